@@ -1,0 +1,133 @@
+import Type from "typebox";
+import { type Answer, defineRoute, type RequestMeta, type Route } from "../http/define-route.ts";
+import type { Context } from "../kernel/context.ts";
+import { refusal } from "../kernel/errors.ts";
+import type { Throttle } from "../modules/credentials/throttle.ts";
+import { endSession, endSessionOfCookie, type OpenSession, refreshSession } from "../modules/sessions/service.ts";
+import type { Tokens } from "../oauth/tokens.ts";
+import { clearedCookieHeader, sessionCookieHeader } from "./cookie.ts";
+import { detectGrant, type Grant } from "./grant.ts";
+import { Connection, LoginForm, TokenAnswer } from "./schema.ts";
+import { signInWithPassword } from "./sign-in.ts";
+
+const tag = "Signing in";
+
+/** What signing in needs besides the context: it lives as long as the process. */
+export interface AuthOptions {
+  readonly tokens: Pick<Tokens, "sign" | "sessionOf">;
+  readonly throttle: Throttle;
+  /** Whether the server is reached by https. */
+  readonly secureCookie: boolean;
+}
+
+/** The session that a grant opens or goes on with. */
+async function openSession(ctx: Context, throttle: Throttle, grant: Grant, userAgent: string | null): Promise<OpenSession> {
+  switch (grant.kind) {
+    case "password":
+      return signInWithPassword(ctx, throttle, { ...grant, userAgent });
+    case "refresh_token":
+      return refreshSession(ctx, grant.refreshToken);
+    case "unknown":
+      throw refusal("auth.unknown_grant", grant.detail);
+    default:
+      throw refusal(
+        "auth.unknown_grant",
+        `This server does not offer the ${grant.kind.replaceAll("_", " ")} grant; sign in with \`username\` and \`password\`.`,
+      );
+  }
+}
+
+async function tokenAnswer(ctx: Context, { tokens, secureCookie }: AuthOptions, session: OpenSession): Promise<Answer> {
+  const { token, expiresIn } = await tokens.sign(session.principal, session.expires);
+  const value = {
+    access_token: token,
+    token_type: "bearer",
+    expires_in: expiresIn,
+    refresh_token: session.refreshToken,
+    scope: "",
+    device_id: null,
+    device_metadata: null,
+    token,
+  };
+  if (session.cookie === undefined) return { value };
+  return { value, headers: { "set-cookie": sessionCookieHeader(session.cookie, ctx.app.config.sessionLifetime, secureCookie) } };
+}
+
+/** Ends whatever session the request shows, by cookie and by token. There may be none; that is no error. */
+async function signOut(ctx: Context, { tokens, secureCookie }: AuthOptions, { cookie, bearer }: RequestMeta): Promise<Answer> {
+  if (cookie !== undefined) await endSessionOfCookie(ctx, cookie);
+  const sessionId = bearer === undefined ? undefined : await tokens.sessionOf(bearer);
+  if (sessionId !== undefined) await endSession(ctx, sessionId);
+  return { value: null, headers: { "set-cookie": clearedCookieHeader(secureCookie) } };
+}
+
+function loginRoute(options: AuthOptions): Route {
+  return defineRoute({
+    method: "POST",
+    path: "/auth/login",
+    id: "login",
+    tag,
+    summary: "Sign in",
+    description:
+      "With `username` and `password`, or with `grant_type=refresh_token` and `refresh_token`. A sign-in with a password also sets a session cookie. An account that does not exist, is inactive or has no password is refused like a wrong password. After five failures for an account from one address each further one makes that address wait.",
+    permission: "session:create",
+    body: LoginForm,
+    encoding: "form",
+    answer: TokenAnswer,
+    errors: ["auth.invalid_credentials", "auth.invalid_refresh_token", "auth.unknown_grant", "auth.method_off", "auth.too_many_attempts", "auth.busy"],
+    notIdempotent: "Every sign-in is a session of its own, and its answer is a secret that is not kept.",
+    example: { username: "ada", password: "correct horse battery staple" },
+    handler: async (ctx, { body, meta }) => tokenAnswer(ctx, options, await openSession(ctx, options.throttle, detectGrant(body), meta.userAgent)),
+  });
+}
+
+function logoutRoute(options: AuthOptions, method: "GET" | "POST"): Route {
+  return defineRoute({
+    method,
+    path: "/auth/logout",
+    id: method === "GET" ? "logoutByLink" : "logout",
+    tag,
+    summary: "Sign out",
+    description:
+      "Ends the session of the cookie and of the bearer token, expired or not, and clears the cookie. Without a session there is nothing to do, and that is no error.",
+    permission: "session:end",
+    answer: Type.Null(),
+    notIdempotent: "Signing out twice is the same as once.",
+    handler: (ctx, { meta }) => signOut(ctx, options, meta),
+  });
+}
+
+/** The contract's `/auth/*` (B.2), a thin adapter over the services. */
+export function authRoutes(options: AuthOptions): Route[] {
+  return [
+    loginRoute(options),
+    logoutRoute(options, "POST"),
+    logoutRoute(options, "GET"),
+    defineRoute({
+      method: "GET",
+      path: "/auth/api_token",
+      id: "getApiToken",
+      tag,
+      summary: "Get an access token",
+      description: "A token with the caller's rights, as a JSON string. It ends with the caller's session.",
+      permission: "session:use",
+      answer: Type.String(),
+      handler: async (ctx) => {
+        if (ctx.actor.kind !== "user") throw refusal("auth.required");
+        return { value: (await options.tokens.sign(ctx.actor)).token };
+      },
+    }),
+    defineRoute({
+      method: "GET",
+      path: "/auth/connections",
+      id: "listConnections",
+      tag,
+      summary: "List the ways to sign in",
+      permission: "installation:read",
+      answer: Type.Array(Connection),
+      handler: async (ctx) => ({
+        value: ctx.app.config.passwordSignIn ? [{ id: "password", type: "password", name: "Username and password", authorize_url: null }] : [],
+      }),
+    }),
+  ];
+}

@@ -1,0 +1,33 @@
+import { type ErrorCode, type RosterError, refusal, retryLater } from "../kernel/errors.ts";
+
+/** What the violation of a constraint means to whoever asked. A constraint that is not here is a bug: 500. */
+export const CONSTRAINTS: Readonly<Record<string, ErrorCode>> = {
+  user_identifiers_unique: "user.identifier_taken",
+  users_oauth_unique: "user.identifier_taken",
+};
+
+/** Classes and codes of SQLSTATE that say: not now. */
+const AWAY = /^(08|57P|53|58030)/;
+/** Canceled by our own statement timeout, or refused a lock. */
+const TIMED_OUT = new Set(["57014", "55P03", "25P03"]);
+const NETWORK = new Set(["ECONNREFUSED", "ECONNRESET", "ENOENT", "EPIPE", "ETIMEDOUT", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH"]);
+/** The driver's own errors carry no code, only these words. */
+const DRIVER = /timeout|terminated|connection ended|not queryable|Connection terminated|Client has encountered/i;
+
+/** Seconds a client is asked to wait while the database is away. */
+const RETRY_AFTER = 2;
+
+/**
+ * What the driver threw, as a refusal where it has a meaning for the client: a broken constraint that
+ * `CONSTRAINTS` knows, or a database that is away (503). Anything else is returned as it came.
+ */
+export function translateDatabaseError(error: unknown): RosterError | unknown {
+  if (!(error instanceof Error)) return error;
+  const { code, constraint } = error as { code?: string; constraint?: string };
+  if (constraint && code?.startsWith("23")) {
+    const known = CONSTRAINTS[constraint];
+    return known ? refusal(known) : error;
+  }
+  const away = code === undefined ? DRIVER.test(error.message) : AWAY.test(code) || TIMED_OUT.has(code) || NETWORK.has(code);
+  return away ? retryLater("database.unavailable", RETRY_AFTER, error) : error;
+}

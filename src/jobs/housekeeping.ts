@@ -1,0 +1,52 @@
+import { forgetIdempotencyKeys } from "../db/idempotency.ts";
+import type { Context } from "../kernel/context.ts";
+import { forgetOldFailures } from "../modules/credentials/throttle.ts";
+import { removeExpiredSessions } from "../modules/sessions/service.ts";
+import { eraseExpired } from "../modules/users/lifecycle-service.ts";
+
+/** How often, in milliseconds; every process does it, and none in the way of another. */
+const EVERY = 60_000;
+/** Rows removed by one statement: it holds no lock for long. */
+const AT_ONCE = 500;
+
+export interface Housekeeping {
+  /** Stops after the step that is under way. */
+  stop(): Promise<void>;
+}
+
+/** Each removes what has had its time, at most so many, and says how many they were. */
+const TASKS: Readonly<Record<string, (ctx: Context, most: number) => Promise<number>>> = {
+  sessions: removeExpiredSessions,
+  failures: forgetOldFailures,
+  "idempotency keys": forgetIdempotencyKeys,
+  accounts: eraseExpired,
+};
+
+/** One round: each task until nothing is left, or the server stops. */
+export async function keepHouse(ctx: Context, isStopped: () => boolean = () => false): Promise<void> {
+  for (const [name, task] of Object.entries(TASKS)) {
+    let removed = AT_ONCE;
+    while (removed === AT_ONCE && !isStopped()) {
+      removed = await task(ctx, AT_ONCE);
+      if (removed > 0) ctx.app.log.debug({ removed }, `removed old ${name}`);
+    }
+  }
+}
+
+/** Removes what has had its time, now and every minute. */
+export function startHousekeeping(ctx: Context): Housekeeping {
+  let stopped = false;
+  let round: Promise<void> = Promise.resolve();
+  const run = () => {
+    round = keepHouse(ctx, () => stopped).catch((err: unknown) => ctx.app.log.warn({ err }, "housekeeping failed; it is tried again"));
+  };
+  const timer = setInterval(run, EVERY);
+  timer.unref();
+  return {
+    async stop() {
+      stopped = true;
+      clearInterval(timer);
+      await round;
+    },
+  };
+}

@@ -1,0 +1,149 @@
+/**
+ * Every refusal there is: its stable code, the name and status that the contract (A.5) gives it, and the
+ * sentence that stands for it. `docs/errors.md` and the OpenAPI document are generated from here.
+ */
+
+/** The contract's names of errors (A.5), and what each is answered with. */
+export const ERROR_TYPES = {
+  AuthorizationException: 401,
+  IllegalOperationError: 403,
+  KeyError: 404,
+  MethodNotAllowedError: 405,
+  EntityExistsError: 409,
+  ValueError: 400,
+  PreconditionFailedError: 412,
+  PayloadTooLargeError: 413,
+  UnsupportedMediaTypeError: 415,
+  ValidationError: 422,
+  SubscriptionUpgradeRequiredError: 402,
+  RateLimitError: 429,
+  InternalError: 500,
+  ServiceUnavailableError: 503,
+} as const;
+
+export type ErrorType = keyof typeof ERROR_TYPES;
+
+interface Entry {
+  readonly type: ErrorType;
+  /** What is said when the place that refuses has nothing more exact to say. */
+  readonly detail: string;
+}
+
+const entry = (type: ErrorType, detail: string): Entry => ({ type, detail });
+
+export const ERRORS = {
+  "auth.required": entry("AuthorizationException", "Sign in first: this needs a bearer token or a session cookie."),
+  "auth.invalid_token": entry("AuthorizationException", "The access token is malformed, expired, revoked or not meant for this server. Sign in again."),
+  "auth.invalid_credentials": entry("AuthorizationException", "The username or the password is wrong."),
+  "auth.invalid_refresh_token": entry("AuthorizationException", "The refresh token is unknown, expired or was used before. Sign in again."),
+  "auth.unknown_grant": entry("ValueError", "This combination of fields is no grant that this server knows."),
+  "auth.method_off": entry("IllegalOperationError", "Signing in with a password is switched off on this installation."),
+  "auth.too_many_attempts": entry("RateLimitError", "Too many failed sign-ins for this account from this address. Wait, then try again."),
+  "auth.busy": entry("RateLimitError", "Too many sign-ins at this moment. Try again shortly."),
+  "auth.foreign_origin": entry(
+    "IllegalOperationError",
+    "A request with a session cookie that changes something must come from this server's own origin. Use a bearer token instead.",
+  ),
+  "password.expired": entry("IllegalOperationError", "The password has expired: set a new one with PATCH /users/me before anything else."),
+  "password.confirmation_required": entry("IllegalOperationError", "Changing your password takes `current_password`, or a sign-in no older than 10 minutes."),
+  "password.wrong_current": entry("IllegalOperationError", "`current_password` is wrong."),
+  "password.length": entry("ValueError", "A password has 12 to 128 characters."),
+  "password.common": entry("ValueError", "This password is among the most common ones, or repeats your own name or address. Choose another."),
+  "password.in_query": entry("ValueError", "This installation does not take passwords in the query string. Send a JSON body."),
+  "access.denied": entry("IllegalOperationError", "You may not do this."),
+  "access.superuser": entry("IllegalOperationError", "Only superusers may do this."),
+  "user.not_found": entry("KeyError", "There is no such user, or you may not know of it."),
+  "user.update_denied": entry("IllegalOperationError", "You may not change this user, or there is no such user."),
+  "user.delete_denied": entry("IllegalOperationError", "You may not delete this user."),
+  "user.field_denied": entry("IllegalOperationError", "You may not change this field of this account."),
+  "user.external": entry("IllegalOperationError", "Username, e-mail address and password of this account are kept by its external identity provider."),
+  "user.reserved_admin": entry("IllegalOperationError", "The reserved admin keeps its username and stays a superuser."),
+  "user.internal": entry("ValueError", "Internal accounts belong to the system and cannot be deleted."),
+  "user.last_administrator": entry(
+    "IllegalOperationError",
+    "This would leave the installation without an active administrator who can sign in. Make another account superuser first.",
+  ),
+  "user.identifier_taken": entry("EntityExistsError", "Another account has this username or e-mail address."),
+  "user.identifier_missing": entry("ValueError", "A user needs a username or an e-mail address."),
+  "user.not_deleted": entry("KeyError", "There is no deleted user with this id that could be restored."),
+  "session.not_found": entry("KeyError", "There is no such session."),
+  "etag.mismatch": entry(
+    "PreconditionFailedError",
+    "The resource was changed since you read it. Read it again (its ETag is in the header) and repeat the change.",
+  ),
+  "idempotency.key_reused": entry("ValidationError", "This Idempotency-Key was used before with another request. Use a new key."),
+  "idempotency.key_invalid": entry("ValidationError", "An Idempotency-Key has 1 to 255 visible ASCII characters."),
+  "cursor.invalid": entry("ValidationError", "This cursor was not made by this server for this query. Start again without it."),
+  "request.invalid": entry("ValidationError", "The input does not fit the schema."),
+  "request.bad": entry("ValueError", "The request is not well-formed HTTP."),
+  "request.too_large": entry("PayloadTooLargeError", "The request body is larger than this server takes."),
+  "request.media_type": entry("UnsupportedMediaTypeError", "The body has a content type that this operation does not take."),
+  "request.unknown_path": entry("KeyError", "There is nothing at this path. The API is described at /openapi.json."),
+  "request.method": entry("MethodNotAllowedError", "This path does not take this method; the Allow header lists those it takes."),
+  "database.unavailable": entry(
+    "ServiceUnavailableError",
+    "The database does not answer at the moment. Try again shortly; what was under way may or may not have been done.",
+  ),
+  "server.stopping": entry("ServiceUnavailableError", "The server is stopping. Try again shortly."),
+  "server.internal": entry("InternalError", "Something went wrong on our side. Report it with the request id."),
+} as const satisfies Record<string, Entry>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+/** One item of a 422 answer (contract A.5). `input` must already be free of secrets. */
+export interface InputIssue {
+  readonly type: string;
+  readonly loc: readonly (string | number)[];
+  readonly msg: string;
+  readonly input?: unknown;
+  readonly ctx?: Record<string, unknown>;
+}
+
+interface Extra {
+  /** Instead of the catalogue's sentence. Public: it is sent. */
+  readonly detail?: string;
+  /** Headers of the answer. */
+  readonly headers?: Record<string, string>;
+  /** For 422. */
+  readonly issues?: readonly InputIssue[];
+  /** What really happened, for the log only. */
+  readonly cause?: unknown;
+}
+
+/** A refusal. `http/problem.ts` is the only place that makes bytes of it. */
+export class RosterError extends Error {
+  override name = "RosterError";
+  readonly code: ErrorCode;
+  readonly headers: Record<string, string> | undefined;
+  readonly issues: readonly InputIssue[] | undefined;
+
+  constructor(code: ErrorCode, extra: Extra = {}) {
+    super(extra.detail ?? ERRORS[code].detail, extra.cause === undefined ? undefined : { cause: extra.cause });
+    this.code = code;
+    this.headers = extra.headers;
+    this.issues = extra.issues;
+  }
+
+  get type(): ErrorType {
+    return ERRORS[this.code].type;
+  }
+
+  get status(): number {
+    return ERROR_TYPES[this.type];
+  }
+}
+
+/** The refusal with this code, to be thrown. */
+export function refusal(code: ErrorCode, detail?: string): RosterError {
+  return new RosterError(code, detail === undefined ? {} : { detail });
+}
+
+/** A refusal that says when to come back. @param seconds until then, rounded up, at least 1 */
+export function retryLater(code: ErrorCode, seconds: number, cause?: unknown): RosterError {
+  return new RosterError(code, { headers: { "retry-after": String(Math.max(1, Math.ceil(seconds))) }, cause });
+}
+
+/** A 422 with these items. */
+export function invalidInput(issues: readonly InputIssue[], code: ErrorCode = "request.invalid"): RosterError {
+  return new RosterError(code, { issues });
+}

@@ -1,0 +1,58 @@
+import type { Queryable } from "../../kernel/context.ts";
+
+/** How failures of one key are counted and what they cost. */
+export interface Policy {
+  /** Failures without consequence. */
+  readonly free: number;
+  /** Seconds that the first failure beyond those blocks; each further one doubles it. */
+  readonly firstBlock: number;
+  /** Seconds that one failure blocks at most. */
+  readonly longestBlock: number;
+  /** Seconds without a failure after which all are forgotten. */
+  readonly forget: number;
+  /** Seconds in which one failure is forgotten; `null`: none is before all are. */
+  readonly leak: number | null;
+}
+
+export interface Failures {
+  readonly key: Buffer;
+  readonly blockedUntil: Date;
+}
+
+const FIND = `SELECT key, blocked_until AS "blockedUntil" FROM sign_in_failures WHERE key = ANY ($1::bytea[])`;
+
+export async function findFailures(db: Queryable, keys: readonly Buffer[]): Promise<Failures[]> {
+  const { rows } = await db.query<Failures>({ name: "sign-in-failures-find", text: FIND, values: [keys] });
+  return rows;
+}
+
+// The subquery holds the account against being erased between here and the check of the foreign key.
+const RECORD = `INSERT INTO sign_in_failures AS f (key, user_id, failures, blocked_until, updated)
+  VALUES ($1, (SELECT id FROM users WHERE id = $2 FOR KEY SHARE), 1, $3, $3)
+  ON CONFLICT (key) DO UPDATE SET (user_id, failures, blocked_until, updated) = (
+    SELECT excluded.user_id, n,
+      $3::timestamptz + CASE WHEN n > $4::int THEN LEAST($6::float8, $5::float8 * power(2, LEAST(n - $4::int - 1, 30))) ELSE 0 END * interval '1 second',
+      $3::timestamptz
+    FROM (SELECT CASE WHEN f.updated <= $3::timestamptz - $7::float8 * interval '1 second' THEN 1 ELSE
+      GREATEST(f.failures - COALESCE(floor(EXTRACT(EPOCH FROM $3::timestamptz - f.updated) / $8::float8), 0), 0) + 1 END::int AS n) counted
+  )`;
+
+/** Counts one more failure of a key, atomically: processes that count at once lose none. */
+export async function recordFailure(db: Queryable, key: Buffer, userId: string | null, now: Date, policy: Policy): Promise<void> {
+  const { free, firstBlock, longestBlock, forget, leak } = policy;
+  await db.query({ name: "sign-in-failures-record", text: RECORD, values: [key, userId, now, free, firstBlock, longestBlock, forget, leak] });
+}
+
+export async function dropFailures(db: Queryable, key: Buffer): Promise<void> {
+  await db.query({ name: "sign-in-failures-drop", text: "DELETE FROM sign_in_failures WHERE key = $1", values: [key] });
+}
+
+const PURGE = `DELETE FROM sign_in_failures WHERE key IN (
+    SELECT key FROM sign_in_failures WHERE updated <= $1 AND blocked_until <= $2 LIMIT $3 FOR UPDATE SKIP LOCKED
+  )`;
+
+/** Removes what is forgotten, a bounded number at once. @returns how many */
+export async function purgeFailures(db: Queryable, updatedUntil: Date, now: Date, most: number): Promise<number> {
+  const { rowCount } = await db.query({ name: "sign-in-failures-purge", text: PURGE, values: [updatedUntil, now, most] });
+  return rowCount;
+}

@@ -1,0 +1,98 @@
+import { type Context, queryable } from "../../kernel/context.ts";
+import { type ErrorCode, RosterError, refusal } from "../../kernel/errors.ts";
+import { sourceOf } from "./source.ts";
+import { dropFailures, findFailures, type Policy, purgeFailures, recordFailure } from "./throttle-store.ts";
+import { createTurnstile } from "./turnstile.ts";
+
+const DAY = 86_400;
+
+/** For one account from one source: nobody elsewhere can hold its owner up. */
+const ACCOUNT: Policy = { free: 5, firstBlock: 1, longestBlock: 900, forget: DAY, leak: null };
+/**
+ * For a source whatever the account: against one password tried on many. The allowance is that of an office behind
+ * one address, and it refills, so that ordinary mistakes never add up to a block.
+ */
+const SOURCE: Policy = { free: 100, firstBlock: 1, longestBlock: 900, forget: DAY, leak: 30 };
+
+/** What came of a guess. `userId` is whose password was guessed, `value` what a right guess gives. */
+export interface Guess<T> {
+  readonly userId: string | null;
+  readonly value: T | undefined;
+}
+
+export interface Throttle {
+  /**
+   * Lets somebody guess a password, unless too many guesses for this account from this source, or from this source
+   * at all, went wrong. Known and unknown accounts are treated alike.
+   *
+   * Guesses of one account from one source take turns, so that many at once count as many in a row. Guesses on
+   * several processes, or on several accounts of one source, may overlap: as many more as are being hashed.
+   *
+   * @param identifier what the account was named by, in compared form
+   * @param guess hashes and compares; what it throws counts as no guess
+   * @param wrong the refusal of a wrong guess
+   * @throws RosterError `auth.too_many_attempts` with Retry-After before any hashing; `auth.busy`; `wrong`
+   */
+  attempt<T>(ctx: Context, identifier: string, guess: () => Promise<Guess<T>>, wrong?: ErrorCode): Promise<T>;
+}
+
+interface Keys {
+  readonly account: Buffer;
+  readonly source: Buffer;
+}
+
+function keysOf(ctx: Context, identifier: string): Keys {
+  const { keyring } = ctx.app;
+  const source = sourceOf(ctx.address);
+  return { account: keyring.mac("sign-in-account", `${source}\n${identifier}`), source: keyring.mac("sign-in-source", source) };
+}
+
+/** @returns whether the account has failures from this source that a right guess wipes out */
+async function requireUnblocked(ctx: Context, keys: Keys): Promise<boolean> {
+  const found = await findFailures(queryable(ctx), [keys.account, keys.source]);
+  const now = ctx.app.clock.now();
+  const seconds = (key: Buffer) => ((found.find((row) => row.key.equals(key))?.blockedUntil.getTime() ?? now) - now) / 1000;
+  const [account, source] = [seconds(keys.account), seconds(keys.source)];
+  if (account > 0 || source > 0) {
+    const headers = { "retry-after": String(Math.ceil(Math.max(account, source))) };
+    const detail = source > account ? { detail: "Too many failed sign-ins from this address. Wait, then try again." } : {};
+    throw new RosterError("auth.too_many_attempts", { headers, ...detail });
+  }
+  return found.some((row) => row.key.equals(keys.account));
+}
+
+/**
+ * The back-off of failed sign-ins. Counts are in the database, for all processes; the turns are this process's.
+ *
+ * @param most guesses that may wait: of one account from one source, and in all
+ */
+export function createThrottle(most = { key: 100, all: 1000 }): Throttle {
+  const inTurn = createTurnstile(most);
+  return {
+    attempt(ctx, identifier, guess, wrong = "auth.invalid_credentials") {
+      const keys = keysOf(ctx, identifier);
+      return inTurn(keys.account.toString("base64"), async () => {
+        const hasFailures = await requireUnblocked(ctx, keys);
+        const { userId, value } = await guess();
+        const db = queryable(ctx);
+        if (value === undefined) {
+          const now = new Date(ctx.app.clock.now());
+          await Promise.all([recordFailure(db, keys.account, userId, now, ACCOUNT), recordFailure(db, keys.source, null, now, SOURCE)]);
+          throw refusal(wrong);
+        }
+        if (hasFailures) await dropFailures(db, keys.account);
+        return value;
+      });
+    },
+  };
+}
+
+/**
+ * Removes counts of failures that are forgotten; a bounded number at once.
+ *
+ * @returns how many
+ */
+export function forgetOldFailures(ctx: Context, most: number): Promise<number> {
+  const now = ctx.app.clock.now();
+  return purgeFailures(queryable(ctx), new Date(now - DAY * 1000), new Date(now), most);
+}

@@ -1,0 +1,248 @@
+import { auditValues, insertAudit } from "../../db/audit.ts";
+import { transaction } from "../../db/transaction.ts";
+import { type Actor, type Context, type Principal, queryable } from "../../kernel/context.ts";
+import { invalidInput, refusal } from "../../kernel/errors.ts";
+import { uuidv7 } from "../../kernel/ids.ts";
+import { decodeCursor, encodeCursor, type Page } from "../../kernel/page.ts";
+import { hashSecret, newSecret } from "../../kernel/secrets.ts";
+import { holdAccount, type ProvenCredentials } from "../credentials/service.ts";
+import { newRefreshToken, readRefreshToken, successorOf } from "./refresh-token.ts";
+import type { SessionListQuery } from "./schema.ts";
+import {
+  accountExists,
+  countSessionsOf,
+  deleteReused,
+  deleteSession,
+  deleteSessionByCookie,
+  deleteSessionsOf,
+  findRotated,
+  insertSession,
+  listSessionsOf,
+  type Moments,
+  type PrincipalRow,
+  purgeSessions,
+  type Rotation,
+  rotateRefresh,
+  toPrincipal,
+} from "./store.ts";
+
+/** The account that signs in. */
+export interface SessionUser {
+  readonly userId: string;
+  readonly isSuperuser: boolean;
+  readonly isInternal: boolean;
+  readonly isServiceAccount: boolean;
+  readonly passwordExpired: boolean;
+}
+
+/** A session as its owner gets it: the secrets are shown here and nowhere else. */
+export interface OpenSession {
+  readonly principal: Principal;
+  /** Milliseconds since 1970 UTC. */
+  readonly expires: number;
+  readonly refreshToken: string;
+  readonly cookie: string | undefined;
+}
+
+interface SignIn {
+  /** Authentication methods (RFC 8176). */
+  readonly amr: readonly string[];
+  readonly withCookie: boolean;
+  readonly userAgent: string | null;
+}
+
+function momentsOf(ctx: Context): Moments {
+  const now = ctx.app.clock.now();
+  return { now: new Date(now), idleSince: new Date(now - ctx.app.config.sessionIdle * 1000) };
+}
+
+/** Who a change is put down to: whoever asks, or where that is nobody yet, the account that it is about. */
+function actorOr(ctx: Context, owner: Principal): Actor {
+  return ctx.actor.kind === "anonymous" ? owner : ctx.actor;
+}
+
+/**
+ * Signs an account in: the session, the moment of the sign-in on the account, the audit row. Joins the caller's
+ * transaction, in which the account's proof is still good.
+ *
+ * @throws RosterError `auth.invalid_credentials` when the account is not there any more, or not active
+ */
+export async function startSession(ctx: Context, user: SessionUser, { amr, withCookie, userAgent }: SignIn): Promise<OpenSession> {
+  const { clock, config, keyring } = ctx.app;
+  const now = clock.now();
+  const expires = now + config.sessionLifetime * 1000;
+  const { userId: id, passwordExpired: restricted, isSuperuser, isInternal, isServiceAccount } = user;
+  const sessionId = uuidv7(now);
+  const principal: Principal = { kind: "user", id, sessionId, isSuperuser, isInternal, isServiceAccount, restricted, authTime: now };
+  const cookie = withCookie ? newSecret() : undefined;
+  const refresh = newRefreshToken(keyring, sessionId);
+  const session = {
+    id: sessionId,
+    userId: id,
+    cookieHash: cookie === undefined ? null : hashSecret(cookie),
+    refreshHash: refresh.hash,
+    amr,
+    now: new Date(now),
+    expires: new Date(expires),
+    address: ctx.address,
+    userAgent,
+  };
+  const audit = auditValues({ ...ctx, actor: actorOr(ctx, principal) }, { action: "session.create", targetType: "session", targetId: sessionId });
+  if (!(await insertSession(queryable(ctx), session, audit))) throw refusal("auth.invalid_credentials");
+  return { principal, expires, refreshToken: refresh.text, cookie };
+}
+
+/**
+ * Signs in an account whose password was just proven, unless it was deactivated or given a new password since.
+ *
+ * @throws RosterError `auth.invalid_credentials`
+ */
+export function startProvenSession(ctx: Context, proven: ProvenCredentials, signIn: SignIn): Promise<OpenSession> {
+  return transaction(ctx, async (inner) => {
+    if (!(await holdAccount(inner, proven))) throw refusal("auth.invalid_credentials");
+    return startSession(inner, proven, signIn);
+  });
+}
+
+/** A token that was used before and comes again has been in two hands: nobody keeps the session. */
+async function endReused(ctx: Context, rotation: Rotation, graceSince: Date): Promise<void> {
+  const ended = await transaction(ctx, async (inner, tx) => {
+    const row = await deleteReused(tx, rotation, graceSince);
+    if (row)
+      await insertAudit(inner, tx, { action: "session.reuse_detected", targetType: "session", targetId: row.sessionId, before: { user_id: row.userId } });
+    return row !== undefined;
+  });
+  if (!ended) return;
+  ctx.app.principals.forgetSession(rotation.sessionId);
+  ctx.app.log.warn({ session: rotation.sessionId, address: ctx.address }, "a refresh token was used again; its session ended");
+}
+
+/**
+ * Exchanges a refresh token for its successor (RFC 6749 6, RFC 9700 4.14.2). Within the grace window the same
+ * token gives the same successor, so that clients that ask twice, or lost the answer, stay signed in; any other
+ * reuse ends the session.
+ *
+ * @throws RosterError `auth.invalid_refresh_token`
+ */
+export async function refreshSession(ctx: Context, refreshToken: string): Promise<OpenSession> {
+  const { config, keyring } = ctx.app;
+  const given = readRefreshToken(keyring, refreshToken);
+  if (!given) throw refusal("auth.invalid_refresh_token");
+  const successor = successorOf(keyring, given);
+  const rotation: Rotation = { sessionId: given.sessionId, given: given.hash, successor: successor.hash };
+  const at = momentsOf(ctx);
+  const graceSince = new Date(at.now.getTime() - config.refreshGrace * 1000);
+  const db = queryable(ctx);
+  const row = (await rotateRefresh(db, rotation, at)) ?? (await findRotated(db, rotation, at, graceSince));
+  if (!row) {
+    await endReused(ctx, rotation, graceSince);
+    throw refusal("auth.invalid_refresh_token");
+  }
+  return { principal: toPrincipal(row), expires: row.expires.getTime(), refreshToken: successor.text, cookie: undefined };
+}
+
+/** Ends one session with its audit row, and forgets it once that is committed. */
+async function endOne(ctx: Context, remove: (inner: Context) => Promise<PrincipalRow | undefined>): Promise<boolean> {
+  const ended = await transaction(ctx, async (inner, tx) => {
+    const row = await remove(inner);
+    if (!row) return null;
+    const actor = actorOr(ctx, toPrincipal(row));
+    await insertAudit({ ...inner, actor }, tx, { action: "session.end", targetType: "session", targetId: row.sessionId, before: { user_id: row.userId } });
+    return row.sessionId;
+  });
+  if (ended !== null) ctx.app.principals.forgetSession(ended);
+  return ended !== null;
+}
+
+/** Ends a session. @returns whether there was one */
+export function endSession(ctx: Context, sessionId: string): Promise<boolean> {
+  return endOne(ctx, (inner) => deleteSession(queryable(inner), sessionId, null));
+}
+
+/** Ends the session of a cookie. @returns whether there was one */
+export function endSessionOfCookie(ctx: Context, cookie: string): Promise<boolean> {
+  return endOne(ctx, (inner) => deleteSessionByCookie(queryable(inner), hashSecret(cookie)));
+}
+
+/**
+ * Ends the sessions of an account. Inside a caller's transaction the caller forgets the account once more after
+ * its commit (`principals.forgetUser`): what is read in between is still the old.
+ *
+ * @param except the session that stays
+ * @returns how many ended
+ */
+export async function endSessionsOf(ctx: Context, userId: string, except?: string): Promise<number> {
+  const audit = auditValues(ctx, { action: "session.end_all", targetType: "user", targetId: userId });
+  const ended = await deleteSessionsOf(queryable(ctx), userId, except ?? null, audit);
+  ctx.app.principals.forgetUser(userId);
+  return ended;
+}
+
+/** Sessions are their owner's business, and superusers'; to others the account is not there. */
+function requireOwner(ctx: Context, userId: string): Principal {
+  const { actor } = ctx;
+  if (actor.kind !== "user") throw refusal("auth.required");
+  if (actor.id !== userId && !actor.isSuperuser) throw refusal("user.not_found");
+  return actor;
+}
+
+/** Where nothing was found, is there an account at all? The one that asks is there. */
+async function requireAccount(ctx: Context, actor: Principal, userId: string): Promise<void> {
+  if (actor.id !== userId && !(await accountExists(queryable(ctx), userId))) throw refusal("user.not_found");
+}
+
+/**
+ * A page of an account's sessions, newest first.
+ *
+ * @throws RosterError `user.not_found`, `cursor.invalid`; 422 for a cursor together with an offset
+ */
+export async function listSessions(ctx: Context, userId: string, query: SessionListQuery): Promise<Page> {
+  const actor = requireOwner(ctx, userId);
+  const { keyring } = ctx.app;
+  const scope = `sessions ${userId}`;
+  if (query.cursor && query.offset > 0) {
+    const msg = "A cursor already says where to begin; leave the offset out";
+    throw invalidInput([{ type: "value_error", loc: ["query", "offset"], msg, input: query.offset }]);
+  }
+  const before = query.cursor ? String(decodeCursor(keyring, scope, query.cursor)[0]) : undefined;
+  const [db, at] = [queryable(ctx), momentsOf(ctx)];
+  const [page, total] = await Promise.all([listSessionsOf(db, userId, at, actor.sessionId, before, query), query.count && countSessionsOf(db, userId, at)]);
+  if (page.json === "[]") await requireAccount(ctx, actor, userId);
+  return {
+    json: page.json,
+    next: page.last && encodeCursor(keyring, scope, [page.last]),
+    // A person's sessions are few: an estimate would cost as much as the number itself.
+    ...(query.count && { count: { total: Number(total), kind: "exact" as const } }),
+  };
+}
+
+/**
+ * Ends the sessions of an account for its owner or a superuser.
+ *
+ * @param keepCurrent leave the session that asks
+ * @returns how many ended
+ * @throws RosterError `user.not_found`
+ */
+export async function revokeSessions(ctx: Context, userId: string, keepCurrent: boolean): Promise<number> {
+  const actor = requireOwner(ctx, userId);
+  const ended = await endSessionsOf(ctx, userId, keepCurrent ? actor.sessionId : undefined);
+  if (ended === 0) await requireAccount(ctx, actor, userId);
+  return ended;
+}
+
+/**
+ * Ends one session of an account for its owner or a superuser.
+ *
+ * @throws RosterError `user.not_found`, `session.not_found`
+ */
+export async function revokeSession(ctx: Context, userId: string, sessionId: string): Promise<void> {
+  const actor = requireOwner(ctx, userId);
+  if (await endOne(ctx, (inner) => deleteSession(queryable(inner), sessionId, userId))) return;
+  await requireAccount(ctx, actor, userId);
+  throw refusal("session.not_found");
+}
+
+/** Removes sessions that expired; a bounded number at once. @returns how many */
+export function removeExpiredSessions(ctx: Context, most: number): Promise<number> {
+  return purgeSessions(queryable(ctx), new Date(ctx.app.clock.now()), most);
+}

@@ -1,0 +1,225 @@
+import { insertAuditSql } from "../../db/audit.ts";
+import type { Principal, Queryable } from "../../kernel/context.ts";
+import type { SessionListQuery } from "./schema.ts";
+
+/** The session and its account, as every request needs them: the columns, and the row that they give. */
+const PRINCIPAL = `s.id AS "sessionId", s.user_id AS "userId", s.auth_time AS "authTime", s.last_used AS "lastUsed", s.expires,
+  u.is_superuser AS "isSuperuser", u.is_internal AS "isInternal", u.is_service_account AS "isServiceAccount",
+  u.password_expired IS TRUE AS restricted`;
+
+export interface PrincipalRow {
+  readonly sessionId: string;
+  readonly userId: string;
+  readonly authTime: Date;
+  readonly lastUsed: Date;
+  readonly expires: Date;
+  readonly isSuperuser: boolean;
+  readonly isInternal: boolean;
+  readonly isServiceAccount: boolean;
+  /** Its password has expired; never so where there is none. */
+  readonly restricted: boolean;
+}
+
+/** Who is signed in with a session. */
+export function toPrincipal(row: PrincipalRow): Principal {
+  return {
+    kind: "user",
+    id: row.userId,
+    sessionId: row.sessionId,
+    isSuperuser: row.isSuperuser,
+    isInternal: row.isInternal,
+    isServiceAccount: row.isServiceAccount,
+    restricted: row.restricted,
+    authTime: row.authTime.getTime(),
+  };
+}
+
+/** The moments that decide whether a session still counts. */
+export interface Moments {
+  readonly now: Date;
+  /** A session not used since then has ended. */
+  readonly idleSince: Date;
+}
+
+/** What makes a session count: it has not ended in either way, and its account is there and active. */
+const live = (now: string, idleSince: string) =>
+  `s.expires > ${now}::timestamptz AND s.last_used > ${idleSince}::timestamptz AND u.is_active AND u.deleted IS NULL`;
+
+const OF_USER = "FROM sessions s JOIN users u ON u.id = s.user_id";
+const BY_ID = `SELECT ${PRINCIPAL} ${OF_USER} WHERE s.id = $1 AND ${live("$2", "$3")}`;
+const BY_COOKIE = `SELECT ${PRINCIPAL} ${OF_USER} WHERE s.cookie_hash = $1 AND ${live("$2", "$3")}`;
+
+export async function findBySession(db: Queryable, sessionId: string, at: Moments): Promise<PrincipalRow | undefined> {
+  const { rows } = await db.query<PrincipalRow>({ name: "principal-by-session", text: BY_ID, values: [sessionId, at.now, at.idleSince] });
+  return rows[0];
+}
+
+export async function findByCookie(db: Queryable, cookieHash: Buffer, at: Moments): Promise<PrincipalRow | undefined> {
+  const { rows } = await db.query<PrincipalRow>({ name: "principal-by-cookie", text: BY_COOKIE, values: [cookieHash, at.now, at.idleSince] });
+  return rows[0];
+}
+
+const TOUCH = `UPDATE sessions SET last_used = $2 WHERE id = $1 AND last_used < $2`;
+
+export async function touchSession(db: Queryable, sessionId: string, now: Date): Promise<void> {
+  await db.query({ name: "session-touch", text: TOUCH, values: [sessionId, now] });
+}
+
+export interface NewSession {
+  readonly id: string;
+  readonly userId: string;
+  readonly cookieHash: Buffer | null;
+  readonly refreshHash: Buffer;
+  readonly amr: readonly string[];
+  readonly now: Date;
+  readonly expires: Date;
+  readonly address: string | null;
+  readonly userAgent: string | null;
+}
+
+// Signing in is no edit of the account: `updated` stays. Its representation changes, and so does its version.
+const INSERT = `WITH account AS (
+    UPDATE users SET last_login = $6::timestamptz, version = version + 1 WHERE id = $2::uuid AND is_active AND deleted IS NULL RETURNING id
+  ), session AS (
+    INSERT INTO sessions (id, user_id, cookie_hash, refresh_hash, amr, auth_time, created, last_used, expires, address, user_agent)
+    SELECT $1::uuid, id, $3::bytea, $4::bytea, $5::text[], $6::timestamptz, $6, $6, $7::timestamptz, $8::text, $9::text FROM account RETURNING id
+  ), audit AS (
+    ${insertAuditSql(10, "NULL::jsonb", `jsonb_build_object('user_id', account.id, 'amr', to_jsonb($5::text[]))`, "FROM account")}
+  )
+  SELECT id FROM session`;
+
+/**
+ * Writes a session, the sign-in on its account, and the audit row.
+ *
+ * @param audit `auditValues` of the entry
+ * @returns false when the account is not there or not active
+ */
+export async function insertSession(tx: Queryable, session: NewSession, audit: readonly unknown[]): Promise<boolean> {
+  const { id, userId, cookieHash, refreshHash, amr, now, expires, address, userAgent } = session;
+  const values = [id, userId, cookieHash, refreshHash, amr, now, expires, address, userAgent, ...audit];
+  const { rowCount } = await tx.query({ name: "session-insert", text: INSERT, values });
+  return rowCount === 1;
+}
+
+/** A refresh token that is presented, and the one that comes after it. */
+export interface Rotation {
+  readonly sessionId: string;
+  readonly given: Buffer;
+  readonly successor: Buffer;
+}
+
+const ROTATE = `UPDATE sessions s SET refresh_hash = $3, refresh_hash_before = $2, refreshed = $4, last_used = $4
+  FROM users u WHERE s.id = $1 AND s.refresh_hash = $2 AND u.id = s.user_id AND ${live("$4", "$5")}
+  RETURNING ${PRINCIPAL}`;
+
+/** Exchanges the refresh token that is current for its successor; one of many at once does. */
+export async function rotateRefresh(db: Queryable, rotation: Rotation, at: Moments): Promise<PrincipalRow | undefined> {
+  const values = [rotation.sessionId, rotation.given, rotation.successor, at.now, at.idleSince];
+  const { rows } = await db.query<PrincipalRow>({ name: "session-rotate", text: ROTATE, values });
+  return rows[0];
+}
+
+const IN_GRACE = `SELECT ${PRINCIPAL} ${OF_USER}
+  WHERE s.id = $1 AND s.refresh_hash_before = $2 AND s.refresh_hash = $3 AND s.refreshed >= $6::timestamptz AND ${live("$4", "$5")}`;
+
+/** The session whose refresh token was exchanged since a moment, and its successor not yet used. */
+export async function findRotated(db: Queryable, rotation: Rotation, at: Moments, since: Date): Promise<PrincipalRow | undefined> {
+  const values = [rotation.sessionId, rotation.given, rotation.successor, at.now, at.idleSince, since];
+  const { rows } = await db.query<PrincipalRow>({ name: "session-rotated", text: IN_GRACE, values });
+  return rows[0];
+}
+
+const END_REUSED = `DELETE FROM sessions s USING users u
+  WHERE s.id = $1 AND u.id = s.user_id AND s.refresh_hash IS DISTINCT FROM $2
+    AND (s.refresh_hash_before = $2 AND s.refresh_hash = $3 AND s.refreshed >= $4::timestamptz) IS NOT TRUE
+  RETURNING ${PRINCIPAL}`;
+
+/** Ends the session of a refresh token that is neither current nor within the grace window. */
+export async function deleteReused(tx: Queryable, rotation: Rotation, since: Date): Promise<PrincipalRow | undefined> {
+  const values = [rotation.sessionId, rotation.given, rotation.successor, since];
+  const { rows } = await tx.query<PrincipalRow>({ name: "session-reused", text: END_REUSED, values });
+  return rows[0];
+}
+
+const END_BY_ID = `DELETE FROM sessions s USING users u
+  WHERE s.id = $1 AND ($2::uuid IS NULL OR s.user_id = $2) AND u.id = s.user_id RETURNING ${PRINCIPAL}`;
+const END_BY_COOKIE = `DELETE FROM sessions s USING users u WHERE s.cookie_hash = $1 AND u.id = s.user_id RETURNING ${PRINCIPAL}`;
+
+/** @param userId whose session it must be; `null`: anybody's */
+export async function deleteSession(tx: Queryable, sessionId: string, userId: string | null): Promise<PrincipalRow | undefined> {
+  const { rows } = await tx.query<PrincipalRow>({ name: "session-delete", text: END_BY_ID, values: [sessionId, userId] });
+  return rows[0];
+}
+
+export async function deleteSessionByCookie(tx: Queryable, cookieHash: Buffer): Promise<PrincipalRow | undefined> {
+  const { rows } = await tx.query<PrincipalRow>({ name: "session-delete-cookie", text: END_BY_COOKIE, values: [cookieHash] });
+  return rows[0];
+}
+
+const END_ALL = `WITH gone AS (
+    DELETE FROM sessions WHERE user_id = $1 AND ($2::uuid IS NULL OR id <> $2) RETURNING id
+  ), ended AS (
+    SELECT count(*)::int AS n FROM gone
+  ), audit AS (
+    ${insertAuditSql(3, "jsonb_build_object('sessions', ended.n)", "NULL::jsonb", "FROM ended WHERE ended.n > 0")}
+  )
+  SELECT n FROM ended`;
+
+/** Ends the sessions of an account, but for one; with an audit row where there were any. @returns how many ended */
+export async function deleteSessionsOf(tx: Queryable, userId: string, except: string | null, audit: readonly unknown[]): Promise<number> {
+  const { rows } = await tx.query<{ n: number }>({ name: "sessions-delete", text: END_ALL, values: [userId, except, ...audit] });
+  return rows[0]?.n ?? 0;
+}
+
+/** JSON of a session that a list shows: a column that is not here is private. */
+const COLUMNS = `s.id, s.user_id, s.created, s.last_used, s.expires, s.auth_time, s.amr, s.address, s.user_agent,
+  s.id = $4::uuid AS current`;
+
+const LIST = `SELECT '[' || COALESCE(string_agg(row_to_json(x)::text, ',' ORDER BY n) FILTER (WHERE n <= $6::int), '') || ']' AS json,
+    max(CASE WHEN n = $6::int THEN s.id::text END) AS last, count(*) > $6::int AS more
+  FROM (SELECT *, row_number() OVER (ORDER BY id DESC) AS n FROM (
+    SELECT * FROM sessions WHERE user_id = $1 AND expires > $2 AND last_used > $3 AND ($5::uuid IS NULL OR id < $5)
+    ORDER BY id DESC LIMIT $6::int + 1 OFFSET $7::bigint
+  ) s) s, LATERAL (SELECT ${COLUMNS}) x`;
+
+/**
+ * A page of the sessions of an account that have not ended, newest first, as JSON text.
+ *
+ * @param current the session that asks
+ * @param before the id of the last session of the page before
+ */
+export async function listSessionsOf(
+  db: Queryable,
+  userId: string,
+  at: Moments,
+  current: string,
+  before: string | undefined,
+  query: SessionListQuery,
+): Promise<{ json: string; last: string | undefined }> {
+  const values = [userId, at.now, at.idleSince, current, before ?? null, query.limit, query.offset];
+  const { rows } = await db.query<{ json: string; last: string | null; more: boolean }>({ name: "sessions-list", text: LIST, values });
+  const row = rows[0];
+  return { json: row?.json ?? "[]", last: row?.more && row.last ? row.last : undefined };
+}
+
+const COUNT = `SELECT count(*) AS n FROM sessions WHERE user_id = $1 AND expires > $2 AND last_used > $3`;
+
+export async function countSessionsOf(db: Queryable, userId: string, at: Moments): Promise<number> {
+  const { rows } = await db.query<{ n: number }>({ name: "sessions-count", text: COUNT, values: [userId, at.now, at.idleSince] });
+  return rows[0]?.n ?? 0;
+}
+
+export async function accountExists(db: Queryable, userId: string): Promise<boolean> {
+  const { rowCount } = await db.query({ name: "session-account", text: "SELECT 1 FROM users WHERE id = $1 AND deleted IS NULL", values: [userId] });
+  return rowCount === 1;
+}
+
+const PURGE = `DELETE FROM sessions WHERE id IN (
+    SELECT id FROM sessions WHERE expires <= $1 LIMIT $2 FOR UPDATE SKIP LOCKED
+  )`;
+
+/** Removes sessions that expired, a bounded number at once. @returns how many */
+export async function purgeSessions(db: Queryable, now: Date, most: number): Promise<number> {
+  const { rowCount } = await db.query({ name: "sessions-purge", text: PURGE, values: [now, most] });
+  return rowCount;
+}

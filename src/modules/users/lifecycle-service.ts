@@ -1,0 +1,131 @@
+import { insertAudit } from "../../db/audit.ts";
+import { transaction } from "../../db/transaction.ts";
+import { type Context, queryable } from "../../kernel/context.ts";
+import { ERRORS, type ErrorCode, refusal } from "../../kernel/errors.ts";
+import { type IfMatch, requireMatch } from "../../kernel/version.ts";
+import { endSessionsOf } from "../sessions/service.ts";
+import {
+  countAdministratorsBesides,
+  countAuditRows,
+  countSessions,
+  entomb,
+  erase,
+  eraseTombstones,
+  lockInstallation,
+  lockTombstone,
+  restore,
+} from "./lifecycle-store.ts";
+import type { UserDeletion } from "./schema.ts";
+import { principalOf } from "./service.ts";
+import { type Account, claimIdentifiers, findAccount, findUser, lockAccount, releaseIdentifiers, type UserText } from "./store.ts";
+
+const DAY = 86_400_000;
+
+/**
+ * Refuses what would leave the installation without an active administrator who can sign in (contract A.6).
+ * The caller holds the installation lock, so that of two racing requests the second sees the first.
+ *
+ * @throws RosterError `user.last_administrator`
+ */
+export async function requireAdministratorBesides(ctx: Context, id: string): Promise<void> {
+  if ((await countAdministratorsBesides(queryable(ctx), id, ctx.app.config.passwordSignIn)) === 0) throw refusal("user.last_administrator");
+}
+
+/** Who may delete what (contract A.6): a superuser any account, a person their own; internal accounts nobody. */
+function requireDeletable(ctx: Context, id: string, account: Account | undefined): asserts account is Account {
+  const actor = principalOf(ctx);
+  if (!actor.isSuperuser && actor.id !== id) throw refusal("user.delete_denied");
+  if (!account) throw refusal("user.not_found");
+  if (account.isInternal) throw refusal("user.internal");
+}
+
+/**
+ * Deletes an account with everything that lets it in. It stays as a tombstone for the set time, or not at all.
+ *
+ * @throws RosterError `user.delete_denied`, `user.not_found` (superusers), `user.internal`,
+ *   `user.last_administrator`, `etag.mismatch`
+ */
+export async function deleteUser(ctx: Context, id: string, ifMatch: IfMatch | undefined): Promise<void> {
+  const seen = await findAccount(queryable(ctx), id);
+  requireDeletable(ctx, id, seen);
+  await transaction(ctx, async (inner, tx) => {
+    if (seen.isSuperuser) await lockInstallation(tx);
+    const account = await lockAccount(tx, id);
+    requireDeletable(ctx, id, account);
+    requireMatch(ifMatch, account.version);
+    // Promoted between the two looks: the lock comes late, and the database undoes a deadlock that this may cause.
+    if (account.isSuperuser && !seen.isSuperuser) await lockInstallation(tx);
+    if (account.isSuperuser && account.isActive) await requireAdministratorBesides(inner, id);
+    const before = await findUser(tx, id);
+    await endSessionsOf(inner, id);
+    await releaseIdentifiers(tx, id);
+    const now = new Date(ctx.app.clock.now());
+    if (ctx.app.config.tombstoneDays > 0) await entomb(tx, id, now);
+    else await erase(tx, id);
+    await insertAudit(inner, tx, { action: "user.delete", targetType: "user", targetId: id, before: JSON.parse(before?.json ?? "null") as object });
+  });
+  ctx.app.principals.forgetUser(id);
+}
+
+/**
+ * What deleting an account would do: the dry run of `deleteUser`.
+ *
+ * @throws RosterError as `deleteUser` does when the caller may not even ask
+ */
+export async function previewDeletion(ctx: Context, id: string): Promise<UserDeletion> {
+  const actor = principalOf(ctx);
+  if (!actor.isSuperuser && actor.id !== id) throw refusal("user.delete_denied");
+  const db = queryable(ctx);
+  const account = await findAccount(db, id);
+  if (!account) throw refusal("user.not_found");
+  const blocks: ErrorCode[] = account.isInternal ? ["user.internal"] : [];
+  const { config, clock } = ctx.app;
+  if (account.isSuperuser && account.isActive && (await countAdministratorsBesides(db, id, config.passwordSignIn)) === 0) {
+    blocks.push("user.last_administrator");
+  }
+  const [sessions, auditRows] = await Promise.all([countSessions(db, id), countAuditRows(db, id)]);
+  return {
+    user_id: id,
+    allowed: blocks.length === 0,
+    goes: [
+      { resource: "account", count: 1 },
+      { resource: "session", count: sessions },
+    ],
+    stays: [{ resource: "audit_entry", count: auditRows }],
+    blocks: blocks.map((code) => ({ code, detail: ERRORS[code].detail })),
+    restorable_until: config.tombstoneDays > 0 ? new Date(clock.now() + config.tombstoneDays * DAY).toISOString() : null,
+  };
+}
+
+/**
+ * Brings a deleted account back, with its password; its sessions stay ended.
+ *
+ * @throws RosterError `user.not_deleted` when there is no tombstone within the set time; `user.identifier_taken`
+ *   when somebody has its username or e-mail address by now
+ */
+export async function restoreUser(ctx: Context, id: string): Promise<UserText> {
+  const { config, clock } = ctx.app;
+  return transaction(ctx, async (inner, tx) => {
+    const now = clock.now();
+    const tombstone = await lockTombstone(tx, id, new Date(now - config.tombstoneDays * DAY));
+    if (!tombstone) throw refusal("user.not_deleted");
+    await claimIdentifiers(tx, id, [tombstone.usernameKey, tombstone.emailKey]);
+    const user = await restore(tx, id, new Date(now));
+    await insertAudit(inner, tx, { action: "user.restore", targetType: "user", targetId: id, after: JSON.parse(user.json) as object });
+    return user;
+  });
+}
+
+/**
+ * Erases accounts whose tombstone has had its time; a bounded number at once.
+ *
+ * @returns how many
+ */
+export async function eraseExpired(ctx: Context, most: number): Promise<number> {
+  const { config, clock } = ctx.app;
+  return transaction(ctx, async (inner, tx) => {
+    const ids = await eraseTombstones(tx, new Date(clock.now() - config.tombstoneDays * DAY), most);
+    for (const id of ids) await insertAudit(inner, tx, { action: "user.erase", targetType: "user", targetId: id });
+    return ids.length;
+  });
+}

@@ -1,0 +1,207 @@
+import type { Queryable } from "../../kernel/context.ts";
+import { leastId } from "../../kernel/ids.ts";
+import type { Position } from "../../kernel/page.ts";
+import { escapeLike, identifierKey } from "../../kernel/text.ts";
+import { USER_ROW, visibleTo } from "./read-model.ts";
+import type { SortField, UserFilters } from "./schema.ts";
+
+export interface SortTerm {
+  readonly field: SortField;
+  readonly descending: boolean;
+}
+
+export interface UserQuery {
+  readonly filters: Readonly<UserFilters>;
+  readonly sort: readonly SortTerm[];
+  readonly limit: number;
+  readonly offset: number;
+  /** The last row of the page before: its sort values, then its id. */
+  readonly after: Position | undefined;
+  /** Whose view it is; `null` sees every account. */
+  readonly viewer: string | null;
+  readonly now: Date;
+}
+
+type FilterName = keyof UserFilters;
+
+/** A filter: the condition over `u` for a parameter, and what becomes of the value. Each has an index. */
+interface Filter {
+  readonly sql: (parameter: string) => string;
+  readonly value?: (given: never) => unknown;
+}
+
+const equals = (column: string): Filter => ({ sql: (p) => `${column} = ${p}` });
+const sameKey = (column: string): Filter => ({ sql: (p) => `${column} = ${p}`, value: identifierKey as (given: never) => unknown });
+
+/** One or two characters have no trigram of their own: they are looked for at the start of a word. */
+function searchPattern(q: string): string {
+  const key = identifierKey(q);
+  return [...key].length < 3 ? `% ${escapeLike(key)}%` : `%${escapeLike(key)}%`;
+}
+
+const idAt = (moment: string) => leastId(Date.parse(moment));
+
+const HELD_BACK = `EXISTS (SELECT 1 FROM sign_in_failures f WHERE f.user_id = u.id AND f.blocked_until > $now)`;
+
+const FILTERS: { readonly [F in FilterName]-?: Filter } = {
+  user_id: equals("u.id"),
+  ids: { sql: (p) => `u.id = ANY (${p}::uuid[])` },
+  q: { sql: (p) => `u.search_text LIKE ${p}`, value: searchPattern },
+  username: sameKey("u.username_key"),
+  email: sameKey("COALESCE(u.email_key, '')"),
+  name: sameKey("u.name_key"),
+  avatar_url: equals("u.avatar_url"),
+  company: equals("COALESCE(u.company, '')"),
+  job_title: equals("COALESCE(u.job_title, '')"),
+  metadata: { sql: (p) => `u.metadata @> ${p}::jsonb` },
+  oauth_provider: equals("u.oauth_provider"),
+  oauth_id: equals("u.oauth_id"),
+  password_expired: equals("u.password_expired"),
+  is_active: equals("u.is_active"),
+  is_superuser: equals("u.is_superuser"),
+  is_service_account: equals("u.is_service_account"),
+  is_onboarded: equals("u.is_onboarded"),
+  locked: { sql: (p) => `${HELD_BACK} = ${p}` },
+  organization_id: equals("u.organization_id"),
+  // Ids carry the moment they were made at: the primary key serves these.
+  created_after: { sql: (p) => `u.id >= ${p}::uuid`, value: idAt as (given: never) => unknown },
+  created_before: { sql: (p) => `u.id < ${p}::uuid`, value: idAt as (given: never) => unknown },
+  last_login_after: { sql: (p) => `COALESCE(u.last_login, '-infinity') >= ${p}::timestamptz` },
+  last_login_before: { sql: (p) => `(COALESCE(u.last_login, '-infinity') < ${p}::timestamptz AND u.last_login IS NOT NULL)` },
+};
+
+/** What each field is sorted by; together with id, the expression of its index. */
+const SORTS: Record<SortField, { sql: string; type: string }> = {
+  created: { sql: "u.id", type: "uuid" },
+  username: { sql: "u.username_key", type: "text" },
+  email: { sql: "COALESCE(u.email_key, '')", type: "text" },
+  name: { sql: "u.name_key", type: "text" },
+  company: { sql: "COALESCE(u.company, '')", type: "text" },
+  job_title: { sql: "COALESCE(u.job_title, '')", type: "text" },
+  last_login: { sql: "COALESCE(u.last_login, '-infinity')", type: "timestamptz" },
+};
+
+/** The sort's expressions, id last: it makes the order total. */
+function sortKeys(sort: readonly SortTerm[]) {
+  const keys = sort.map((term) => ({ ...SORTS[term.field], descending: term.descending }));
+  const at = keys.findIndex((key) => key.sql === "u.id");
+  if (at >= 0) return keys.slice(0, at + 1);
+  return [...keys, { ...SORTS.created, descending: keys.at(-1)?.descending ?? false }];
+}
+
+type Key = ReturnType<typeof sortKeys>[number];
+
+/** "Behind that row", so that the index of the sort finds the place instead of walking to it. */
+function behind(keys: readonly Key[], parameter: (i: number) => string): string {
+  const value = (key: Key, i: number) => `${parameter(i)}::${key.type}`;
+  if (keys.every((key) => key.descending === keys[0]?.descending)) {
+    const comparison = keys[0]?.descending ? "<" : ">";
+    return `(${keys.map((key) => key.sql).join(", ")}) ${comparison} (${keys.map(value).join(", ")})`;
+  }
+  const first = keys[0] as Key;
+  const steps = keys.map((key, i) => {
+    const same = keys.slice(0, i).map((before, j) => `${before.sql} = ${value(before, j)}`);
+    return `(${[...same, `${key.sql} ${key.descending ? "<" : ">"} ${value(key, i)}`].join(" AND ")})`;
+  });
+  return `${first.sql} ${first.descending ? "<=" : ">="} ${value(first, 0)} AND (${steps.join(" OR ")})`;
+}
+
+interface Text {
+  /** Absent where there are too many shapes to prepare each. */
+  readonly name?: string;
+  readonly text: string;
+}
+
+/** Shapes that are kept and prepared; whoever makes up more of them gets unnamed statements. */
+const MOST_SHAPES = 256;
+
+interface Built {
+  readonly page: Text;
+  readonly count: Text;
+  /** Filters whose values follow limit, offset, now and viewer, in this order. */
+  readonly filters: readonly FilterName[];
+}
+
+/**
+ * The statement of a shape of query: which filters, which sort, whether behind a row, for a viewer or for all.
+ * Shapes are few; each is built once and prepared once a connection.
+ */
+function build(filters: readonly FilterName[], keys: readonly Key[], isBehind: boolean, isViewed: boolean): Built {
+  const values: string[] = [];
+  const take = (name: string) => {
+    values.push(name);
+    return `$${values.length}`;
+  };
+  const viewer = isViewed ? take("viewer") : "";
+  const now = filters.includes("locked") ? take("now") : "";
+  const where = ["u.deleted IS NULL"];
+  if (isViewed) where.push(visibleTo(viewer));
+  for (const name of filters) where.push(FILTERS[name].sql(take(name)).replaceAll("$now", `${now}::timestamptz`));
+  const filtered = `FROM users u WHERE ${where.join(" AND ")}`;
+  const count = { text: `SELECT count(*) AS n ${filtered}` };
+  const position = keys.map((_, i) => i).map((i) => (isBehind ? take(`after${i}`) : ""));
+  const limit = take("limit");
+  const offset = take("offset");
+  const rest = isBehind ? ` AND ${behind(keys, (i) => position[i] as string)}` : "";
+  const order = keys.map((key) => `${key.sql} ${key.descending ? "DESC" : "ASC"}`).join(", ");
+  const last = `json_build_array(${keys.map((key) => `(${key.sql})::text`).join(", ")})::text`;
+  const text = `SELECT '[' || COALESCE(string_agg(row_to_json(x)::text, ',') FILTER (WHERE n <= ${limit}::int), '') || ']' AS json,
+      max(CASE WHEN n = ${limit}::int THEN ${last} END) AS last, count(*) > ${limit}::int AS more
+    FROM (SELECT *, row_number() OVER () AS n FROM (
+      SELECT * ${filtered}${rest} ORDER BY ${order} LIMIT ${limit}::int + 1 OFFSET ${offset}::bigint
+    ) u) u, LATERAL ${USER_ROW} x`;
+  return { page: { text }, count, filters };
+}
+
+/** Builds each shape once. @returns the two statements of a list: its page, and its count */
+export function createUserList() {
+  const built = new Map<string, Built>();
+
+  function statements(query: UserQuery): { page: Built["page"]; count: Built["count"]; before: unknown[]; values: unknown[] } {
+    const names = (Object.keys(FILTERS) as FilterName[]).filter((name) => query.filters[name] !== undefined);
+    const keys = sortKeys(query.sort);
+    const order = query.sort.map((term) => `${term.descending ? "-" : ""}${term.field}`).join(",");
+    const shape = `${names.join(" ")}|${order}|${query.after ? "behind" : ""}|${query.viewer ? "viewed" : ""}`;
+    let known = built.get(shape);
+    if (!known) {
+      known = build(names, keys, query.after !== undefined, query.viewer !== null);
+      if (built.size < MOST_SHAPES) {
+        const n = built.size;
+        known = { ...known, page: { ...known.page, name: `user-list ${n}` }, count: { ...known.count, name: `user-count ${n}` } };
+        built.set(shape, known);
+      }
+    }
+    const before: unknown[] = query.viewer ? [query.viewer] : [];
+    if (names.includes("locked")) before.push(query.now);
+    for (const name of names) {
+      const given = query.filters[name];
+      before.push(FILTERS[name].value ? FILTERS[name].value(given as never) : given);
+    }
+    return { page: known.page, count: known.count, before, values: [...before, ...(query.after ?? []), query.limit, query.offset] };
+  }
+
+  return {
+    /** A page as JSON text, and the position of its last row when there are more. */
+    async page(db: Queryable, query: UserQuery): Promise<{ json: string; last: Position | undefined }> {
+      const { page, values } = statements(query);
+      const { rows } = await db.query<{ json: string; last: string | null; more: boolean }>({ ...page, values });
+      const row = rows[0];
+      return { json: row?.json ?? "[]", last: row?.more && row.last ? (JSON.parse(row.last) as Position) : undefined };
+    },
+    /** How many accounts fit the filters, counted. */
+    async count(db: Queryable, query: UserQuery): Promise<number> {
+      const { count, before } = statements(query);
+      const { rows } = await db.query<{ n: number }>({ ...count, values: before });
+      return rows[0]?.n ?? 0;
+    },
+    /** How many accounts fit the filters, as the planner expects. */
+    async estimate(db: Queryable, query: UserQuery): Promise<number> {
+      const { count, before } = statements(query);
+      const text = `EXPLAIN (FORMAT JSON) ${count.text.replace("SELECT count(*) AS n", "SELECT 1")}`;
+      const { rows } = await db.query<{ "QUERY PLAN": [{ Plan: { "Plan Rows": number } }] }>({ text, values: before });
+      return rows[0]?.["QUERY PLAN"][0].Plan["Plan Rows"] ?? 0;
+    },
+  };
+}
+
+export type UserList = ReturnType<typeof createUserList>;

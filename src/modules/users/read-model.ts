@@ -1,0 +1,25 @@
+/**
+ * The one mapping of a row to the read model of the API (contract A.3): a column that is not here is private.
+ * PostgreSQL builds the JSON text, and the server passes it through.
+ */
+
+/** Columns of the read model, of the table alias `u`. */
+const COLUMNS = `u.id, u.username, u.email, u.name, u.avatar_url, u.company, u.job_title, u.metadata,
+  NULL AS password, u.password_expired, u.oauth_provider, u.oauth_id, u.is_active, u.is_superuser,
+  u.is_service_account, u.organization_id, u.is_onboarded, u.created, u.updated, u.last_login`;
+
+/** JSON text of the row `u`, as a scalar expression. */
+export const USER_JSON = `(SELECT row_to_json(x)::text FROM (SELECT ${COLUMNS}) x)`;
+
+/** The same as a source of rows beside `u`: `FROM ..., LATERAL (...) x`, then `row_to_json(x)::text`. */
+export const USER_ROW = `(SELECT ${COLUMNS})`;
+
+/**
+ * The condition under which a viewer may know of the account `u` (contract A.6): part of every query that a
+ * person's request makes, so that a page costs one query whoever asks.
+ *
+ * @param viewer the parameter with the viewer's id
+ */
+export function visibleTo(viewer: string): string {
+  return `u.id = ${viewer}::uuid`;
+}

@@ -1,0 +1,179 @@
+import Type from "typebox";
+import { type Answer, defineRoute, type Route } from "../../http/define-route.ts";
+import { pageAnswer } from "../../http/page.ts";
+import { refusal } from "../../kernel/errors.ts";
+import { deleteUser, previewDeletion, restoreUser } from "./lifecycle-service.ts";
+import { createUserList } from "./list-store.ts";
+import { type UserCreateQuery as CreateQuery, User, UserCreate, UserCreateQuery, UserDeletion, UserListQuery, UserPath, UserUpdate } from "./schema.ts";
+import { createUser, getUser, jsonObject, listUsers, principalOf } from "./service.ts";
+import type { UserText } from "./store.ts";
+import { updateUser } from "./update-service.ts";
+
+const tag = "Users";
+
+const one = (user: UserText): Answer => ({ json: user.json, version: user.version });
+
+/** The query form has metadata as text; a password in it can be switched off. */
+function fromQuery(query: CreateQuery, passwordAllowed: boolean): UserCreate {
+  if (query.password && !passwordAllowed) throw refusal("password.in_query");
+  const { metadata, ...rest } = query;
+  return metadata === undefined ? rest : { ...rest, metadata: jsonObject("metadata", metadata) as Record<string, unknown> };
+}
+
+const UPDATE_ERRORS = [
+  "user.update_denied",
+  "user.field_denied",
+  "user.external",
+  "user.reserved_admin",
+  "user.last_administrator",
+  "user.identifier_taken",
+  "password.confirmation_required",
+  "password.wrong_current",
+  "password.length",
+  "password.common",
+  "auth.busy",
+] as const;
+
+/** The Users API (contract A.1, B.1, Part C). */
+export function userRoutes(publicUrl: string): Route[] {
+  const list = createUserList();
+  return [
+    defineRoute({
+      method: "GET",
+      path: "/users",
+      id: "listUsers",
+      tag,
+      summary: "List users",
+      description: "A page of the accounts that the caller may know of, in the order of creation. Filters combine with AND; an empty value counts as absent.",
+      permission: "users:list",
+      query: UserListQuery,
+      answer: Type.Array(User),
+      paged: true,
+      handler: async (ctx, { query, meta }) => pageAnswer(await listUsers(ctx, list, query), publicUrl, meta.url),
+    }),
+    defineRoute({
+      method: "POST",
+      path: "/users",
+      id: "createUser",
+      tag,
+      summary: "Create a user",
+      description:
+        "Makes a local account. The fields come as a JSON body; for old clients also in the query string, without a body. A password given here must be changed at the first sign-in.",
+      permission: "users:create",
+      query: UserCreateQuery,
+      body: UserCreate,
+      bodyOptional: true,
+      answer: User,
+      etag: true,
+      errors: ["user.identifier_missing", "user.identifier_taken", "password.in_query", "auth.busy"],
+      example: { email: "ada@example.com", name: "Ada Lovelace", password: "a first password" },
+      handler: async (ctx, { query, body }) => one(await createUser(ctx, body ?? fromQuery(query, ctx.app.config.passwordInQuery))),
+    }),
+    defineRoute({
+      method: "GET",
+      path: "/users/me",
+      id: "getCurrentUser",
+      tag,
+      summary: "Get the signed-in user",
+      permission: "users:read",
+      whileExpired: true,
+      answer: User,
+      etag: true,
+      handler: async (ctx) => one(await getUser(ctx, principalOf(ctx).id)),
+    }),
+    defineRoute({
+      method: "PATCH",
+      path: "/users/me",
+      id: "updateCurrentUser",
+      tag,
+      summary: "Update the signed-in user",
+      permission: "users:update",
+      whileExpired: true,
+      body: UserUpdate,
+      answer: User,
+      etag: true,
+      errors: UPDATE_ERRORS,
+      example: { name: "Ada King", company: "Analytical Engines" },
+      handler: async (ctx, { body, ifMatch }) => {
+        const { id, restricted } = principalOf(ctx);
+        if (restricted && Object.keys(body).some((field) => field !== "password" && field !== "current_password")) {
+          throw refusal("password.expired", "The password has expired: set a new one, and nothing else, first.");
+        }
+        return one(await updateUser(ctx, id, body, ifMatch));
+      },
+    }),
+    defineRoute({
+      method: "GET",
+      path: "/users/{user_id}",
+      id: "getUser",
+      tag,
+      summary: "Get a user",
+      permission: "users:read",
+      params: UserPath,
+      answer: User,
+      etag: true,
+      errors: ["user.not_found"],
+      handler: async (ctx, { params }) => one(await getUser(ctx, params.user_id)),
+    }),
+    defineRoute({
+      method: "PATCH",
+      path: "/users/{user_id}",
+      id: "updateUser",
+      tag,
+      summary: "Update a user",
+      description:
+        "Absent fields stay as they are, null clears a field that can be empty, unknown fields are ignored. An account that does not exist is refused like one that may not be changed.",
+      permission: "users:update",
+      params: UserPath,
+      body: UserUpdate,
+      answer: User,
+      etag: true,
+      errors: UPDATE_ERRORS,
+      example: { job_title: "Engineer", is_active: true },
+      handler: async (ctx, { params, body, ifMatch }) => one(await updateUser(ctx, params.user_id, body, ifMatch)),
+    }),
+    defineRoute({
+      method: "DELETE",
+      path: "/users/{user_id}",
+      id: "deleteUser",
+      tag,
+      summary: "Delete a user",
+      description: "Superusers any account, a person their own. Sessions end at once; the account can be restored for a set time, then it is erased.",
+      permission: "users:delete",
+      params: UserPath,
+      answer: Type.Null(),
+      etag: true,
+      errors: ["user.delete_denied", "user.not_found", "user.internal", "user.last_administrator"],
+      handler: async (ctx, { params, ifMatch }) => {
+        await deleteUser(ctx, params.user_id, ifMatch);
+        return { value: null };
+      },
+    }),
+    defineRoute({
+      method: "GET",
+      path: "/users/{user_id}/deletion",
+      id: "previewUserDeletion",
+      tag,
+      summary: "Preview the deletion of a user",
+      description: "What would go, what would stay and what stands in the way. Nothing is changed.",
+      permission: "users:delete",
+      params: UserPath,
+      answer: UserDeletion,
+      errors: ["user.delete_denied", "user.not_found"],
+      handler: async (ctx, { params }) => ({ value: await previewDeletion(ctx, params.user_id) }),
+    }),
+    defineRoute({
+      method: "POST",
+      path: "/users/{user_id}/restore",
+      id: "restoreUser",
+      tag,
+      summary: "Restore a deleted user",
+      permission: "users:restore",
+      params: UserPath,
+      answer: User,
+      etag: true,
+      errors: ["user.not_deleted", "user.identifier_taken"],
+      handler: async (ctx, { params }) => one(await restoreUser(ctx, params.user_id)),
+    }),
+  ];
+}
