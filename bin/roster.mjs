@@ -8,7 +8,7 @@
  *   roster dev COMMAND ...    a development tool from node_modules/.bin
  *   roster COMMAND ...        what src/cli has; `roster --help` lists it
  */
-import { enableCompileCache } from "node:module";
+import module from "node:module";
 import { delimiter, join } from "node:path";
 import { ensureInstalled } from "./install.mjs";
 import { binaries, major, pinnedMajor, pinnedNode, root } from "./paths.mjs";
@@ -30,7 +30,7 @@ function dev([tool, ...args]) {
 /** The server or a command, in this very process. */
 async function here() {
   // Types are stripped and modules compiled once; later starts read the result.
-  enableCompileCache(join(root, "node_modules/.cache/roster"));
+  module.enableCompileCache(join(root, "node_modules/.cache/roster"));
   if (command === "start") {
     const { main } = await import("../src/main.ts");
     return main(rest);
@@ -39,13 +39,16 @@ async function here() {
   return main(process.argv.slice(2));
 }
 
+/** Errors whose message is a sentence for the operator. */
+const SENTENCES = new Set(["StartError", "ConfigError", "WrongKeyError"]);
+
 try {
   await ensureInstalled();
   if (command === "dev") process.exitCode = await dev(rest);
   else if (major(process.version) >= pinnedMajor) await here();
   else process.exitCode = await run(pinnedNode(), process.argv.slice(1), process.env, true);
 } catch (error) {
-  // What is meant for people is said in one line; anything else is a fault of ours and keeps its stack.
-  process.stderr.write(`roster: ${error?.name === "StartError" ? error.message : (error?.stack ?? error)}\n`);
-  process.exitCode = 1;
+  // Anything else is a fault of ours and keeps its stack.
+  process.stderr.write(`roster: ${SENTENCES.has(error?.name) ? error.message : (error?.stack ?? error)}\n`);
+  process.exit(1);
 }

@@ -90,7 +90,7 @@ CREATE TABLE passwords (
 
 -- Failed sign-ins for an account from a source, known or not; the row goes when one succeeds.
 CREATE TABLE sign_in_failures (
-  -- SHA-256 of the compared identifier and the source: neither stands here in clear.
+  -- Keyed digest of the compared identifier and the source, or of the source alone: neither stands here in clear.
   key bytea PRIMARY KEY,
   user_id uuid REFERENCES users (id) ON DELETE CASCADE,
   failures integer NOT NULL,

@@ -9,7 +9,7 @@ export const LoginForm = Type.Object(
     grant_type: optional(Type.String({ maxLength: 100, description: "`password` or `refresh_token`; without it the fields decide.", examples: ["password"] })),
     username: optional(Type.String({ maxLength: 320, description: "Username or e-mail address, without case.", examples: ["ada"] })),
     password: optional(Type.String({ maxLength: 1024, ...SECRET })),
-    refresh_token: optional(Type.String({ maxLength: 512, ...SECRET })),
+    refresh_token: optional(Type.String({ maxLength: 4096, ...SECRET })),
     client_id: optional(Type.String({ maxLength: 255 })),
     client_secret: optional(Type.String({ maxLength: 1024, ...SECRET })),
     device_code: optional(Type.String({ maxLength: 1024, ...SECRET })),

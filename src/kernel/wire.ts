@@ -29,9 +29,10 @@ export const Moment = (description: string) => Type.String({ format: "date-time"
 /** Marks what must never be repeated in an answer, a log or an audit row. */
 export const SECRET = { writeOnly: true } as const;
 
-/** Whether a schema is marked as a secret. */
+/** Whether a schema, or an arm of it ("this or null"), is marked as a secret. */
 export function isSecret(schema: unknown): boolean {
-  return (schema as { writeOnly?: boolean } | undefined)?.writeOnly === true;
+  const { writeOnly, anyOf } = (schema ?? {}) as { writeOnly?: boolean; anyOf?: unknown[] };
+  return writeOnly === true || (anyOf?.some(isSecret) ?? false);
 }
 
 /** The schema or null. */

@@ -1,0 +1,214 @@
+/** The proof of the speed: the hot paths beside their floors, in one run, as ratios. See docs/bench.md. */
+import { parseArgs } from "node:util";
+import pg from "pg";
+import { openDatabase } from "./database.ts";
+import { load, percentile, type Round } from "./load.ts";
+import { type Process, startFloor, startRoster } from "./processes.ts";
+import { sample, seed } from "./seed.ts";
+
+const { values: flags } = parseArgs({
+  options: {
+    users: { type: "string", default: "100000" },
+    connections: { type: "string", default: "32" },
+    pool: { type: "string", default: "16" },
+    seconds: { type: "string", default: "4" },
+    rounds: { type: "string", default: "3" },
+    only: { type: "string", default: "" },
+    profile: { type: "string", default: "" },
+    help: { type: "boolean", default: false },
+  },
+});
+
+if (flags.help) {
+  console.log(`npm run bench -- [flags]
+  --users N         accounts in the database (100000)
+  --connections N   requests under way at once (32)
+  --pool N          database connections of the server, and of the floor (16)
+  --seconds N       length of a round (4)
+  --rounds N        rounds of each, in turns (3)
+  --only TEXT       only the paths whose name has this in it
+  --profile DIR     write a CPU profile of the server into this directory
+DATABASE_URL: a PostgreSQL to use, in a database that is made and removed; else an embedded one is started.`);
+  process.exit();
+}
+
+const [users, connections, pool, seconds, rounds] = [flags.users, flags.connections, flags.pool, flags.seconds, flags.rounds].map(Number) as [
+  number,
+  number,
+  number,
+  number,
+  number,
+];
+
+const ADMIN_PASSWORD = "correct horse battery staple";
+/** Accounts that requests ask for, drawn at random. */
+const SAMPLE = 20_000;
+const WARM_UP_SECONDS = 1.5;
+
+/** A path: what is asked of the server, and what of the floor. */
+interface Path {
+  readonly name: string;
+  readonly server: readonly Buffer[];
+  readonly floors: Readonly<Record<string, readonly Buffer[]>>;
+  /** The least ratio to the first floor that we aim at. */
+  readonly aim: number;
+}
+
+function request(method: string, path: string, token: string | null, body?: object): Buffer {
+  const text = body ? JSON.stringify(body) : "";
+  const head = [`${method} ${path} HTTP/1.1`, "Host: localhost", "Accept: application/json"];
+  if (token) head.push(`Authorization: Bearer ${token}`);
+  if (body) head.push("Content-Type: application/json", `Content-Length: ${Buffer.byteLength(text)}`);
+  return Buffer.from(`${head.join("\r\n")}\r\n\r\n${text}`);
+}
+
+interface SignedIn {
+  readonly token: string;
+  readonly id: string;
+}
+
+async function signIn(port: number): Promise<SignedIn> {
+  const body = new URLSearchParams({ username: "admin", password: ADMIN_PASSWORD });
+  const answer = await fetch(`http://127.0.0.1:${port}/auth/login`, { method: "POST", body });
+  if (answer.status !== 200) throw new Error(`signing in: ${answer.status} ${await answer.text()}`);
+  const { access_token: token } = (await answer.json()) as { access_token: string };
+  const me = await fetch(`http://127.0.0.1:${port}/users/me`, { headers: { authorization: `Bearer ${token}` } });
+  return { token, id: ((await me.json()) as { id: string }).id };
+}
+
+function paths({ token, id }: SignedIn, people: readonly { id: string; email: string }[]): Path[] {
+  const title = (i: number) => ({ job_title: `Engineer ${i % 97}` });
+  return [
+    {
+      name: "GET /users?limit=100",
+      server: [request("GET", "/users?limit=100", token)],
+      floors: { rows: [request("GET", "/page/100", null)], "JSON by PostgreSQL": [request("GET", "/page-as-json/100", null)] },
+      aim: 0.9,
+    },
+    {
+      name: "GET /users/{id}",
+      server: people.map((one) => request("GET", `/users/${one.id}`, token)),
+      floors: { row: people.map((one) => request("GET", `/one/${one.id}`, null)) },
+      aim: 0.6,
+    },
+    {
+      name: "GET /users/me",
+      server: [request("GET", "/users/me", token)],
+      floors: { row: [request("GET", `/one/${id}`, null)] },
+      aim: 0.6,
+    },
+    {
+      name: "GET /users?email=",
+      server: people.map((one) => request("GET", `/users?email=${encodeURIComponent(one.email)}`, token)),
+      floors: { rows: people.map((one) => request("GET", `/email/${encodeURIComponent(one.email)}`, null)) },
+      aim: 0.6,
+    },
+    {
+      name: "PATCH /users/{id}",
+      server: people.map((one, i) => request("PATCH", `/users/${one.id}`, token, title(i))),
+      floors: { UPDATE: people.map((one, i) => request("PATCH", `/one/${one.id}`, null, title(i + 1))) },
+      aim: 0.5,
+    },
+  ];
+}
+
+const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
+
+/** The rounds of one path on one server. */
+interface Measured {
+  readonly label: string;
+  readonly rounds: Round[];
+}
+
+/** One path, and its floors, in turns: what else the machine does meanwhile falls on all of them. */
+async function measure(path: Path, server: Process, floor: Process): Promise<Measured[]> {
+  const contenders = [
+    { label: "server", port: server.port, requests: path.server },
+    ...Object.entries(path.floors).map(([label, requests]) => ({ label: `floor: ${label}`, port: floor.port, requests })),
+  ];
+  const measured: Measured[] = contenders.map(({ label }) => ({ label, rounds: [] }));
+  for (const { port, requests } of contenders) await load(port, requests, connections, WARM_UP_SECONDS);
+  for (let round = 0; round < rounds; round++) {
+    // Every other round the other way about: nobody always comes after the one who left work behind.
+    const order = contenders.map((_, i) => (round % 2 === 0 ? i : contenders.length - 1 - i));
+    for (const i of order) {
+      const { port, requests } = contenders[i] as (typeof contenders)[number];
+      measured[i]?.rounds.push(await load(port, requests, connections, seconds));
+    }
+  }
+  return measured;
+}
+
+/** The line of one contender. Ratios are taken round by round, then their median. */
+function line(path: Path, measured: readonly Measured[], at: number): string[] {
+  const { label, rounds: own } = measured[at] as Measured;
+  const server = measured[0] as Measured;
+  const ratio = at === 0 ? Number.NaN : median(own.map((round, i) => (server.rounds[i]?.perSecond ?? Number.NaN) / round.perSecond));
+  const milliseconds = (share: number) => median(own.map((round) => percentile(round.latencies, share))).toFixed(2);
+  const aim = at === 1 ? `${path.aim} ${ratio >= path.aim ? "met" : "missed"}` : "";
+  return [
+    at === 0 ? path.name : "",
+    label,
+    Math.round(median(own.map((round) => round.perSecond))).toLocaleString("en"),
+    milliseconds(0.5),
+    milliseconds(0.99),
+    at === 0 ? "" : ratio.toFixed(2),
+    aim,
+    String(own.reduce((sum, round) => sum + round.failures, 0)),
+  ];
+}
+
+const HEAD = ["path", "", "requests/s", "p50 ms", "p99 ms", "server / floor", "aim", "failures"];
+
+function printTable(lines: readonly string[][]): void {
+  const all = [HEAD, ...lines];
+  const widths = HEAD.map((_, column) => Math.max(...all.map((cells) => cells[column]?.length ?? 0)));
+  const row = (cells: readonly string[]) => `| ${cells.map((cell, i) => (i < 2 ? cell.padEnd(widths[i] as number) : cell.padStart(widths[i] as number))).join(" | ")} |`;
+  console.log(row(HEAD));
+  console.log(`|${widths.map((width, i) => (i < 2 ? "-".repeat(width + 2) : `${"-".repeat(width + 1)}:`)).join("|")}|`);
+  for (const cells of lines) console.log(row(cells));
+}
+
+async function run(server: Process, floor: Process, people: readonly { id: string; email: string }[]): Promise<boolean> {
+  const wanted = paths(await signIn(server.port), people).filter((path) => path.name.includes(flags.only));
+  const lines: string[][] = [];
+  let failed = false;
+  for (const path of wanted) {
+    const measured = await measure(path, server, floor);
+    lines.push(...measured.map((_, i) => line(path, measured, i)));
+    for (const { label, rounds: all } of measured) {
+      const failure = all.find((round) => round.failures > 0)?.firstFailure;
+      if (failure === undefined) continue;
+      failed = true;
+      console.error(`${path.name}, ${label}: ${failure}`);
+    }
+    console.error(`measured ${path.name}`);
+  }
+  printTable(lines);
+  return !failed;
+}
+
+const database = await openDatabase();
+const started: Process[] = [];
+try {
+  const client = new pg.Client(database.connection);
+  await client.connect();
+  console.error(`filling ${database.connection.database} with ${users} users`);
+  await seed(client, users);
+  const people = await sample(client, SAMPLE);
+  await client.end();
+  const settings = { ROSTER_ADMIN_PASSWORD: ADMIN_PASSWORD, ROSTER_DATABASE_POOL: String(pool), ROSTER_LOG_REQUESTS: "errors" };
+  const profile = flags.profile === "" ? [] : ["--cpu-prof", `--cpu-prof-dir=${flags.profile}`];
+  const server = await startRoster(database.connection, settings, profile);
+  started.push(server);
+  const idle = await server.settledMemory();
+  const floor = await startFloor(database.connection, pool);
+  started.push(floor);
+  console.log(`${users.toLocaleString("en")} users; ${connections} connections, pools of ${pool}; ${rounds} rounds of ${seconds} s each, medians`);
+  console.log(`${database.about}; Node.js ${process.versions.node}\n`);
+  if (!(await run(server, floor, people))) process.exitCode = 1;
+  console.log(`\nmemory of the server process: ${idle.toFixed(0)} MB idle, ${server.memory().toFixed(0)} MB after the load; of the floor after it: ${floor.memory().toFixed(0)} MB`);
+} finally {
+  await Promise.all(started.map((process) => process.stop()));
+  await database.remove();
+}

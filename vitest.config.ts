@@ -1,0 +1,12 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["src/**/*.test.ts", "test/**/*.test.ts"],
+    globalSetup: ["test/support/global-setup.ts"],
+    pool: "forks",
+    // Password hashes, real servers and a machine with two cores: generous, since a test that hangs is the exception.
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+});
