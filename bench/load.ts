@@ -84,7 +84,7 @@ class Connection {
       return;
     }
     this.#head = Buffer.alloc(0);
-    const head = seen.latin1Slice(0, end);
+    const head = seen.toString("latin1", 0, end);
     const length = /\r\ncontent-length: *(\d+)/i.exec(head)?.[1];
     if (length === undefined) throw new Error(`an answer without a length: ${head}`);
     if (seen.compare(OK, 0, OK.length, 0, OK.length) !== 0) this.#failure = `${head.split("\r\n", 1)[0]} ${seen.subarray(end + 4)}`;

@@ -163,7 +163,8 @@ const HEAD = ["path", "", "requests/s", "p50 ms", "p99 ms", "server / floor", "a
 function printTable(lines: readonly string[][]): void {
   const all = [HEAD, ...lines];
   const widths = HEAD.map((_, column) => Math.max(...all.map((cells) => cells[column]?.length ?? 0)));
-  const row = (cells: readonly string[]) => `| ${cells.map((cell, i) => (i < 2 ? cell.padEnd(widths[i] as number) : cell.padStart(widths[i] as number))).join(" | ")} |`;
+  const row = (cells: readonly string[]) =>
+    `| ${cells.map((cell, i) => (i < 2 ? cell.padEnd(widths[i] as number) : cell.padStart(widths[i] as number))).join(" | ")} |`;
   console.log(row(HEAD));
   console.log(`|${widths.map((width, i) => (i < 2 ? "-".repeat(width + 2) : `${"-".repeat(width + 1)}:`)).join("|")}|`);
   for (const cells of lines) console.log(row(cells));
@@ -188,7 +189,7 @@ async function run(server: Process, floor: Process, people: readonly { id: strin
   return !failed;
 }
 
-const database = await openDatabase();
+const database = await openDatabase(2 * pool + 10);
 const started: Process[] = [];
 try {
   const client = new pg.Client(database.connection);
@@ -207,7 +208,9 @@ try {
   console.log(`${users.toLocaleString("en")} users; ${connections} connections, pools of ${pool}; ${rounds} rounds of ${seconds} s each, medians`);
   console.log(`${database.about}; Node.js ${process.versions.node}\n`);
   if (!(await run(server, floor, people))) process.exitCode = 1;
-  console.log(`\nmemory of the server process: ${idle.toFixed(0)} MB idle, ${server.memory().toFixed(0)} MB after the load; of the floor after it: ${floor.memory().toFixed(0)} MB`);
+  console.log(
+    `\nmemory of the server process: ${idle.toFixed(0)} MB idle, ${server.memory().toFixed(0)} MB after the load; of the floor after it: ${floor.memory().toFixed(0)} MB`,
+  );
 } finally {
   await Promise.all(started.map((process) => process.stop()));
   await database.remove();

@@ -1,9 +1,11 @@
 /** The two servers that are measured, each in a process of its own. */
-import { type ChildProcess, execFileSync, fork } from "node:child_process";
+import { type ChildProcess, execFileSync, type ForkOptions, fork } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import type pg from "pg";
+import type { Connection } from "./database.ts";
 
 export interface Process {
   readonly port: number;
@@ -22,8 +24,9 @@ function residentMegabytes(pid: number): number {
   }
 }
 
-/** Looks that must agree, and how far apart they are in milliseconds. */
+/** How many looks in a row must agree, how well in MB, and how far apart they are in milliseconds. */
 const LOOKS = 5;
+const WITHIN = 0.5;
 const APART = 200;
 
 async function settled(pid: number): Promise<number> {
@@ -31,27 +34,25 @@ async function settled(pid: number): Promise<number> {
   for (;;) {
     seen.push(residentMegabytes(pid));
     const last = seen.slice(-LOOKS);
-    if (last.length === LOOKS && Math.max(...last) - Math.min(...last) < 0.5) return last[0] as number;
+    if (last.length === LOOKS && Math.max(...last) - Math.min(...last) < WITHIN) return last[LOOKS - 1] as number;
     await pause(APART);
   }
 }
 
-function firstMessage(child: ChildProcess, name: string): Promise<{ port: number }> {
-  return new Promise((resolve, reject) => {
-    child.once("message", (message) => resolve(message as { port: number }));
+/** Runs a module with a channel to it, and waits until it is ready. */
+async function start(module: string, args: readonly string[], options: ForkOptions, ready: (child: ChildProcess) => Promise<number>): Promise<Process> {
+  const file = fileURLToPath(new URL(module, import.meta.url));
+  const child = fork(file, args, { ...options, stdio: ["ignore", "ignore", "pipe", "ipc"] });
+  let said = "";
+  child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+    said += text;
+  });
+  const early = new Promise<never>((_, reject) => {
     child.once("error", reject);
-    child.once("exit", (code, signal) => reject(new Error(`${name} ended with ${signal ?? `exit code ${code}`} before it was ready`)));
+    child.once("exit", (code, signal) => reject(new Error(`${module} ended with ${signal ?? `exit code ${code}`}: ${said}`)));
   });
-}
-
-/** Starts a module of this directory that tells its port when it is ready, and ends when the channel to it closes. */
-async function start(name: string, env: Record<string, string>, flags: readonly string[] = []): Promise<Process> {
-  const child = fork(fileURLToPath(new URL(name, import.meta.url)), {
-    env: { ...process.env, ...env },
-    execArgv: [...flags],
-    stdio: ["ignore", "inherit", "inherit", "ipc"],
-  });
-  const { port } = await firstMessage(child, name);
+  const port = await Promise.race([ready(child), early]);
+  early.catch(() => {});
   const pid = child.pid as number;
   return {
     port,
@@ -67,11 +68,54 @@ async function start(name: string, env: Record<string, string>, flags: readonly 
 }
 
 /** @param pool connections to the database */
-export function startFloor(connection: pg.ClientConfig, pool: number): Promise<Process> {
-  return start("floor.ts", { BENCH_CONNECTION: JSON.stringify({ ...connection, max: pool }) });
+export function startFloor(connection: Connection, pool: number): Promise<Process> {
+  const env = { ...process.env, BENCH_CONNECTION: JSON.stringify({ ...connection, max: pool }) };
+  const told = (child: ChildProcess) => new Promise<number>((resolve) => child.once("message", (message) => resolve((message as { port: number }).port)));
+  return start("floor.ts", [], { env }, told);
 }
 
-/** @param flags of Node.js, such as `--cpu-prof` */
-export function startRoster(connection: pg.ClientConfig, env: Record<string, string>, flags: readonly string[]): Promise<Process> {
-  return start("server.ts", { ...env, BENCH_CONNECTION: JSON.stringify(connection), DATABASE_URL: "" }, flags);
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer().once("error", reject);
+    probe.listen(0, "127.0.0.1", () => {
+      const { port } = probe.address() as { port: number };
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    return (await fetch(url)).status === 200;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * The server as `npm start` runs it.
+ *
+ * @param settings environment variables; other settings of the environment do not count
+ * @param flags of Node.js, such as `--cpu-prof`
+ */
+export async function startRoster(
+  { host, port: databasePort, ...database }: Connection,
+  settings: Record<string, string>,
+  flags: readonly string[],
+): Promise<Process> {
+  const port = await freePort();
+  const part = encodeURIComponent;
+  const env = {
+    ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("ROSTER_"))),
+    ...settings,
+    PORT: String(port),
+    DATABASE_URL: `postgres://${part(database.user)}:${part(database.password)}@${part(host)}:${databasePort}/${part(database.database)}`,
+    ROSTER_SECRET_KEY: Buffer.alloc(32, 1).toString("base64"),
+  };
+  // In a directory without a roster.env.
+  const options = { env, cwd: tmpdir(), execArgv: [...flags] };
+  return start("../bin/roster.mjs", ["start"], options, async () => {
+    while (!(await answers(`http://127.0.0.1:${port}/ready`))) await pause(50);
+    return port;
+  });
 }

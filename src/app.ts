@@ -3,6 +3,7 @@ import { authRoutes } from "./auth/routes.ts";
 import type { Config } from "./config.ts";
 import type { PooledDatabase } from "./db/connect.ts";
 import { idempotency } from "./db/idempotency.ts";
+import { createReadiness } from "./db/ready.ts";
 import type { Authenticator } from "./http/authenticate.ts";
 import type { Route } from "./http/define-route.ts";
 import { mount } from "./http/mount.ts";
@@ -95,7 +96,7 @@ export function createApp(options: AppOptions): App {
     ...auditRoutes(publicUrl),
     ...keyRoutes(tokens),
   ];
-  routes.push(...systemRoutes({ config, publicUrl, metrics, ready: () => db.ping(), routes: () => routes }));
+  routes.push(...systemRoutes({ config, publicUrl, metrics, ready: createReadiness(db), routes: () => routes }));
 
   const server = createServer({
     config,

@@ -50,24 +50,6 @@ function listenForStop(): Stop {
   return stop;
 }
 
-/** Any free port becomes a certain one before anything is told of it. */
-async function withPort(config: Config): Promise<Config> {
-  if (config.port !== 0) return config;
-  const probe = createServer();
-  const port = await new Promise<number>((resolve, reject) => {
-    probe.once("error", (cause) => reject(new StartError(`cannot listen on ${config.host}: ${cause.message}`, { cause })));
-    probe.listen(0, config.host, () => resolve((probe.address() as { port: number }).port));
-  });
-  await new Promise((resolve) => probe.close(resolve));
-  return { ...config, port };
-}
-
-/** The address by which this machine reaches what listens on `host`. */
-function localUrl({ host, port }: Config): string {
-  const reachable = host === "0.0.0.0" ? "127.0.0.1" : host === "::" ? "::1" : host;
-  return `http://${reachable.includes(":") ? `[${reachable}]` : reachable}:${port}`;
-}
-
 function listenFailure(config: Config, cause: NodeJS.ErrnoException): StartError {
   const reasons: Record<string, string> = {
     EADDRINUSE: `another program listens on ${config.host}:${config.port}: choose another port with PORT`,
@@ -76,6 +58,23 @@ function listenFailure(config: Config, cause: NodeJS.ErrnoException): StartError
     ENOTFOUND: `there is no host ${config.host}: choose another with ROSTER_HOST`,
   };
   return new StartError(reasons[cause.code ?? ""] ?? `cannot listen on ${config.host}:${config.port}: ${cause.message}`, { cause });
+}
+
+/** Takes a port for a moment, to know that it can be had. */
+async function tryPort(config: Config): Promise<number> {
+  const probe = createServer();
+  const port = await new Promise<number>((resolve, reject) => {
+    probe.once("error", (cause) => reject(listenFailure(config, cause)));
+    probe.listen(config.port, config.host, () => resolve((probe.address() as { port: number }).port));
+  });
+  await new Promise((resolve) => probe.close(resolve));
+  return port;
+}
+
+/** The address by which this machine reaches what listens on `host`. */
+function localUrl({ host, port }: Config): string {
+  const reachable = host === "0.0.0.0" ? "127.0.0.1" : host === "::" ? "::1" : host;
+  return `http://${reachable.includes(":") ? `[${reachable}]` : reachable}:${port}`;
 }
 
 /** Resolves when `work` has, or after `ms`. */
@@ -104,6 +103,8 @@ async function serve(config: Config, stop: Stop, opened: AsyncDisposableStack): 
   const modules = Promise.all([import("./app.ts"), import("./db/connect.ts"), import("./db/migrate.ts")]);
   const database = await opening;
   opened.defer(database.close);
+  // Before anything is made whose secrets would be told only once the server listens.
+  await tryPort(config);
   const [{ createApp, publicUrlOf }, { connect }, { migrate }] = await modules;
   await migrate(database.connection, progress);
 
@@ -119,6 +120,7 @@ async function serve(config: Config, stop: Stop, opened: AsyncDisposableStack): 
     clearTimeout(patience);
   });
   const prepared = await app.prepare();
+  if (stop.isRequested()) return;
   await app.server.listen({ host: config.host, port: config.port }).catch((error: NodeJS.ErrnoException) => {
     throw listenFailure(config, error);
   });
@@ -132,7 +134,9 @@ async function serve(config: Config, stop: Stop, opened: AsyncDisposableStack): 
  * @param argv flags
  */
 export async function main(argv: readonly string[]): Promise<void> {
-  const config = await withPort(loadConfig(argv, process.env));
+  const wanted = loadConfig(argv, process.env);
+  // Any free port becomes a certain one before anything is told of it.
+  const config = wanted.port === 0 ? { ...wanted, port: await tryPort(wanted) } : wanted;
   const stop = listenForStop();
   const opened = new AsyncDisposableStack();
   try {

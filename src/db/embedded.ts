@@ -126,7 +126,9 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
   } catch (error) {
     if (!(error instanceof HeldError)) throw error;
     if (!options.beside) {
-      throw new StartError(`the data directory ${path} is in use by ${sentenceOf(error.holder)}: stop it first, or choose another data directory with ROSTER_DATA_DIR`);
+      throw new StartError(
+        `the data directory ${path} is in use by ${sentenceOf(error.holder)}: stop it first, or choose another data directory with ROSTER_DATA_DIR`,
+      );
     }
     const running = await setup.ensure();
     return { ...facts, connection: connectionTo(running, setup.password), adopted: true, stop: async () => {} };

@@ -85,6 +85,10 @@ export const ERRORS = {
     "The database does not answer at the moment. Try again shortly; what was under way may or may not have been done.",
   ),
   "server.stopping": entry("ServiceUnavailableError", "The server is stopping. Try again shortly."),
+  "database.not_migrated": entry(
+    "ServiceUnavailableError",
+    "The database lacks a migration of this version: it is being migrated, or another database was put in its place.",
+  ),
   "server.internal": entry("InternalError", "Something went wrong on our side. Report it with the request id."),
 } as const satisfies Record<string, Entry>;
 

@@ -16,6 +16,7 @@ export async function listKeys(db: Queryable): Promise<KeyRow[]> {
   return rows;
 }
 
+/** Whether there is any signing key. */
 export async function hasKey(db: Queryable): Promise<boolean> {
   const { rowCount } = await db.query({ text: "SELECT 1 FROM signing_keys LIMIT 1" });
   return rowCount === 1;

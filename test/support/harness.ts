@@ -117,10 +117,20 @@ async function boot(world: World, settings: Record<string, string>): Promise<Har
   };
 }
 
-/** Starts a server on a database of its own. @param settings environment variables */
-export async function startServer(settings: Record<string, string> = {}): Promise<Harness> {
+type Connection = Parameters<typeof connect>[0];
+
+/**
+ * Starts a server on a database of its own.
+ *
+ * @param settings environment variables
+ * @param via another way to the database
+ */
+export async function startServer(
+  settings: Record<string, string> = {},
+  via: (direct: Connection) => Promise<Connection> = async (direct) => direct,
+): Promise<Harness> {
   const database = await createTestDatabase();
-  return boot({ connection: database.connection, clock: testClock(), drop: database.drop }, settings);
+  return boot({ connection: await via(database.connection), clock: testClock(), drop: database.drop }, settings);
 }
 
 let serial = 0;

@@ -22,7 +22,11 @@ const BY_IDENTIFIER = `SELECT u.id AS "userId", p.hash, p.changed::text AS chang
   FROM user_identifiers i JOIN users u ON u.id = i.user_id LEFT JOIN passwords p ON p.user_id = u.id
   WHERE i.identifier = $1`;
 
-/** @param identifier username or e-mail address in compared form */
+/**
+ * What signing in needs of the live account with this username or e-mail address, in one statement.
+ *
+ * @param identifier in compared form
+ */
 export async function findCredentials(db: Queryable, identifier: string): Promise<Credentials | undefined> {
   const { rows } = await db.query<Credentials>({ name: "credentials-find", text: BY_IDENTIFIER, values: [identifier] });
   return rows[0];
@@ -39,6 +43,7 @@ export async function findPassword(db: Queryable, userId: string): Promise<strin
 const WRITE = `INSERT INTO passwords (user_id, hash, changed) VALUES ($1, $2, $3)
   ON CONFLICT (user_id) DO UPDATE SET hash = excluded.hash, changed = excluded.changed`;
 
+/** Sets the hash of an account's password, the first or another. */
 export async function writePassword(tx: Queryable, userId: string, hash: string, now: Date): Promise<void> {
   await tx.query({ name: "password-write", text: WRITE, values: [userId, hash, now] });
 }

@@ -21,6 +21,7 @@ export interface Failures {
 
 const FIND = `SELECT key, blocked_until AS "blockedUntil" FROM sign_in_failures WHERE key = ANY ($1::bytea[])`;
 
+/** Until when these keys are blocked; a key without failures has no row. */
 export async function findFailures(db: Queryable, keys: readonly Buffer[]): Promise<Failures[]> {
   const { rows } = await db.query<Failures>({ name: "sign-in-failures-find", text: FIND, values: [keys] });
   return rows;
@@ -43,6 +44,7 @@ export async function recordFailure(db: Queryable, key: Buffer, userId: string |
   await db.query({ name: "sign-in-failures-record", text: RECORD, values: [key, userId, now, free, firstBlock, longestBlock, forget, leak] });
 }
 
+/** Forgets the failures of a key. */
 export async function dropFailures(db: Queryable, key: Buffer): Promise<void> {
   await db.query({ name: "sign-in-failures-drop", text: "DELETE FROM sign_in_failures WHERE key = $1", values: [key] });
 }

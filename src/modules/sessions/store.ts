@@ -49,11 +49,13 @@ const OF_USER = "FROM sessions s JOIN users u ON u.id = s.user_id";
 const BY_ID = `SELECT ${PRINCIPAL} ${OF_USER} WHERE s.id = $1 AND ${live("$2", "$3")}`;
 const BY_COOKIE = `SELECT ${PRINCIPAL} ${OF_USER} WHERE s.cookie_hash = $1 AND ${live("$2", "$3")}`;
 
+/** Who is signed in with a session; `undefined` when it does not count. */
 export async function findBySession(db: Queryable, sessionId: string, at: Moments): Promise<PrincipalRow | undefined> {
   const { rows } = await db.query<PrincipalRow>({ name: "principal-by-session", text: BY_ID, values: [sessionId, at.now, at.idleSince] });
   return rows[0];
 }
 
+/** Who is signed in with a cookie; `undefined` when its session does not count. */
 export async function findByCookie(db: Queryable, cookieHash: Buffer, at: Moments): Promise<PrincipalRow | undefined> {
   const { rows } = await db.query<PrincipalRow>({ name: "principal-by-cookie", text: BY_COOKIE, values: [cookieHash, at.now, at.idleSince] });
   return rows[0];
@@ -61,6 +63,7 @@ export async function findByCookie(db: Queryable, cookieHash: Buffer, at: Moment
 
 const TOUCH = `UPDATE sessions SET last_used = $2 WHERE id = $1 AND last_used < $2`;
 
+/** Writes the last use of a session; it never goes back. */
 export async function touchSession(db: Queryable, sessionId: string, now: Date): Promise<void> {
   await db.query({ name: "session-touch", text: TOUCH, values: [sessionId, now] });
 }
@@ -145,12 +148,18 @@ const END_BY_ID = `DELETE FROM sessions s USING users u
   WHERE s.id = $1 AND ($2::uuid IS NULL OR s.user_id = $2) AND u.id = s.user_id RETURNING ${PRINCIPAL}`;
 const END_BY_COOKIE = `DELETE FROM sessions s USING users u WHERE s.cookie_hash = $1 AND u.id = s.user_id RETURNING ${PRINCIPAL}`;
 
-/** @param userId whose session it must be; `null`: anybody's */
+/**
+ * Ends a session.
+ *
+ * @param userId whose session it must be; `null`: anybody's
+ * @returns what it was, when there was one
+ */
 export async function deleteSession(tx: Queryable, sessionId: string, userId: string | null): Promise<PrincipalRow | undefined> {
   const { rows } = await tx.query<PrincipalRow>({ name: "session-delete", text: END_BY_ID, values: [sessionId, userId] });
   return rows[0];
 }
 
+/** Ends the session of a cookie. @returns what it was, when there was one */
 export async function deleteSessionByCookie(tx: Queryable, cookieHash: Buffer): Promise<PrincipalRow | undefined> {
   const { rows } = await tx.query<PrincipalRow>({ name: "session-delete-cookie", text: END_BY_COOKIE, values: [cookieHash] });
   return rows[0];
@@ -204,11 +213,13 @@ export async function listSessionsOf(
 
 const COUNT = `SELECT count(*) AS n FROM sessions WHERE user_id = $1 AND expires > $2 AND last_used > $3`;
 
+/** How many sessions of an account have not ended. */
 export async function countSessionsOf(db: Queryable, userId: string, at: Moments): Promise<number> {
   const { rows } = await db.query<{ n: number }>({ name: "sessions-count", text: COUNT, values: [userId, at.now, at.idleSince] });
   return rows[0]?.n ?? 0;
 }
 
+/** Whether there is a live account with this id. */
 export async function accountExists(db: Queryable, userId: string): Promise<boolean> {
   const { rowCount } = await db.query({ name: "session-account", text: "SELECT 1 FROM users WHERE id = $1 AND deleted IS NULL", values: [userId] });
   return rowCount === 1;
