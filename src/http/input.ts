@@ -186,16 +186,27 @@ function decodeList(schema: Schema, given: string | string[]): Decoded {
   return { value: values };
 }
 
+function undeclared(place: Place, properties: object, texts: Readonly<Record<string, unknown>>): InputIssue[] {
+  const names = Object.keys(texts).filter((name) => !Object.hasOwn(properties, name));
+  return names.map((name) => ({
+    type: "extra_forbidden",
+    loc: [place, name.slice(0, 256).toWellFormed()],
+    msg: "There is no such parameter here",
+    input: null,
+  }));
+}
+
 /**
  * Turns the texts of a path, a query or a form into values by their schema, and checks them. What is empty is
  * absent; what is not declared is left out; a scalar that comes twice is a fault, since the two may differ.
  *
+ * @param closed refuse what is not declared: a misspelled filter must not become a list of everybody
  * @throws RosterError 422 with an item for each fault
  */
-export function decode(place: Place, schema: TSchema, texts: Readonly<Record<string, string | string[] | undefined>>): unknown {
+export function decode(place: Place, schema: TSchema, texts: Readonly<Record<string, string | string[] | undefined>>, closed = false): unknown {
   const properties = (schema as Schema).properties ?? {};
   const value: Record<string, unknown> = {};
-  const issues: InputIssue[] = [];
+  const issues: InputIssue[] = closed ? undeclared(place, properties, texts) : [];
   for (const name in properties) {
     const property = properties[name] as Schema;
     const given = Object.hasOwn(texts, name) ? texts[name] : undefined;

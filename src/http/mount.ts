@@ -80,7 +80,7 @@ function handle(route: Route, world: Mounting) {
     const actor: Actor = isPublic ? { kind: "anonymous" } : await authenticate(world.authenticator, request.method, headers, world.origin);
     requirePermission(route, actor);
     const params = route.params && decode("path", route.params, request.params as Record<string, string>);
-    const query = route.query && decode("query", route.query, request.query as Record<string, string | string[]>);
+    const query = route.query && decode("query", route.query, request.query as Record<string, string | string[]>, route.paged);
     const body = readBody(route, request.body, headers["content-type"]);
     const kept = takesKey ? idempotencyOf(headers["idempotency-key"], actor, request.method, request.originalUrl, request.body, world.remember) : undefined;
     const ctx: Context = {

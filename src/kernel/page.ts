@@ -29,6 +29,13 @@ export function decodeCursor(keyring: Keyring, scope: string, cursor: string): P
   return JSON.parse(body.toString("utf8")) as Position;
 }
 
+/** @throws RosterError 422 when a list is to begin at two places */
+export function refuseCursorWithOffset({ cursor, offset }: { cursor?: string | undefined; offset: number }): void {
+  if (!cursor || offset === 0) return;
+  const msg = "A cursor already says where to begin; leave the offset out";
+  throw invalidInput([{ type: "value_error", loc: ["query", "offset"], msg, input: offset }]);
+}
+
 /** A page of a list, as its store reads it. */
 export interface Page {
   /** The array, as JSON text. */

@@ -4,10 +4,18 @@ import { keepHouse } from "../../src/jobs/housekeeping.ts";
 import { ADMIN_PASSWORD, type Harness, makeUser, startServer } from "../support/harness.ts";
 
 let server: Harness;
+let now: number;
 beforeEach(async () => {
   server = await startServer({ ROSTER_TRUST_PROXY: "127.0.0.1" });
+  // Time stands still but for what a test lets pass: a block of one second does not end under a busy machine.
+  now = server.clock.now();
+  vi.spyOn(server.clock, "now").mockImplementation(() => now);
 });
 afterEach(() => server.close());
+
+const advance = (ms: number) => {
+  now += ms;
+};
 
 const attempt = (address: string, username: string, password: string, at: Harness = server) =>
   at.call("POST", "/auth/login", { form: { username, password }, headers: { "x-forwarded-for": address } });
@@ -30,7 +38,7 @@ describe("failed sign-ins for an account from an address", () => {
       const blocked = await attempt("10.0.0.1", "admin", ADMIN_PASSWORD);
       expect([blocked.status, blocked.json.code, blocked.json.type]).toEqual([429, "auth.too_many_attempts", "RateLimitError"]);
       waits.push(wait(blocked));
-      server.clock.advance(wait(blocked) * 1000);
+      advance(wait(blocked) * 1000);
       expect((await attempt("10.0.0.1", "admin", "wrong")).status).toBe(401);
     }
     expect(waits).toEqual([1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900]);
@@ -58,7 +66,7 @@ describe("failed sign-ins for an account from an address", () => {
     expect((await attempt("10.0.0.1", "admin", ADMIN_PASSWORD)).status).toBe(200);
     await fail(6, "10.0.0.1", "admin");
     expect((await attempt("10.0.0.1", "admin", ADMIN_PASSWORD)).status).toBe(429);
-    server.clock.advance(86_400_000);
+    advance(86_400_000);
     await fail(6, "10.0.0.1", "admin");
     expect((await attempt("10.0.0.1", "admin", "wrong")).status).toBe(429);
   });
@@ -81,7 +89,7 @@ describe("failed sign-ins for an account from an address", () => {
     expect(await locked()).toEqual([]);
     await fail(1, "10.0.0.1", user.username);
     expect(await locked()).toEqual([user.id]);
-    server.clock.advance(1000);
+    advance(1000);
     expect(await locked()).toEqual([]);
   });
 
@@ -131,7 +139,7 @@ describe("failures of one address on many accounts", () => {
   test("are forgotten one by one, so that ordinary mistakes never add up", async () => {
     for (let i = 0; i < 100; i++) expect((await attempt("10.0.0.1", `office-${i}`, "wrong")).status).toBe(401);
     for (let i = 0; i < 10; i++) {
-      server.clock.advance(31_000);
+      advance(31_000);
       expect((await attempt("10.0.0.1", `later-${i}`, "wrong")).status).toBe(401);
     }
     expect((await attempt("10.0.0.1", "admin", ADMIN_PASSWORD)).status).toBe(200);
@@ -140,7 +148,7 @@ describe("failures of one address on many accounts", () => {
 
 test("what is forgotten is removed, what still counts is not", async () => {
   await fail(1, "10.0.0.1", "old");
-  server.clock.advance(86_400_000);
+  advance(86_400_000);
   await fail(1, "10.0.0.2", "young");
   await keepHouse(systemContext(server.app.services, server.db, "test"));
   expect(await failures()).toHaveLength(2);

@@ -33,20 +33,16 @@ test("one OAuth2 scheme has both flows, and every operation of the seed stands b
   }
 });
 
-test("every code that a route can refuse with is in the catalogue, and no answer has an empty schema", () => {
-  for (const path of Object.values(document.paths) as object[]) {
-    for (const operation of Object.values(path)) {
-      for (const [status, answer] of Object.entries(operation.responses) as [
-        string,
-        { content: Record<string, { schema: object; examples?: Record<string, unknown> }> },
-      ][]) {
-        for (const { schema, examples } of Object.values(answer.content)) {
-          expect(Object.keys(schema).length).toBeGreaterThan(0);
-          if (status !== "200") for (const code of Object.keys(examples ?? {})) expect(Object.keys(ERRORS)).toContain(code);
-        }
-      }
-    }
-  }
+test("no answer has an empty schema, and every refusal is in the catalogue", () => {
+  type Content = { schema: object; examples?: Record<string, { value: { code: string } }> };
+  const operations = Object.values(document.paths).flatMap((path) =>
+    Object.values(path as Record<string, { responses: Record<string, { content: Record<string, Content> }> }>),
+  );
+  const contents = operations.flatMap((operation) => Object.values(operation.responses)).flatMap((answer) => Object.values(answer.content));
+  expect(contents.filter(({ schema }) => Object.keys(schema).length === 0)).toEqual([]);
+  const codes = new Set(contents.flatMap(({ examples }) => Object.values(examples ?? {}).map((example) => example.value.code)));
+  expect([...codes].filter((code) => !(code in ERRORS))).toEqual([]);
+  expect(codes.size).toBeGreaterThan(20);
 });
 
 test("the reference page is ours alone: a strict policy, and every file from this server, under the prefix too", async () => {

@@ -66,7 +66,9 @@ test("SIGTERM finishes a request that is under way, takes no new ones, and stops
   const url = new URL(await server.url());
   const body = "username=nobody&password=wrong";
   const socket = connect(Number(url.port), url.hostname).setEncoding("utf8");
-  socket.write(`POST /auth/login HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: ${body.length}\r\n\r\n`);
+  socket.write(
+    `POST /auth/login HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: ${body.length}\r\n\r\n`,
+  );
   // The server has read the head of the request: it is under way.
   const [interim] = (await once(socket, "data")) as [string];
   expect(interim).toMatch(/^HTTP\/1\.1 100 /);

@@ -113,7 +113,7 @@ describe("an expired password", () => {
       expect([path, reply.status, reply.json.code]).toEqual([path, 403, "password.expired"]);
     }
     expect((await server.call("GET", "/users/me", { token })).json.password_expired).toBe(true);
-    const chosen = await server.call("PATCH", "/users/me", { token, body: { password: "my very own password" } });
+    const chosen = await server.call("PATCH", `/users/${id}`, { token, body: { password: "my very own password" } });
     expect(chosen.json.password_expired).toBe(false);
     expect((await server.call("GET", "/users", { token })).status).toBe(200);
   });

@@ -118,6 +118,15 @@ test.each(filters)("filter %s", async (query, expected) => {
   expect(await usernames(query)).toEqual(expected);
 });
 
+test.each(["is_activ=false", "role_id=x", "name[]=x", "__proto__=x"])(
+  "a filter that there is not (%s) is refused, and does not list everybody",
+  async (query) => {
+    const reply = await list(query);
+    expect(reply.status).toBe(422);
+    expect(reply.json.detail[0]).toMatchObject({ type: "extra_forbidden", loc: ["query", query.split("=")[0]] });
+  },
+);
+
 test("user_id and ids find accounts, in any case of the hexadecimal", async () => {
   const [ada, grace] = made as unknown as [{ id: string }, { id: string }];
   expect(await usernames(`user_id=${ada.id.toUpperCase()}`)).toEqual(["ada"]);

@@ -35,5 +35,6 @@ export const AuditQuery = Type.Object({
   limit: pageQuery.limit,
   offset: pageQuery.offset,
   cursor: pageQuery.cursor,
+  count: pageQuery.count,
 });
 export type AuditQuery = Static<typeof AuditQuery>;

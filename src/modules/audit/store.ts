@@ -1,12 +1,23 @@
+import { estimateRows, pageSql, readPage } from "../../db/page.ts";
 import type { Queryable } from "../../kernel/context.ts";
 import { leastId } from "../../kernel/ids.ts";
 import type { AuditQuery } from "./schema.ts";
 
-const COLUMNS = `a.id, a.created, a.actor_kind, a.actor_id, a.actor_name, a.action, a.target_type, a.target_id,
-  a.before, a.after, a.request_id, a.address`;
+const SHOWN = `(SELECT a.id, a.created, a.actor_kind, a.actor_id, a.actor_name, a.action, a.target_type, a.target_id,
+  a.before, a.after, a.request_id, a.address)`;
 
 /** Each has an index that ends in id, so that a page is read in the order it is shown in. */
 const EQUAL = ["actor_id", "target_id", "target_type", "action", "request_id"] as const;
+
+/** The entries that fit the filters; `values` takes their parameters. */
+function filtered(query: AuditQuery, values: unknown[]): string {
+  const take = (value: unknown) => `$${values.push(value)}`;
+  const where = ["true"];
+  for (const field of EQUAL) if (query[field] !== undefined) where.push(`a.${field} = ${take(query[field])}`);
+  if (query.created_after) where.push(`a.id >= ${take(leastId(Date.parse(query.created_after)))}::uuid`);
+  if (query.created_before) where.push(`a.id < ${take(leastId(Date.parse(query.created_before)))}::uuid`);
+  return `FROM audit_log a WHERE ${where.join(" AND ")}`;
+}
 
 /**
  * A page of the audit log, newest first, as JSON text.
@@ -16,18 +27,18 @@ const EQUAL = ["actor_id", "target_id", "target_type", "action", "request_id"] a
 export async function listEntries(db: Queryable, query: AuditQuery, before: string | undefined): Promise<{ json: string; last: string | undefined }> {
   const values: unknown[] = [];
   const take = (value: unknown) => `$${values.push(value)}`;
-  const where = ["true"];
-  for (const field of EQUAL) if (query[field] !== undefined) where.push(`a.${field} = ${take(query[field])}`);
-  if (query.created_after) where.push(`a.id >= ${take(leastId(Date.parse(query.created_after)))}::uuid`);
-  if (query.created_before) where.push(`a.id < ${take(leastId(Date.parse(query.created_before)))}::uuid`);
-  if (before) where.push(`a.id < ${take(before)}::uuid`);
-  const limit = take(query.limit);
-  const text = `SELECT '[' || COALESCE(string_agg(row_to_json(x)::text, ',') FILTER (WHERE n <= ${limit}::int), '') || ']' AS json,
-      max(CASE WHEN n = ${limit}::int THEN a.id::text END) AS last, count(*) > ${limit}::int AS more
-    FROM (SELECT *, row_number() OVER () AS n FROM (
-      SELECT * FROM audit_log a WHERE ${where.join(" AND ")} ORDER BY a.id DESC LIMIT ${limit}::int + 1 OFFSET ${take(query.offset)}::bigint
-    ) a) a, LATERAL (SELECT ${COLUMNS}) x`;
-  const { rows } = await db.query<{ json: string; last: string | null; more: boolean }>({ text, values });
-  const row = rows[0];
-  return { json: row?.json ?? "[]", last: row?.more && row.last ? row.last : undefined };
+  const from = filtered(query, values);
+  const behind = before ? ` AND a.id < ${take(before)}::uuid` : "";
+  const [limit, offset] = [take(query.limit), take(query.offset)];
+  const rows = `SELECT * ${from}${behind} ORDER BY a.id DESC LIMIT ${limit}::int + 1 OFFSET ${offset}::bigint`;
+  return readPage(db, { text: pageSql({ rows, alias: "a", shown: SHOWN, position: "a.id::text", limit }), values });
+}
+
+/** How many entries fit the filters, counted or as the planner expects. */
+export async function countEntries(db: Queryable, query: AuditQuery, kind: "exact" | "estimate"): Promise<number> {
+  const values: unknown[] = [];
+  const from = filtered(query, values);
+  if (kind === "estimate") return estimateRows(db, { text: `SELECT 1 ${from}`, values });
+  const { rows } = await db.query<{ n: number }>({ text: `SELECT count(*) AS n ${from}`, values });
+  return rows[0]?.n ?? 0;
 }

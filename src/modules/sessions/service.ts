@@ -1,9 +1,9 @@
 import { auditValues, insertAudit } from "../../db/audit.ts";
 import { transaction } from "../../db/transaction.ts";
 import { type Actor, type Context, type Principal, queryable } from "../../kernel/context.ts";
-import { invalidInput, refusal } from "../../kernel/errors.ts";
+import { refusal } from "../../kernel/errors.ts";
 import { uuidv7 } from "../../kernel/ids.ts";
-import { decodeCursor, encodeCursor, type Page } from "../../kernel/page.ts";
+import { decodeCursor, encodeCursor, type Page, refuseCursorWithOffset } from "../../kernel/page.ts";
 import { hashSecret, newSecret } from "../../kernel/secrets.ts";
 import { holdAccount, type ProvenCredentials } from "../credentials/service.ts";
 import { newRefreshToken, readRefreshToken, successorOf } from "./refresh-token.ts";
@@ -200,10 +200,7 @@ export async function listSessions(ctx: Context, userId: string, query: SessionL
   const actor = requireOwner(ctx, userId);
   const { keyring } = ctx.app;
   const scope = `sessions ${userId}`;
-  if (query.cursor && query.offset > 0) {
-    const msg = "A cursor already says where to begin; leave the offset out";
-    throw invalidInput([{ type: "value_error", loc: ["query", "offset"], msg, input: query.offset }]);
-  }
+  refuseCursorWithOffset(query);
   const before = query.cursor ? String(decodeCursor(keyring, scope, query.cursor)[0]) : undefined;
   const [db, at] = [queryable(ctx), momentsOf(ctx)];
   const [page, total] = await Promise.all([listSessionsOf(db, userId, at, actor.sessionId, before, query), query.count && countSessionsOf(db, userId, at)]);

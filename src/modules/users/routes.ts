@@ -94,13 +94,7 @@ export function userRoutes(publicUrl: string): Route[] {
       etag: true,
       errors: UPDATE_ERRORS,
       example: { name: "Ada King", company: "Analytical Engines" },
-      handler: async (ctx, { body, ifMatch }) => {
-        const { id, restricted } = principalOf(ctx);
-        if (restricted && Object.keys(body).some((field) => field !== "password" && field !== "current_password")) {
-          throw refusal("password.expired", "The password has expired: set a new one, and nothing else, first.");
-        }
-        return one(await updateUser(ctx, id, body, ifMatch));
-      },
+      handler: async (ctx, { body, ifMatch }) => one(await updateUser(ctx, principalOf(ctx).id, body, ifMatch)),
     }),
     defineRoute({
       method: "GET",
@@ -124,6 +118,7 @@ export function userRoutes(publicUrl: string): Route[] {
       description:
         "Absent fields stay as they are, null clears a field that can be empty, unknown fields are ignored. An account that does not exist is refused like one that may not be changed.",
       permission: "users:update",
+      whileExpired: true,
       params: UserPath,
       body: UserUpdate,
       answer: User,

@@ -3,7 +3,7 @@ import { transaction } from "../../db/transaction.ts";
 import { type Context, type Principal, queryable } from "../../kernel/context.ts";
 import { invalidInput, refusal } from "../../kernel/errors.ts";
 import { uuidTime, uuidv7 } from "../../kernel/ids.ts";
-import { decodeCursor, encodeCursor, type Page } from "../../kernel/page.ts";
+import { decodeCursor, encodeCursor, type Page, refuseCursorWithOffset } from "../../kernel/page.ts";
 import { identifierKey } from "../../kernel/text.ts";
 import { setPassword } from "../credentials/service.ts";
 import { hasSuperuser, lockInstallation } from "./lifecycle-store.ts";
@@ -86,7 +86,7 @@ function parseSort(text: string | undefined): SortTerm[] {
  */
 export async function listUsers(ctx: Context, list: UserList, input: UserListQuery): Promise<Page> {
   const { offset, limit, cursor, count, sort, ...filters } = input;
-  if (cursor && offset > 0) throw queryFault("offset", "A cursor already says where to begin; leave the offset out", String(offset));
+  refuseCursorWithOffset(input);
   if (filters.metadata !== undefined) filters.metadata = JSON.stringify(jsonObject("metadata", filters.metadata));
   const terms = parseSort(sort);
   const { keyring, clock } = ctx.app;

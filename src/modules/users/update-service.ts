@@ -66,6 +66,11 @@ async function write(ctx: Context, id: string, changes: Changes, ifMatch: IfMatc
   return updated.user;
 }
 
+/** Whoever signed in with an expired password may choose a new one, and nothing else. */
+function requireNewPasswordOnly(isOwn: boolean, { password: _, current_password: __, ...rest }: UserUpdate): void {
+  if (!isOwn || Object.keys(rest).length > 0) throw refusal("password.expired");
+}
+
 /**
  * Changes an account (contract A.1, A.2, A.6).
  *
@@ -78,6 +83,7 @@ async function write(ctx: Context, id: string, changes: Changes, ifMatch: IfMatc
 export async function updateUser(ctx: Context, id: string, input: UserUpdate, ifMatch: IfMatch | undefined): Promise<UserText> {
   const actor = principalOf(ctx);
   const isOwn = actor.id === id;
+  if (actor.restricted) requireNewPasswordOnly(isOwn, input);
   if (!isOwn && !actor.isSuperuser) throw refusal("user.update_denied");
   if (!actor.isSuperuser && ADMINISTERED.some((field) => isSet(input[field]))) throw refusal("user.field_denied");
   checkMetadata(input.metadata);

@@ -1,0 +1,37 @@
+import type { Queryable, Statement } from "../kernel/context.ts";
+
+interface PageParts {
+  /** The rows in order, one more than the page has: `SELECT ... LIMIT n + 1`. */
+  readonly rows: string;
+  /** Alias of the rows in what follows. */
+  readonly alias: string;
+  /** What a row shows: a sub-select over the alias, in parentheses. */
+  readonly shown: string;
+  /** SQL text of where a row stands: what the cursor carries. */
+  readonly position: string;
+  /** Parameter with the page's size. */
+  readonly limit: string;
+}
+
+/**
+ * A page as one row: the array as JSON text, the position of its last row, and whether there are more. Nothing is
+ * done per row outside the database.
+ */
+export function pageSql({ rows, alias, shown, position, limit }: PageParts): string {
+  return `SELECT '[' || COALESCE(string_agg(row_to_json(x)::text, ',' ORDER BY n) FILTER (WHERE n <= ${limit}::int), '') || ']' AS json,
+      max(CASE WHEN n = ${limit}::int THEN ${position} END) AS last, count(*) > ${limit}::int AS more
+    FROM (SELECT *, row_number() OVER () AS n FROM (${rows}) ${alias}) ${alias}, LATERAL ${shown} x`;
+}
+
+/** Asks a statement of `pageSql`. @returns the array, and where it ends when there are more */
+export async function readPage(db: Queryable, statement: Statement): Promise<{ json: string; last: string | undefined }> {
+  const { rows } = await db.query<{ json: string; last: string | null; more: boolean }>(statement);
+  const row = rows[0];
+  return { json: row?.json ?? "[]", last: row?.more && row.last ? row.last : undefined };
+}
+
+/** How many rows a query gives, as the planner expects. */
+export async function estimateRows(db: Queryable, { text, values = [] }: Statement): Promise<number> {
+  const { rows } = await db.query<{ "QUERY PLAN": [{ Plan: { "Plan Rows": number } }] }>({ text: `EXPLAIN (FORMAT JSON) ${text}`, values });
+  return rows[0]?.["QUERY PLAN"][0].Plan["Plan Rows"] ?? 0;
+}
