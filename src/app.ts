@@ -77,6 +77,7 @@ export function createApp(options: AppOptions): App {
   const hasher = options.hasher ?? createHasher({ concurrency: config.hashConcurrency, queue: config.hashQueue });
   const services: Services = { config, clock, log, keyring, hasher, principals };
   const tokens = createTokens({ db, keyring, clock, issuer: publicUrl, lifetime: config.tokenLifetime });
+  const throttle = createThrottle();
   const metrics = createMetrics(db.stats);
   const logRequest = requestLog(config, log);
 
@@ -90,9 +91,9 @@ export function createApp(options: AppOptions): App {
   };
 
   const routes: Route[] = [
-    ...userRoutes(publicUrl),
+    ...userRoutes(publicUrl, throttle),
     ...sessionRoutes(publicUrl),
-    ...authRoutes({ tokens, throttle: createThrottle(), secureCookie: publicUrl.startsWith("https:") }),
+    ...authRoutes({ tokens, throttle, secureCookie: publicUrl.startsWith("https:") }),
     ...auditRoutes(publicUrl),
     ...keyRoutes(tokens),
   ];

@@ -21,10 +21,11 @@ export interface AuthOptions {
 }
 
 /** The session that a grant opens or goes on with. */
-async function openSession(ctx: Context, throttle: Throttle, grant: Grant, userAgent: string | null): Promise<OpenSession> {
+async function openSession(ctx: Context, throttle: Throttle, grant: Grant, { userAgent, isForeign }: RequestMeta): Promise<OpenSession> {
   switch (grant.kind) {
     case "password":
-      return signInWithPassword(ctx, throttle, { ...grant, userAgent });
+      // Another site's form must not sign its victim in as somebody else: it gets no cookie.
+      return signInWithPassword(ctx, throttle, { ...grant, userAgent, withCookie: !isForeign });
     case "refresh_token":
       return refreshSession(ctx, grant.refreshToken);
     case "unknown":
@@ -77,7 +78,7 @@ function loginRoute(options: AuthOptions): Route {
     errors: ["auth.invalid_credentials", "auth.invalid_refresh_token", "auth.unknown_grant", "auth.method_off", "auth.too_many_attempts", "auth.busy"],
     notIdempotent: "Every sign-in is a session of its own, and its answer is a secret that is not kept.",
     example: { username: "ada", password: "correct horse battery staple" },
-    handler: async (ctx, { body, meta }) => tokenAnswer(ctx, options, await openSession(ctx, options.throttle, detectGrant(body), meta.userAgent)),
+    handler: async (ctx, { body, meta }) => tokenAnswer(ctx, options, await openSession(ctx, options.throttle, detectGrant(body), meta)),
   });
 }
 

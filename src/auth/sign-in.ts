@@ -9,6 +9,8 @@ interface PasswordSignIn {
   readonly username: string;
   readonly password: string;
   readonly userAgent: string | null;
+  /** Also open the session to a browser. */
+  readonly withCookie: boolean;
 }
 
 /**
@@ -19,12 +21,12 @@ interface PasswordSignIn {
  */
 export async function signInWithPassword(ctx: Context, throttle: Throttle, input: PasswordSignIn): Promise<OpenSession> {
   if (!ctx.app.config.passwordSignIn) throw refusal("auth.method_off");
-  const { username, password, userAgent } = input;
+  const { username, password, userAgent, withCookie } = input;
   const identifier = identifierKey(username);
   const proven = await throttle.attempt(ctx, identifier, async () => {
     const found = await lookUpCredentials(ctx, identifier);
     return { userId: found?.userId ?? null, value: await proveCredentials(ctx, found, password) };
   });
   await renewHash(ctx, proven, password);
-  return startProvenSession(ctx, proven, { amr: ["pwd"], withCookie: true, userAgent });
+  return startProvenSession(ctx, proven, { amr: ["pwd"], withCookie, userAgent });
 }

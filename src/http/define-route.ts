@@ -19,6 +19,8 @@ export interface RequestMeta {
   readonly userAgent: string | null;
   /** The value of the session cookie. */
   readonly cookie: string | undefined;
+  /** A browser says that another site's page sent it. */
+  readonly isForeign: boolean;
   /** The bearer token, not verified. */
   readonly bearer: string | undefined;
   /** The request's own path and query as the client sent them, prefix included, for links. */

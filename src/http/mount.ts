@@ -45,11 +45,12 @@ function requirePermission(route: Route, actor: Actor): void {
 }
 
 /** The credential itself, for the routes that verify or end it; what is malformed counts as none. */
-function metaOf(request: FastifyRequest): Input<never, never, never>["meta"] {
+function metaOf(request: FastifyRequest, origin: string): Input<never, never, never>["meta"] {
   const { headers } = request;
   return {
     userAgent: headers["user-agent"]?.slice(0, 512) ?? null,
     cookie: sessionCookie(headers.cookie),
+    isForeign: headers.origin !== undefined && headers.origin !== origin,
     bearer: bearerToken(headers.authorization),
     url: request.originalUrl,
     hasQuery: request.originalUrl.includes("?"),
@@ -96,7 +97,7 @@ function handle(route: Route, world: Mounting) {
       query,
       body,
       ifMatch: takesIfMatch ? parseIfMatch(headers["if-match"]) : undefined,
-      meta: metaOf(request),
+      meta: metaOf(request, world.origin),
     };
     const answer = await route.handler(ctx, input as Input<never, never, never>);
     return send(route, serialize, request, reply, answer);

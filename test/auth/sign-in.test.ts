@@ -35,6 +35,18 @@ describe("signing in with a password", () => {
     expect((await server.call("GET", "/users/me", { token: answer.json.access_token })).json.username).toBe("admin");
   });
 
+  test("another site's form gets no cookie, so that it cannot sign its visitor in as somebody else", async () => {
+    const form = { username: "admin", password: ADMIN_PASSWORD };
+    for (const [origin, hasCookie] of [
+      ["https://evil.example", false],
+      ["null", false],
+      ["http://roster.test", true],
+    ] as const) {
+      const answer = await server.call("POST", "/auth/login", { form, headers: { origin, "x-forwarded-for": elsewhere() } });
+      expect([origin, answer.status, answer.headers.has("set-cookie")]).toEqual([origin, 200, hasCookie]);
+    }
+  });
+
   test("the cookie is Secure where the public address is https", async () => {
     const secure = await server.sibling({ ROSTER_PUBLIC_URL: "https://roster.test" });
     const answer = await secure.signIn("admin", ADMIN_PASSWORD);

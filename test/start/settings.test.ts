@@ -1,8 +1,7 @@
-import { chmodSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { delimiter, join } from "node:path";
-import { execFileSync } from "node:child_process";
-import { existsSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 import { CHECKOUT, type Home, launch, makeHome } from "../support/launcher.ts";
@@ -24,9 +23,14 @@ async function signIn(url: string, username: string, password: string): Promise<
 describe("what stops a start, in one line and with exit code 1", () => {
   test.each([
     ["an unknown setting", ["start"], { ROSTER_DATADIR: "/x" }, /^roster: environment: there is no setting ROSTER_DATADIR/],
-    ["a setting nearly right", ["start"], { ROSTER_DATABASE_POOLS: "4" }, /did you mean ROSTER_DATABASE_\w+\?$/],
+    ["a setting nearly right", ["start"], { ROSTER_TOKEN_LIFETIMES: "4" }, /did you mean ROSTER_TOKEN_LIFETIME\?$/],
     ["a value that does not fit", ["start"], { PORT: "http" }, /PORT cannot be "http"; it takes a whole number from 0 to 65535$/],
-    ["a secret that does not fit, without showing it", ["start"], { ROSTER_SECRET_KEY: "hunter2" }, /ROSTER_SECRET_KEY cannot be its value; it takes at least 32 random bytes/],
+    [
+      "a secret that does not fit, without showing it",
+      ["start"],
+      { ROSTER_SECRET_KEY: "hunter2" },
+      /ROSTER_SECRET_KEY cannot be its value; it takes at least 32 random bytes/,
+    ],
     ["an unknown flag", ["start", "--prot", "8080"], {}, /^roster: flags: there is no flag --prot/],
     ["a flag without its value", ["start", "--port"], {}, /^roster: flags: --port needs a value: a whole number from 0 to 65535$/],
     ["a file that is not there", ["start", "--config", "/nowhere.env"], {}, /^roster: ROSTER_CONFIG: cannot read \/nowhere.env: /],
@@ -58,10 +62,13 @@ describe("what stops a start, in one line and with exit code 1", () => {
     writeFileSync(join(home.path, "postgres/PG_VERSION"), "12\n");
     const server = home.start();
     expect(await server.ended).toBe(1);
-    expect(server.output()).toMatch(/^roster: the data directory \S+ was made by PostgreSQL 12 and this version of Roster brings PostgreSQL \d+: .*DATABASE_URL\n$/);
+    expect(server.output()).toMatch(
+      /^roster: the data directory \S+ was made by PostgreSQL 12 and this version of Roster brings PostgreSQL \d+: .*DATABASE_URL\n$/,
+    );
   });
 
   test("a data directory that cannot be used", async () => {
+    chmodSync(home.path, 0o755);
     const parent = join(home.path, "closed");
     mkdirSync(parent);
     const inside = join(parent, "data");
@@ -71,15 +78,18 @@ describe("what stops a start, in one line and with exit code 1", () => {
     } else chmodSync(parent, 0o500);
     const server = home.start({ ROSTER_DATA_DIR: inside });
     expect(await server.ended).toBe(1);
-    if (process.getuid?.() === 0) expect(server.output()).toMatch(new RegExp(`the account \\S+, which PostgreSQL runs as, may not enter ${parent}: run chmod o\\+x ${parent}`));
+    if (process.getuid?.() === 0)
+      expect(server.output()).toMatch(new RegExp(`the account \\S+, which PostgreSQL runs as, may not enter ${parent}: run chmod o\\+x ${parent}`));
     else expect(server.output()).toContain(`the data directory ${inside} cannot be used: this account may not write there`);
     chmodSync(parent, 0o700);
   });
 });
 
 test("settings come from a file, the environment and flags, the later ones first", async () => {
-  const file = join(home.path, "..", `${home.path.split("/").at(-1)}.env`);
+  const file = join(home.path, "settings.env");
   writeFileSync(file, "ROSTER_ADMIN_USERNAME=root\nROSTER_ADMIN_PASSWORD=from the file\nROSTER_DATABASE_POOL=4\n");
+  // Beside settings the data directory is not the server's alone: whoever owns it opens it to PostgreSQL's account.
+  chmodSync(home.path, 0o711);
   const server = launch(["start", "--admin-username", "chief", `--config=${file}`], {
     env: { ROSTER_DATA_DIR: home.path, PORT: "0", ROSTER_ADMIN_PASSWORD: "from the environment" },
   });

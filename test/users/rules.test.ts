@@ -82,6 +82,16 @@ describe("a person", () => {
     expect((await server.signIn(me.username, body.password)).status).toBe(200);
   });
 
+  test("guesses the current password a few times, then waits", async () => {
+    const me = await makeUser(server);
+    const guess = () => patch(me.id, me.token, { password: "another long password", current_password: "wrong" });
+    const replies = [];
+    for (let i = 0; i < 12; i++) replies.push((await guess()).json.code);
+    expect(replies.slice(0, 5)).toEqual(Array(5).fill("password.wrong_current"));
+    expect(replies).toContain("auth.too_many_attempts");
+    expect((await server.signIn(me.username, me.password)).status).toBe(200);
+  });
+
   test("chooses 12 to 128 characters that are no common password; administrators may give any text", async () => {
     const me = await makeUser(server);
     for (const [password, code] of [

@@ -7,7 +7,7 @@ import { createUserList } from "./list-store.ts";
 import { type UserCreateQuery as CreateQuery, User, UserCreate, UserCreateQuery, UserDeletion, UserListQuery, UserPath, UserUpdate } from "./schema.ts";
 import { createUser, getUser, jsonObject, listUsers, principalOf } from "./service.ts";
 import type { UserText } from "./store.ts";
-import { updateUser } from "./update-service.ts";
+import { type Throttle, updateUser } from "./update-service.ts";
 
 const tag = "Users";
 
@@ -31,11 +31,12 @@ const UPDATE_ERRORS = [
   "password.wrong_current",
   "password.length",
   "password.common",
+  "auth.too_many_attempts",
   "auth.busy",
 ] as const;
 
 /** The Users API (contract A.1, B.1, Part C). */
-export function userRoutes(publicUrl: string): Route[] {
+export function userRoutes(publicUrl: string, throttle: Throttle): Route[] {
   const list = createUserList();
   return [
     defineRoute({
@@ -94,7 +95,7 @@ export function userRoutes(publicUrl: string): Route[] {
       etag: true,
       errors: UPDATE_ERRORS,
       example: { name: "Ada King", company: "Analytical Engines" },
-      handler: async (ctx, { body, ifMatch }) => one(await updateUser(ctx, principalOf(ctx).id, body, ifMatch)),
+      handler: async (ctx, { body, ifMatch }) => one(await updateUser(ctx, throttle, principalOf(ctx).id, body, ifMatch)),
     }),
     defineRoute({
       method: "GET",
@@ -125,7 +126,7 @@ export function userRoutes(publicUrl: string): Route[] {
       etag: true,
       errors: UPDATE_ERRORS,
       example: { job_title: "Engineer", is_active: true },
-      handler: async (ctx, { params, body, ifMatch }) => one(await updateUser(ctx, params.user_id, body, ifMatch)),
+      handler: async (ctx, { params, body, ifMatch }) => one(await updateUser(ctx, throttle, params.user_id, body, ifMatch)),
     }),
     defineRoute({
       method: "DELETE",

@@ -6,12 +6,15 @@ import { identifierKey } from "../../kernel/text.ts";
 import { type IfMatch, requireMatch } from "../../kernel/version.ts";
 import { checkChosenPassword } from "../credentials/rules.ts";
 import { setPassword, verifyPassword } from "../credentials/service.ts";
+import type { Throttle } from "../credentials/throttle.ts";
 import { endSessionsOf } from "../sessions/service.ts";
 import { requireAdministratorBesides } from "./lifecycle-service.ts";
 import { lockInstallation } from "./lifecycle-store.ts";
 import type { UserUpdate } from "./schema.ts";
 import { checkMetadata, getUser, principalOf } from "./service.ts";
 import { type Account, type Changes, claimIdentifiers, findAccount, lockAccount, type Update, type UserText, updateUser as writeUser } from "./store.ts";
+
+export type { Throttle } from "../credentials/throttle.ts";
 
 /** How long a sign-in counts as fresh enough to change a password without naming the old one: milliseconds. */
 const FRESH_SIGN_IN = 10 * 60_000;
@@ -77,17 +80,18 @@ function requireNewPasswordOnly(isOwn: boolean, { password: _, current_password:
  * What is free to change goes in one statement; what depends on the account - its kind, its identifiers, whether
  * an administrator remains - is decided with the row held.
  *
+ * @param throttle holds back who guesses at the current password
  * @throws RosterError `user.update_denied` also when there is no such account; `user.field_denied`, `user.external`,
  *   `user.reserved_admin`, `user.last_administrator`, `password.*`, `user.identifier_taken`, `etag.mismatch`
  */
-export async function updateUser(ctx: Context, id: string, input: UserUpdate, ifMatch: IfMatch | undefined): Promise<UserText> {
+export async function updateUser(ctx: Context, throttle: Throttle, id: string, input: UserUpdate, ifMatch: IfMatch | undefined): Promise<UserText> {
   const actor = principalOf(ctx);
   const isOwn = actor.id === id;
   if (actor.restricted) requireNewPasswordOnly(isOwn, input);
   if (!isOwn && !actor.isSuperuser) throw refusal("user.update_denied");
   if (!actor.isSuperuser && ADMINISTERED.some((field) => isSet(input[field]))) throw refusal("user.field_denied");
   checkMetadata(input.metadata);
-  if (isGuarded(input)) return guardedUpdate(ctx, actor, id, input, ifMatch);
+  if (isGuarded(input)) return guardedUpdate(ctx, throttle, actor, id, input, ifMatch);
   const changes = freeChanges(input);
   if (shownFields(changes).length > 0) return write(ctx, id, changes, ifMatch);
   const user = await getUser(ctx, id).catch(() => {
@@ -107,29 +111,38 @@ function requireLocal(account: Account, input: UserUpdate): void {
 }
 
 /** Choosing one's own password takes proof that it is really its owner who does. */
-async function requireProof(ctx: Context, actor: Principal, currentPassword: string | null | undefined): Promise<void> {
+async function requireProof(ctx: Context, throttle: Throttle, actor: Principal, currentPassword: string | null | undefined): Promise<void> {
   if (isSet(currentPassword)) {
-    if (!(await verifyPassword(ctx, actor.id, currentPassword))) throw refusal("password.wrong_current");
+    // A stolen session is no place to guess the password from.
+    const guess = async () => ({ userId: actor.id, value: (await verifyPassword(ctx, actor.id, currentPassword)) || undefined });
+    await throttle.attempt(ctx, `current password of ${actor.id}`, guess, "password.wrong_current");
   } else if (ctx.app.clock.now() - actor.authTime > FRESH_SIGN_IN) {
     throw refusal("password.confirmation_required");
   }
 }
 
 /** The hash of the new password, computed before the transaction begins. */
-async function preparePassword(ctx: Context, actor: Principal, account: Account, input: UserUpdate): Promise<string | null> {
+async function preparePassword(ctx: Context, throttle: Throttle, actor: Principal, account: Account, input: UserUpdate): Promise<string | null> {
   if (!isSet(input.password)) return null;
   if (actor.id === account.id) {
-    await requireProof(ctx, actor, input.current_password);
+    await requireProof(ctx, throttle, actor, input.current_password);
     await checkChosenPassword(input.password, [account.username, account.email, account.name].filter(isSet));
   }
   return ctx.app.hasher.hash(input.password);
 }
 
-async function guardedUpdate(ctx: Context, actor: Principal, id: string, input: UserUpdate, ifMatch: IfMatch | undefined): Promise<UserText> {
+async function guardedUpdate(
+  ctx: Context,
+  throttle: Throttle,
+  actor: Principal,
+  id: string,
+  input: UserUpdate,
+  ifMatch: IfMatch | undefined,
+): Promise<UserText> {
   const seen = await findAccount(queryable(ctx), id);
   if (!seen) throw refusal("user.update_denied");
   requireLocal(seen, input);
-  const hash = await preparePassword(ctx, actor, seen, input);
+  const hash = await preparePassword(ctx, throttle, actor, seen, input);
   const user = await transaction(ctx, async (inner, tx) => {
     const weakens = input.is_active === false || input.is_superuser === false;
     if (weakens) await lockInstallation(tx);
