@@ -42,7 +42,7 @@ function refuseUnknown(server: FastifyInstance, routes: readonly Route[], send: 
     path: new RegExp(`^${route.path.replaceAll(/[.+*?^$()|[\]\\]/g, "\\$&").replaceAll(/\{\w+\}/g, "[^/]+")}$`),
   }));
   server.setNotFoundHandler((request, reply) => {
-    const path = request.url.split("?")[0] ?? "";
+    const path = (request.url.split("?")[0] ?? "").replace(/(?<=.)\/$/, "");
     const methods = new Set<string>(patterns.filter((pattern) => pattern.path.test(path)).map((pattern) => pattern.method));
     if (methods.has("GET")) methods.add("HEAD");
     if (methods.size === 0) return send(refusal("request.unknown_path"), request, reply);

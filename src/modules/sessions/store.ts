@@ -1,4 +1,5 @@
 import { insertAuditSql } from "../../db/audit.ts";
+import { pageSql, readPage } from "../../db/page.ts";
 import type { Principal, Queryable } from "../../kernel/context.ts";
 import type { SessionListQuery } from "./schema.ts";
 
@@ -184,12 +185,14 @@ export async function deleteSessionsOf(tx: Queryable, userId: string, except: st
 const COLUMNS = `s.id, s.user_id, s.created, s.last_used, s.expires, s.auth_time, s.amr, s.address, s.user_agent,
   s.id = $4::uuid AS current`;
 
-const LIST = `SELECT '[' || COALESCE(string_agg(row_to_json(x)::text, ',' ORDER BY n) FILTER (WHERE n <= $6::int), '') || ']' AS json,
-    max(CASE WHEN n = $6::int THEN s.id::text END) AS last, count(*) > $6::int AS more
-  FROM (SELECT *, row_number() OVER (ORDER BY id DESC) AS n FROM (
-    SELECT * FROM sessions WHERE user_id = $1 AND expires > $2 AND last_used > $3 AND ($5::uuid IS NULL OR id < $5)
-    ORDER BY id DESC LIMIT $6::int + 1 OFFSET $7::bigint
-  ) s) s, LATERAL (SELECT ${COLUMNS}) x`;
+const LIST = pageSql({
+  rows: `SELECT * FROM sessions WHERE user_id = $1 AND expires > $2 AND last_used > $3 AND ($5::uuid IS NULL OR id < $5)
+    ORDER BY id DESC LIMIT $6::int + 1 OFFSET $7::bigint`,
+  alias: "s",
+  shown: `(SELECT ${COLUMNS})`,
+  position: "s.id::text",
+  limit: "$6",
+});
 
 /**
  * A page of the sessions of an account that have not ended, newest first, as JSON text.
@@ -206,9 +209,7 @@ export async function listSessionsOf(
   query: SessionListQuery,
 ): Promise<{ json: string; last: string | undefined }> {
   const values = [userId, at.now, at.idleSince, current, before ?? null, query.limit, query.offset];
-  const { rows } = await db.query<{ json: string; last: string | null; more: boolean }>({ name: "sessions-list", text: LIST, values });
-  const row = rows[0];
-  return { json: row?.json ?? "[]", last: row?.more && row.last ? row.last : undefined };
+  return readPage(db, { name: "sessions-list", text: LIST, values });
 }
 
 const COUNT = `SELECT count(*) AS n FROM sessions WHERE user_id = $1 AND expires > $2 AND last_used > $3`;
