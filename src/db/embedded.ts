@@ -11,7 +11,7 @@ import { stopPostmaster } from "./embedded/postmaster.ts";
 import { type Progress, StartError } from "./start-error.ts";
 
 export { SUPERUSER } from "./embedded/create.ts";
-export { type DataDir, keptSecret, resolveDataDir } from "./embedded/data-dir.ts";
+export { keptSecret, resolveDataDir } from "./embedded/data-dir.ts";
 
 export interface EmbeddedOptions extends SetupOptions {
   /** What this process is, for another start on the same data directory: its address. Its process id is added. */
