@@ -55,7 +55,7 @@ class Connection {
     });
     this.closed = new Promise((resolve) => {
       this.#socket.once("close", () => {
-        if (this.#sentAt > 0) this.#answered(performance.now() - this.#sentAt, broke ?? "the connection closed");
+        if (this.#sentAt > 0 || broke !== undefined) this.#answered(performance.now() - this.#sentAt, broke ?? "the connection closed");
         resolve();
       });
     });

@@ -1,7 +1,9 @@
 /** The proof of the speed: the hot paths beside their floors, in one run, as ratios. See docs/bench.md. */
+import { availableParallelism } from "node:os";
+import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import pg from "pg";
-import { openDatabase } from "./database.ts";
+import { type BenchDatabase, openDatabase } from "./database.ts";
 import { load, percentile, type Round } from "./load.ts";
 import { type Process, startFloor, startRoster } from "./processes.ts";
 import { sample, seed } from "./seed.ts";
@@ -43,7 +45,7 @@ const [users, connections, pool, seconds, rounds] = [flags.users, flags.connecti
 const ADMIN_PASSWORD = "correct horse battery staple";
 /** Accounts that requests ask for, drawn at random. */
 const SAMPLE = 20_000;
-const WARM_UP_SECONDS = 1.5;
+const WARM_UP_SECONDS = 3;
 
 /** A path: what is asked of the server, and what of the floor. */
 interface Path {
@@ -118,22 +120,28 @@ const median = (values: readonly number[]): number => [...values].sort((a, b) =>
 interface Measured {
   readonly label: string;
   readonly rounds: Round[];
+  /** Processor time of the process for each answer, in microseconds. */
+  readonly cpu: number[];
 }
 
 /** One path, and its floors, in turns: what else the machine does meanwhile falls on all of them. */
 async function measure(path: Path, server: Process, floor: Process): Promise<Measured[]> {
   const contenders = [
-    { label: "server", port: server.port, requests: path.server },
-    ...Object.entries(path.floors).map(([label, requests]) => ({ label: `floor: ${label}`, port: floor.port, requests })),
+    { label: "server", process: server, requests: path.server },
+    ...Object.entries(path.floors).map(([label, requests]) => ({ label: `floor: ${label}`, process: floor, requests })),
   ];
-  const measured: Measured[] = contenders.map(({ label }) => ({ label, rounds: [] }));
-  for (const { port, requests } of contenders) await load(port, requests, connections, WARM_UP_SECONDS);
+  const measured: Measured[] = contenders.map(({ label }) => ({ label, rounds: [], cpu: [] }));
+  for (const { process, requests } of contenders) await load(process.port, requests, connections, WARM_UP_SECONDS);
   for (let round = 0; round < rounds; round++) {
     // Every other round the other way about: nobody always comes after the one who left work behind.
     const order = contenders.map((_, i) => (round % 2 === 0 ? i : contenders.length - 1 - i));
     for (const i of order) {
-      const { port, requests } = contenders[i] as (typeof contenders)[number];
-      measured[i]?.rounds.push(await load(port, requests, connections, seconds));
+      const { process, requests } = contenders[i] as (typeof contenders)[number];
+      const before = process.cpu();
+      const one = await load(process.port, requests, connections, seconds);
+      if (one.latencies.length === 0) throw new Error(`${path.name}, ${measured[i]?.label}: no answers: ${one.firstFailure}`);
+      measured[i]?.rounds.push(one);
+      measured[i]?.cpu.push(((process.cpu() - before) / one.latencies.length) * 1e6);
     }
   }
   return measured;
@@ -141,7 +149,7 @@ async function measure(path: Path, server: Process, floor: Process): Promise<Mea
 
 /** The line of one contender. Ratios are taken round by round, then their median. */
 function line(path: Path, measured: readonly Measured[], at: number): string[] {
-  const { label, rounds: own } = measured[at] as Measured;
+  const { label, rounds: own, cpu } = measured[at] as Measured;
   const server = measured[0] as Measured;
   const ratio = at === 0 ? Number.NaN : median(own.map((round, i) => (server.rounds[i]?.perSecond ?? Number.NaN) / round.perSecond));
   const milliseconds = (share: number) => median(own.map((round) => percentile(round.latencies, share))).toFixed(2);
@@ -152,13 +160,14 @@ function line(path: Path, measured: readonly Measured[], at: number): string[] {
     Math.round(median(own.map((round) => round.perSecond))).toLocaleString("en"),
     milliseconds(0.5),
     milliseconds(0.99),
+    median(cpu).toFixed(0),
     at === 0 ? "" : ratio.toFixed(2),
     aim,
     String(own.reduce((sum, round) => sum + round.failures, 0)),
   ];
 }
 
-const HEAD = ["path", "", "requests/s", "p50 ms", "p99 ms", "server / floor", "aim", "failures"];
+const HEAD = ["path", "", "requests/s", "p50 ms", "p99 ms", "CPU µs", "server / floor", "aim", "failures"];
 
 function printTable(lines: readonly string[][]): void {
   const all = [HEAD, ...lines];
@@ -189,29 +198,62 @@ async function run(server: Process, floor: Process, people: readonly { id: strin
   return !failed;
 }
 
-const database = await openDatabase(2 * pool + 10);
-const started: Process[] = [];
-try {
+/** The server's idle memory: at its first start, when every module is compiled, and at later ones, when the cache has them. */
+async function idleMemory(start: (env?: Record<string, string>) => Promise<Process>): Promise<{ first: number; later: number }> {
+  const settled = async (env?: Record<string, string>) => {
+    const server = await start(env);
+    const memory = await server.settledMemory();
+    await server.stop();
+    return memory;
+  };
+  const first = await settled({ NODE_DISABLE_COMPILE_CACHE: "1" });
+  // One start that fills the cache, if there is nothing in it.
+  await (await start()).stop();
+  return { first, later: await settled() };
+}
+
+async function bench(database: BenchDatabase, started: Process[]): Promise<boolean> {
   const client = new pg.Client(database.connection);
   await client.connect();
-  console.error(`filling ${database.connection.database} with ${users} users`);
+  console.error(`making ${users.toLocaleString("en")} users`);
   await seed(client, users);
   const people = await sample(client, SAMPLE);
   await client.end();
-  const settings = { ROSTER_ADMIN_PASSWORD: ADMIN_PASSWORD, ROSTER_DATABASE_POOL: String(pool), ROSTER_LOG_REQUESTS: "errors" };
-  const profile = flags.profile === "" ? [] : ["--cpu-prof", `--cpu-prof-dir=${flags.profile}`];
+
+  const settings = { ROSTER_ADMIN_PASSWORD: ADMIN_PASSWORD, ROSTER_DATABASE_POOL: String(pool) };
+  const idle = await idleMemory((env) => startRoster(database.connection, { ...settings, ...env }, []));
+  const profile = flags.profile === "" ? [] : ["--cpu-prof", `--cpu-prof-dir=${resolve(flags.profile)}`];
   const server = await startRoster(database.connection, settings, profile);
   started.push(server);
-  const idle = await server.settledMemory();
   const floor = await startFloor(database.connection, pool);
   started.push(floor);
   console.log(`${users.toLocaleString("en")} users; ${connections} connections, pools of ${pool}; ${rounds} rounds of ${seconds} s each, medians`);
-  console.log(`${database.about}; Node.js ${process.versions.node}\n`);
-  if (!(await run(server, floor, people))) process.exitCode = 1;
-  console.log(
-    `\nmemory of the server process: ${idle.toFixed(0)} MB idle, ${server.memory().toFixed(0)} MB after the load; of the floor after it: ${floor.memory().toFixed(0)} MB`,
-  );
+  console.log(`${database.about}; Node.js ${process.versions.node}; ${availableParallelism()} cores\n`);
+  const fine = await run(server, floor, people);
+  const megabytes = (value: number) => `${value.toFixed(0)} MB`;
+  console.log(`\nmemory of the server process, idle: ${megabytes(idle.later)} (at a first start, modules not yet compiled: ${megabytes(idle.first)})`);
+  console.log(`after the load: ${megabytes(server.memory())}; the floor's: ${megabytes(floor.memory())}`);
+  return fine;
+}
+
+class Interrupted extends Error {}
+
+/** Ctrl-C ends the bench, not the cleaning up after it. */
+const interrupted = new Promise<never>((_, reject) => {
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => reject(new Interrupted()));
+});
+// It may come before anybody waits for it.
+interrupted.catch(() => {});
+
+const database = await openDatabase(2 * pool + 10);
+const started: Process[] = [];
+try {
+  if (!(await Promise.race([bench(database, started), interrupted]))) process.exitCode = 1;
+} catch (error) {
+  if (!(error instanceof Interrupted)) throw error;
+  process.exitCode = 130;
 } finally {
   await Promise.all(started.map((process) => process.stop()));
   await database.remove();
 }
+process.exit();

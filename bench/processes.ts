@@ -13,6 +13,8 @@ export interface Process {
   memory(): number;
   /** The same, when it has stopped changing. */
   settledMemory(): Promise<number>;
+  /** Processor time it has used, in seconds; only Linux tells. */
+  cpu(): number;
   stop(): Promise<void>;
 }
 
@@ -21,6 +23,19 @@ function residentMegabytes(pid: number): number {
     return Number(/VmRSS:\s*(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]) / 1024;
   } catch {
     return Number(execFileSync("ps", ["-o", "rss=", "-p", String(pid)], { encoding: "utf8" })) / 1024;
+  }
+}
+
+/** What /proc counts processor time in: the kernel's interface fixes it at this, whatever its clock does. */
+const TICKS_PER_SECOND = 100;
+
+function cpuSeconds(pid: number): number {
+  try {
+    // User and system time; the fields are counted from behind the name, which may have anything in it.
+    const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
+    return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
+  } catch {
+    return Number.NaN;
   }
 }
 
@@ -58,6 +73,7 @@ async function start(module: string, args: readonly string[], options: ForkOptio
     port,
     memory: () => residentMegabytes(pid),
     settledMemory: () => settled(pid),
+    cpu: () => cpuSeconds(pid),
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null) return;
       const ended = new Promise((resolve) => child.once("exit", resolve));

@@ -15,7 +15,10 @@ beforeEach(() => {
   mkdirSync(inner, { recursive: true });
   for (const dir of [top, join(top, "a"), inner]) chmodSync(dir, 0o755);
 });
-afterEach(() => rmSync(top, { recursive: true }));
+afterEach(() => {
+  for (const dir of [join(top, "a"), inner]) chmodSync(dir, 0o755);
+  rmSync(top, { recursive: true });
+});
 
 test("an open way has no barrier, nor has what is not there yet", () => {
   expect(barrier(stranger, inner)).toBeNull();

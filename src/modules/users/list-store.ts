@@ -1,3 +1,4 @@
+import { estimateRows, pageSql, readPage } from "../../db/page.ts";
 import type { Queryable } from "../../kernel/context.ts";
 import { leastId } from "../../kernel/ids.ts";
 import type { Position } from "../../kernel/page.ts";
@@ -139,17 +140,14 @@ function build(filters: readonly FilterName[], keys: readonly Key[], isBehind: b
   for (const name of filters) where.push(FILTERS[name].sql(take(name)).replaceAll("$now", `${now}::timestamptz`));
   const filtered = `FROM users u WHERE ${where.join(" AND ")}`;
   const count = { text: `SELECT count(*) AS n ${filtered}` };
-  const position = keys.map((_, i) => i).map((i) => (isBehind ? take(`after${i}`) : ""));
+  const before = keys.map((_, i) => i).map((i) => (isBehind ? take(`after${i}`) : ""));
   const limit = take("limit");
   const offset = take("offset");
-  const rest = isBehind ? ` AND ${behind(keys, (i) => position[i] as string)}` : "";
+  const rest = isBehind ? ` AND ${behind(keys, (i) => before[i] as string)}` : "";
   const order = keys.map((key) => `${key.sql} ${key.descending ? "DESC" : "ASC"}`).join(", ");
-  const last = `json_build_array(${keys.map((key) => `(${key.sql})::text`).join(", ")})::text`;
-  const text = `SELECT '[' || COALESCE(string_agg(row_to_json(x)::text, ',') FILTER (WHERE n <= ${limit}::int), '') || ']' AS json,
-      max(CASE WHEN n = ${limit}::int THEN ${last} END) AS last, count(*) > ${limit}::int AS more
-    FROM (SELECT *, row_number() OVER () AS n FROM (
-      SELECT * ${filtered}${rest} ORDER BY ${order} LIMIT ${limit}::int + 1 OFFSET ${offset}::bigint
-    ) u) u, LATERAL ${USER_ROW} x`;
+  const position = `json_build_array(${keys.map((key) => `(${key.sql})::text`).join(", ")})::text`;
+  const rows = `SELECT * ${filtered}${rest} ORDER BY ${order} LIMIT ${limit}::int + 1 OFFSET ${offset}::bigint`;
+  const text = pageSql({ rows, alias: "u", shown: USER_ROW, position, limit });
   return { page: { text }, count, filters };
 }
 
@@ -184,9 +182,8 @@ export function createUserList() {
     /** A page as JSON text, and the position of its last row when there are more. */
     async page(db: Queryable, query: UserQuery): Promise<{ json: string; last: Position | undefined }> {
       const { page, values } = statements(query);
-      const { rows } = await db.query<{ json: string; last: string | null; more: boolean }>({ ...page, values });
-      const row = rows[0];
-      return { json: row?.json ?? "[]", last: row?.more && row.last ? (JSON.parse(row.last) as Position) : undefined };
+      const { json, last } = await readPage(db, { ...page, values });
+      return { json, last: last === undefined ? undefined : (JSON.parse(last) as Position) };
     },
     /** How many accounts fit the filters, counted. */
     async count(db: Queryable, query: UserQuery): Promise<number> {
@@ -197,9 +194,7 @@ export function createUserList() {
     /** How many accounts fit the filters, as the planner expects. */
     async estimate(db: Queryable, query: UserQuery): Promise<number> {
       const { count, before } = statements(query);
-      const text = `EXPLAIN (FORMAT JSON) ${count.text.replace("SELECT count(*) AS n", "SELECT 1")}`;
-      const { rows } = await db.query<{ "QUERY PLAN": [{ Plan: { "Plan Rows": number } }] }>({ text, values: before });
-      return rows[0]?.["QUERY PLAN"][0].Plan["Plan Rows"] ?? 0;
+      return estimateRows(db, { text: count.text.replace("SELECT count(*) AS n", "SELECT 1"), values: before });
     },
   };
 }

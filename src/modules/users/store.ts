@@ -95,32 +95,58 @@ const COLUMN_SQL: Record<keyof Changes, string> = {
   is_superuser: "($2->>'is_superuser')::boolean",
 };
 
-const sets = (Object.keys(COLUMN_SQL) as (keyof Changes)[]).map(
-  (column) => `${column} = CASE WHEN $2::jsonb ? '${column}' THEN ${COLUMN_SQL[column].replaceAll("$2", "$2::jsonb")} ELSE u.${column} END`,
-);
+const COLUMNS = Object.keys(COLUMN_SQL) as (keyof Changes)[];
 
-/** A compared form made anew from the row's new values: the same text that `searchText` makes of an account. */
-const changed = (column: string) => `CASE WHEN $2::jsonb ? '${column}' THEN COALESCE($2::jsonb->>'${column}', '') ELSE COALESCE(u.${column}, '') END`;
-const SEARCH = `' ' || ${changed("name_key")} || ' ' || ${changed("username_key")} || ' ' || ${changed("email_key")}`;
+/** What `search_text` is made of, in its order: the same text that `searchText` makes of an account. */
+const SEARCHED = ["name_key", "username_key", "email_key"] as const;
 
-/** Of a row as jsonb, the fields named in $5; the compared forms are no news to anybody. */
-const picked = (row: string) => `(SELECT jsonb_object_agg(f, to_jsonb(${row}) -> f) FROM unnest($5::text[]) f)`;
+/** Of the row `row`, the fields that the audit row shows. */
+const picked = (row: string, fields: readonly string[]) =>
+  fields.length === 0 ? "NULL::jsonb" : `jsonb_build_object(${fields.map((field) => `'${field}', ${row}.${field}`).join(", ")})`;
 
 /**
  * One statement: holds the row, checks the version, changes it, writes the audit row, gives the new one back.
- * `held` is there when the account is; `changed` when the version fitted too.
+ * `held` is there when the account is; `changed` when the version fitted too. It sets the columns that change and
+ * no others: one that could set any takes PostgreSQL a fifth longer.
+ *
+ * @param columns that change
+ * @param audited those of them that the audit row shows
  */
-const UPDATE = `WITH held AS MATERIALIZED (
+function updateSql(columns: readonly (keyof Changes)[], audited: readonly string[]): string {
+  const given = (column: keyof Changes) => COLUMN_SQL[column].replaceAll("$2", "$2::jsonb");
+  const sets = columns.map((column) => `${column} = ${given(column)}, `).join("");
+  const searched = SEARCHED.map((column) => `COALESCE(${columns.includes(column) ? given(column) : `u.${column}`}, '')`);
+  const search = SEARCHED.some((column) => columns.includes(column)) ? `search_text = ' ' || ${searched.join(" || ' ' || ")}, ` : "";
+  // $2 IS NOT NULL is always so: it gives the parameter its type where no column is set.
+  return `WITH held AS MATERIALIZED (
     SELECT * FROM users WHERE id = $1 AND deleted IS NULL FOR UPDATE
   ), changed AS (
-    UPDATE users u SET ${sets.join(", ")}, search_text = ${SEARCH}, version = u.version + 1, updated = $3::timestamptz
-    FROM held WHERE u.id = held.id AND ($4::bigint[] IS NULL OR held.version = ANY ($4::bigint[]))
+    UPDATE users u SET ${sets}${search}version = u.version + 1, updated = $3::timestamptz
+    FROM held WHERE u.id = held.id AND $2::jsonb IS NOT NULL AND ($4::bigint[] IS NULL OR held.version = ANY ($4::bigint[]))
     RETURNING u.*
   ), audited AS (
-    ${insertAuditSql(6, picked("held"), picked("changed"), "FROM held, changed")}
+    ${insertAuditSql(5, picked("held", audited), picked("changed", audited), "FROM held, changed")}
   )
   SELECT ${USER_JSON.replaceAll("u.", "changed.")} AS json, changed.version, held.version AS "heldVersion"
   FROM held LEFT JOIN changed ON true`;
+}
+
+/** The statements by what they set: clients have few forms. Whoever makes up more of them gets unnamed statements. */
+const updates = new Map<string, { readonly name: string; readonly text: string }>();
+const MOST_UPDATES = 64;
+
+function updateStatement(changes: Changes, audited: readonly string[]): { readonly name?: string; readonly text: string } {
+  const columns = COLUMNS.filter((column) => changes[column] !== undefined);
+  const shown = columns.filter((column) => audited.includes(column));
+  const shape = `${columns.join(" ")}|${shown.join(" ")}`;
+  const known = updates.get(shape);
+  if (known) return known;
+  const text = updateSql(columns, shown);
+  if (updates.size >= MOST_UPDATES) return { text };
+  const made = { name: `user-update ${updates.size}`, text };
+  updates.set(shape, made);
+  return made;
+}
 
 export interface Update {
   readonly id: string;
@@ -143,9 +169,8 @@ export type Updated = { readonly user: UserText } | { readonly refusedAt: number
 export async function updateUser(db: Queryable, update: Update): Promise<Updated | undefined> {
   if (update.audit.length !== AUDIT_PARAMETERS) throw new Error("an audit row has another number of parameters");
   const { rows } = await db.query<{ json: string | null; version: number; heldVersion: number }>({
-    name: "user-update",
-    text: UPDATE,
-    values: [update.id, JSON.stringify(update.changes), update.now, update.versions, update.audited, ...update.audit],
+    ...updateStatement(update.changes, update.audited),
+    values: [update.id, JSON.stringify(update.changes), update.now, update.versions, ...update.audit],
   });
   const row = rows[0];
   if (!row) return undefined;
