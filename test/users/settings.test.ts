@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Harness, makeUser, startServer } from "../support/harness.ts";
+
+/** What settings change about accounts. */
+let server: Harness;
+beforeAll(async () => {
+  server = await startServer({ ROSTER_USERS_VISIBLE_TO: "everyone", ROSTER_PASSWORD_IN_QUERY: "false", ROSTER_TOMBSTONE_DAYS: "0", ROSTER_API_PREFIX: "/iam" });
+});
+afterAll(() => server.close());
+
+test("visible to everyone: a person finds others, and still changes nobody else", async () => {
+  const [me, other] = [await makeUser(server), await makeUser(server)];
+  expect((await server.call("GET", `/users/${other.id}`, { token: me.token })).json.id).toBe(other.id);
+  const list = await server.call("GET", "/iam/users", { token: me.token });
+  expect(list.json.map((user: { id: string }) => user.id)).toContain(other.id);
+  expect((await server.call("PATCH", `/users/${other.id}`, { token: me.token, body: { name: "x" } })).status).toBe(403);
+});
+
+test("a password in the query is refused where the setting says so, and a body still brings one", async () => {
+  const refused = await server.call("POST", "/users?username=q&password=pw", { token: server.admin });
+  expect([refused.status, refused.json.code]).toEqual([400, "password.in_query"]);
+  expect((await server.call("POST", "/users?username=q", { token: server.admin })).status).toBe(200);
+});
+
+test("without tombstones a deleted account is erased at once", async () => {
+  const { id } = await makeUser(server);
+  const preview = await server.call("GET", `/users/${id}/deletion`, { token: server.admin });
+  expect(preview.json.restorable_until).toBeNull();
+  expect((await server.call("DELETE", `/users/${id}`, { token: server.admin })).status).toBe(200);
+  const { rows } = await server.db.query({ text: "SELECT 1 FROM users WHERE id = $1", values: [id] });
+  expect(rows).toHaveLength(0);
+  expect((await server.call("POST", `/users/${id}/restore`, { token: server.admin })).status).toBe(404);
+});
+
+test("every foreign key to users says what deletion does", async () => {
+  const { rows } = await server.db.query<{ key: string; rule: string }>({
+    text: `SELECT conrelid::regclass || '.' || conname AS key, confdeltype AS rule FROM pg_constraint
+      WHERE contype = 'f' AND confrelid = 'users'::regclass ORDER BY 1`,
+  });
+  // `c` is ON DELETE CASCADE: all of these end with their account.
+  expect(rows.map(({ key, rule }) => `${key} ${rule}`)).toEqual([
+    "idempotency_keys.idempotency_keys_actor_id_fkey c",
+    "passwords.passwords_user_id_fkey c",
+    "sessions.sessions_user_id_fkey c",
+    "sign_in_failures.sign_in_failures_user_id_fkey c",
+    "user_identifiers.user_identifiers_user_id_fkey c",
+  ]);
+});
