@@ -89,7 +89,8 @@ export async function updateUser(ctx: Context, throttle: Throttle, id: string, i
   const isOwn = actor.id === id;
   if (actor.restricted) requireNewPasswordOnly(isOwn, input);
   if (!isOwn && !actor.isSuperuser) throw refusal("user.update_denied");
-  if (!actor.isSuperuser && ADMINISTERED.some((field) => isSet(input[field]))) throw refusal("user.field_denied");
+  const administered = ADMINISTERED.filter((field) => isSet(input[field]));
+  if (!actor.isSuperuser && administered.length > 0) throw refusal("user.field_denied", `Only superusers may change ${administered.join(", ")}.`);
   checkMetadata(input.metadata);
   if (isGuarded(input)) return guardedUpdate(ctx, throttle, actor, id, input, ifMatch);
   const changes = freeChanges(input);
