@@ -5,6 +5,8 @@ export default defineConfig({
     include: ["src/**/*.test.ts", "test/**/*.test.ts"],
     globalSetup: ["test/support/global-setup.ts"],
     pool: "forks",
+    // A file for programs to count from, beside what people read.
+    reporters: process.env["TEST_REPORT"] ? ["default", ["json", { outputFile: process.env["TEST_REPORT"] }]] : ["default"],
     // Password hashes, real servers and a machine with two cores: generous, since a test that hangs is the exception.
     testTimeout: 30_000,
     hookTimeout: 60_000,

@@ -56,7 +56,11 @@ export function connect(connection: pg.PoolConfig, config: Config, log: Pick<Log
     types,
   });
   // An idle connection that breaks is not anybody's request; the pool opens another when it is needed.
-  pool.on("error", (error) => log.warn({ err: error }, "a database connection broke"));
+  // Once the pool is closed its last sockets may still see the database stop: that is nobody's concern.
+  let closed = false;
+  pool.on("error", (error) => {
+    if (!closed) log.warn({ err: error }, "a database connection broke");
+  });
 
   const prepared = config.databasePrepared;
   const query = <R>(statement: Statement) => run<R>(pool, statement, prepared);
@@ -98,6 +102,9 @@ export function connect(connection: pg.PoolConfig, config: Config, log: Pick<Log
       await query({ text: "SELECT 1" });
     },
     stats: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
-    close: () => pool.end(),
+    close() {
+      closed = true;
+      return pool.end();
+    },
   };
 }
