@@ -1,10 +1,10 @@
 /** The two servers that are measured, each in a process of its own. */
 import { type ChildProcess, execFileSync, type ForkOptions, fork } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { freePort } from "../src/db/embedded/cluster.ts";
 import type { Connection } from "./database.ts";
 
 export interface Process {
@@ -88,16 +88,6 @@ export function startFloor(connection: Connection, pool: number): Promise<Proces
   const env = { ...process.env, BENCH_CONNECTION: JSON.stringify({ ...connection, max: pool }) };
   const told = (child: ChildProcess) => new Promise<number>((resolve) => child.once("message", (message) => resolve((message as { port: number }).port)));
   return start("floor.ts", [], { env }, told);
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const { port } = probe.address() as { port: number };
-      probe.close(() => resolve(port));
-    });
-  });
 }
 
 async function answers(url: string): Promise<boolean> {

@@ -60,6 +60,8 @@ describe("what does not fit says what would", () => {
     [[], { ROSTER_PUBLIC_URL: "https://user@x" }, /ROSTER_PUBLIC_URL cannot be/],
     [[], { DATABASE_URL: "mysql://u:secret@h/d" }, /DATABASE_URL cannot be its value; it takes postgres:/],
     [[], { ROSTER_SECRET_KEY: "short" }, /ROSTER_SECRET_KEY cannot be its value/],
+    [[], { ROSTER_TRUST_PROXY: "10.0.0.1, banana" }, /ROSTER_TRUST_PROXY cannot be "10.0.0.1, banana"; it takes IP addresses or networks/],
+    [[], { ROSTER_TRUST_PROXY: "10.0.0.0/33" }, /ROSTER_TRUST_PROXY cannot be/],
     [["--host", "a b"], {}, /flags: ROSTER_HOST cannot be "a b"; it takes a host name/],
     [["start"], {}, /there is no flag start/],
     [["--port"], {}, /--port needs a value/],

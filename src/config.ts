@@ -5,10 +5,11 @@
  * An unknown or unfitting setting stops the start. `docs/settings.md` is generated from here.
  */
 import { readFileSync } from "node:fs";
+import { isIP } from "node:net";
 import { resolve } from "node:path";
 import { parseEnv } from "node:util";
 
-type Kind = "text" | "url" | "path" | "integer" | "boolean" | "list" | "choice";
+type Kind = "text" | "url" | "path" | "integer" | "boolean" | "networks" | "choice";
 
 interface Setting<T> {
   /** The name in the environment and in the file. */
@@ -160,7 +161,7 @@ export const SETTINGS = {
   bodyLimit: integer("ROSTER_BODY_LIMIT", 1_048_576, "Bytes a request body may have.", { min: 1024, max: 104_857_600 }),
   trustProxy: {
     env: "ROSTER_TRUST_PROXY",
-    kind: "list",
+    kind: "networks",
     default: [],
     doc: "Addresses or networks (CIDR), separated by commas, of the reverse proxies whose X-Forwarded-For is believed.",
     defaultDoc: "none",
@@ -201,10 +202,10 @@ function fitting(s: Setting<unknown>): string {
       return "true or false";
     case "choice":
       return `one of ${s.choices?.join(", ")}`;
+    case "networks":
+      return "IP addresses or networks such as 10.0.0.0/8, separated by commas";
     case "url":
-      return s.env === "DATABASE_URL"
-        ? "postgres://user:password@host:5432/name"
-        : "an http or https address without a path, such as https://roster.example.com";
+      return s.env === "DATABASE_URL" ? "postgres://user:password@host:5432/name" : "an http or https address, such as https://roster.example.com";
     default:
       return s.fits ?? "text";
   }
@@ -215,6 +216,14 @@ function parseUrl(s: Setting<unknown>, raw: string): string | undefined {
   if (s.env === "DATABASE_URL") return url && /^postgres(ql)?:$/.test(url.protocol) ? raw : undefined;
   if (!url || !/^https?:$/.test(url.protocol) || url.search || url.hash || url.username) return undefined;
   return raw.replace(/\/+$/, "");
+}
+
+/** An IP address, or a network in CIDR notation (RFC 4632). */
+function isNetwork(text: string): boolean {
+  const [address = "", prefix, ...rest] = text.split("/");
+  const version = isIP(address);
+  if (version === 0 || rest.length > 0) return false;
+  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (version === 4 ? 32 : 128));
 }
 
 /** The value a text stands for, or `undefined` where it does not fit. */
@@ -228,11 +237,13 @@ function parse(s: Setting<unknown>, raw: string): unknown {
       return /^(true|1|on|yes)$/i.test(raw) ? true : /^(false|0|off|no)$/i.test(raw) ? false : undefined;
     case "choice":
       return s.choices?.includes(raw) ? raw : undefined;
-    case "list":
-      return raw
+    case "networks": {
+      const items = raw
         .split(",")
         .map((item) => item.trim())
         .filter(Boolean);
+      return items.every(isNetwork) ? items : undefined;
+    }
     case "url":
       return parseUrl(s, raw);
     case "path":

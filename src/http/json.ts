@@ -1,10 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
 import { type InputIssue, invalidInput } from "../kernel/errors.ts";
-import { isStorable } from "../kernel/text.ts";
-
-/** Deepest nesting a body may have: what we keep must be serialized again, here and in the database. */
-const MAX_DEPTH = 32;
+import { checkStorable } from "../kernel/json.ts";
 
 function malformed(offset: number, reason: string): InputIssue {
   return { type: "json_invalid", loc: ["body", offset], msg: "JSON decode error", input: {}, ctx: { error: reason } };
@@ -25,25 +22,6 @@ function locate(text: string): InputIssue {
   return malformed(first.offset, words);
 }
 
-function checkValue(value: unknown, loc: (string | number)[]): void {
-  if (typeof value === "string" && !isStorable(value)) {
-    throw invalidInput([{ type: "string_unicode", loc, msg: "Text cannot hold NUL or a lone surrogate", input: null }]);
-  }
-  if (typeof value === "number" && !Number.isFinite(value)) {
-    throw invalidInput([{ type: "finite_number", loc, msg: "Input should be a finite number", input: null }]);
-  }
-  if (typeof value !== "object" || value === null) return;
-  if (loc.length > MAX_DEPTH) {
-    throw invalidInput([{ type: "recursion_loop", loc: loc.slice(0, 4), msg: `Nested more than ${MAX_DEPTH} levels deep`, input: null }]);
-  }
-  for (const [key, item] of Object.entries(value)) {
-    if (!isStorable(key)) {
-      throw invalidInput([{ type: "string_unicode", loc, msg: "A name cannot hold NUL or a lone surrogate", input: null }]);
-    }
-    checkValue(item, [...loc, Array.isArray(value) ? Number(key) : key]);
-  }
-}
-
 /**
  * Reads a JSON body (RFC 8259).
  *
@@ -59,6 +37,6 @@ export function parseJson(bytes: Buffer): unknown {
   } catch {
     throw invalidInput([locate(text)]);
   }
-  checkValue(value, ["body"]);
+  checkStorable(value, ["body"]);
   return value;
 }

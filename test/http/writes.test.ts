@@ -121,4 +121,6 @@ test("a tombstone is erased when its time is over, and the id is gone for good",
   await keepHouse(systemContext(server.app.services, server.db, "test"));
   const { rows } = await server.db.query({ text: "SELECT 1 FROM users WHERE id = $1", values: [id] });
   expect(rows).toHaveLength(0);
+  const log = await server.call("GET", `/audit?action=user.erase&target_id=${id}`, { token });
+  expect(log.json).toMatchObject([{ actor_kind: "system", actor_name: "test", target_type: "user", before: null }]);
 });

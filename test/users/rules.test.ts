@@ -82,6 +82,18 @@ describe("a person", () => {
     expect((await server.signIn(me.username, body.password)).status).toBe(200);
   });
 
+  test("chooses a password from one of two sessions at once: the other one has ended by then", async () => {
+    for (let round = 0; round < 5; round++) {
+      const me = await makeUser(server);
+      const other = (await server.signIn(me.username, me.password)).json.access_token as string;
+      const choose = (token: string, password: string) => patch(me.id, token, { password, current_password: me.password });
+      const replies = await Promise.all([choose(me.token, "chosen by the first"), choose(other, "chosen by the second")]);
+      expect(replies.filter((reply) => reply.status === 200)).toHaveLength(1);
+      const won = replies[0]?.status === 200 ? "chosen by the first" : "chosen by the second";
+      expect((await server.signIn(me.username, won)).status).toBe(200);
+    }
+  });
+
   test("guesses the current password a few times, then waits", async () => {
     const me = await makeUser(server);
     const guess = () => patch(me.id, me.token, { password: "another long password", current_password: "wrong" });

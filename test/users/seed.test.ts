@@ -127,6 +127,15 @@ test.each(["is_activ=false", "role_id=x", "name[]=x", "__proto__=x"])(
   },
 );
 
+test.each([`{"a":"\\ud800"}`, `{"a\\u0000":1}`, '{"a":1e400}', `${'{"a":'.repeat(900)}1${"}".repeat(900)}`, "[]", "x"])(
+  "metadata that cannot be kept (%#) is refused in a query too",
+  async (text) => {
+    const metadata = encodeURIComponent(text);
+    expect((await list(`metadata=${metadata}`)).status).toBe(422);
+    expect((await server.call("POST", `/users?username=never&metadata=${metadata}`, { token: server.admin })).status).toBe(422);
+  },
+);
+
 test("user_id and ids find accounts, in any case of the hexadecimal", async () => {
   const [ada, grace] = made as unknown as [{ id: string }, { id: string }];
   expect(await usernames(`user_id=${ada.id.toUpperCase()}`)).toEqual(["ada"]);

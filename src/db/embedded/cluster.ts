@@ -35,7 +35,8 @@ const SETTINGS = {
   cluster_name: "roster",
 };
 
-function freePort(): Promise<number> {
+/** A TCP port of this machine that nobody listens on at the moment. */
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer().once("error", reject);
     probe.listen(0, "127.0.0.1", () => {

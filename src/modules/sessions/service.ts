@@ -23,6 +23,7 @@ import {
   purgeSessions,
   type Rotation,
   rotateRefresh,
+  sessionExists,
   toPrincipal,
 } from "./store.ts";
 
@@ -176,6 +177,15 @@ export async function endSessionsOf(ctx: Context, userId: string, except?: strin
   const ended = await deleteSessionsOf(queryable(ctx), userId, except ?? null, audit);
   ctx.app.principals.forgetUser(userId);
   return ended;
+}
+
+/**
+ * Inside a transaction that holds the account: refuses a caller whose session ended while the request was under way.
+ *
+ * @throws RosterError `auth.invalid_token`
+ */
+export async function requireLiveSession(ctx: Context, actor: Principal): Promise<void> {
+  if (!(await sessionExists(queryable(ctx), actor.sessionId))) throw refusal("auth.invalid_token");
 }
 
 /** Sessions are their owner's business, and superusers'; to others the account is not there. */

@@ -212,6 +212,12 @@ export async function listSessionsOf(
   return readPage(db, { name: "sessions-list", text: LIST, values });
 }
 
+/** Whether a session is still there, with the account held: what ended it is then done, or waits. */
+export async function sessionExists(tx: Queryable, id: string): Promise<boolean> {
+  const { rowCount } = await tx.query({ name: "session-exists", text: "SELECT 1 FROM sessions WHERE id = $1", values: [id] });
+  return rowCount > 0;
+}
+
 const COUNT = `SELECT count(*) AS n FROM sessions WHERE user_id = $1 AND expires > $2 AND last_used > $3`;
 
 /** How many sessions of an account have not ended. */

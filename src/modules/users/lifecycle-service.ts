@@ -1,4 +1,4 @@
-import { insertAudit } from "../../db/audit.ts";
+import { insertAudit, insertAuditEach } from "../../db/audit.ts";
 import { transaction } from "../../db/transaction.ts";
 import { type Context, queryable } from "../../kernel/context.ts";
 import { ERRORS, type ErrorCode, refusal } from "../../kernel/errors.ts";
@@ -125,7 +125,7 @@ export async function eraseExpired(ctx: Context, most: number): Promise<number> 
   const { config, clock } = ctx.app;
   return transaction(ctx, async (inner, tx) => {
     const ids = await eraseTombstones(tx, new Date(clock.now() - config.tombstoneDays * DAY), most);
-    for (const id of ids) await insertAudit(inner, tx, { action: "user.erase", targetType: "user", targetId: id });
+    if (ids.length > 0) await insertAuditEach(inner, tx, { action: "user.erase", targetType: "user" }, ids);
     return ids.length;
   });
 }

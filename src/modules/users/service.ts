@@ -3,6 +3,7 @@ import { transaction } from "../../db/transaction.ts";
 import { type Context, type Principal, queryable } from "../../kernel/context.ts";
 import { invalidInput, refusal } from "../../kernel/errors.ts";
 import { uuidTime, uuidv7 } from "../../kernel/ids.ts";
+import { checkStorable } from "../../kernel/json.ts";
 import { decodeCursor, encodeCursor, type Page, refuseCursorWithOffset } from "../../kernel/page.ts";
 import { identifierKey } from "../../kernel/text.ts";
 import { setPassword } from "../credentials/service.ts";
@@ -60,9 +61,10 @@ export function jsonObject(field: string, text: string): object {
   } catch {
     // Falls through: what is no JSON is no object either.
   }
-  if (typeof value !== "object" || value === null || Array.isArray(value) || /\\u0000|\\ud[89a-f]/i.test(text)) {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
     throw queryFault(field, "Input should be a JSON object", text);
   }
+  checkStorable(value, ["query", field]);
   return value;
 }
 

@@ -7,7 +7,7 @@ import { type IfMatch, requireMatch } from "../../kernel/version.ts";
 import { checkChosenPassword } from "../credentials/rules.ts";
 import { setPassword, verifyPassword } from "../credentials/service.ts";
 import type { Throttle } from "../credentials/throttle.ts";
-import { endSessionsOf } from "../sessions/service.ts";
+import { endSessionsOf, requireLiveSession } from "../sessions/service.ts";
 import { requireAdministratorBesides } from "./lifecycle-service.ts";
 import { lockInstallation } from "./lifecycle-store.ts";
 import type { UserUpdate } from "./schema.ts";
@@ -181,6 +181,8 @@ function guardedChanges(account: Account, input: UserUpdate, isOwn: boolean, has
 /** The owner keeps the session that asks; a reset by somebody else ends all. */
 async function changePassword(ctx: Context, actor: Principal, id: string, hash: string): Promise<void> {
   const isOwn = actor.id === id;
+  // Of two who hold the account, by two sessions, the first to choose a password has ended the other's.
+  if (isOwn) await requireLiveSession(ctx, actor);
   await setPassword(ctx, id, hash);
   await endSessionsOf(ctx, id, isOwn ? actor.sessionId : undefined);
   await insertAudit(ctx, queryable(ctx), { action: isOwn ? "user.password_change" : "user.password_reset", targetType: "user", targetId: id });
