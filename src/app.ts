@@ -5,8 +5,10 @@ import type { PooledDatabase } from "./db/connect.ts";
 import { idempotency } from "./db/idempotency.ts";
 import { createReadiness } from "./db/ready.ts";
 import type { Authenticator } from "./http/authenticate.ts";
+import type { Page } from "./http/define-page.ts";
 import type { Route } from "./http/define-route.ts";
-import { mount } from "./http/mount.ts";
+import { type Mounting, mount } from "./http/mount.ts";
+import { mountPages } from "./http/mount-pages.ts";
 import { type Answered, closeRouteTable, createServer } from "./http/server.ts";
 import { type Housekeeping, startHousekeeping } from "./jobs/housekeeping.ts";
 import type { Clock } from "./kernel/clock.ts";
@@ -23,6 +25,10 @@ import { userRoutes } from "./modules/users/routes.ts";
 import { ensureSigningKey } from "./oauth/keys.ts";
 import { keyRoutes } from "./oauth/routes.ts";
 import { createTokens } from "./oauth/tokens.ts";
+import { assets } from "./pages/assets.ts";
+import { errorPage } from "./pages/error.ts";
+import { passwordAddress, signInAddress } from "./pages/finish.ts";
+import { allPages } from "./pages/pages.ts";
 import { createMetrics } from "./system/metrics.ts";
 import { systemRoutes } from "./system/routes.ts";
 
@@ -41,6 +47,8 @@ export interface App {
   readonly server: FastifyInstance;
   /** Every route, in the order of the documentation. */
   readonly routes: readonly Route[];
+  /** Every page. */
+  readonly pages: readonly Page[];
   readonly services: Services;
   /** Makes what an installation needs before its first request: checks its key, makes the signing key and the reserved admin. */
   prepare(): Promise<{ adminUsername: string; generatedPassword: string | null }>;
@@ -108,19 +116,25 @@ export function createApp(options: AppOptions): App {
       logRequest(answered);
     },
   });
-  mount(server, routes, {
+  const { origin } = new URL(publicUrl);
+  const world: Mounting = {
     app: services,
     db,
     authenticator,
     remember: (actorId, key, fingerprint) => idempotency(keyring, clock, actorId, key, fingerprint),
-    origin: new URL(publicUrl).origin,
-  });
-  closeRouteTable(server, routes, log);
+    origin,
+  };
+  mount(server, routes, world);
+  const pages = allPages(throttle, { origin, secureCookie: publicUrl.startsWith("https:") });
+  const imageSources = config.logoUrl === null ? [] : [new URL(config.logoUrl).origin];
+  mountPages(server, pages, assets, { ...world, renderError: errorPage, signInAddress, expiredAddress: passwordAddress, imageSources });
+  closeRouteTable(server, [...routes, ...pages], log);
 
   let housekeeping: Housekeeping | undefined;
   return {
     server,
     routes,
+    pages,
     services,
     async prepare() {
       await checkInstallationKey(db, keyring);

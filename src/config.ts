@@ -61,6 +61,17 @@ export const SETTINGS = {
     doc: "The address under which clients reach this server: issuer of tokens, base of links, origin that cookies are accepted from. `https` makes the session cookie `Secure`.",
     defaultDoc: "`http://localhost:PORT`",
   } as Setting<string | null>,
+  installationName: text("ROSTER_NAME", "Roster", "Name of the installation, shown on its pages and in its mail.", {
+    pattern: /^[^\p{Cc}<>]{1,60}$/u,
+    fits: "1 to 60 characters",
+  }) as Setting<string>,
+  logoUrl: {
+    env: "ROSTER_LOGO_URL",
+    kind: "url",
+    default: null,
+    doc: "Logo of the installation, shown on its pages instead of the name.",
+    defaultDoc: "none",
+  } as Setting<string | null>,
   apiPrefix: text("ROSTER_API_PREFIX", "/api/v1", "Every path is served at the root and again under this prefix.", {
     pattern: /^\/[A-Za-z0-9/_.-]*[A-Za-z0-9_.-]$/,
     fits: "a path such as /api/v1",

@@ -5,6 +5,7 @@ import { refusal } from "../kernel/errors.ts";
 import type { Throttle } from "../modules/credentials/throttle.ts";
 import { endSession, endSessionOfCookie, type OpenSession, refreshSession } from "../modules/sessions/service.ts";
 import type { Tokens } from "../oauth/tokens.ts";
+import type { SignInOutcome } from "./complete.ts";
 import { clearedCookieHeader, sessionCookieHeader } from "./cookie.ts";
 import { detectGrant, type Grant } from "./grant.ts";
 import { Connection, LoginForm, TokenAnswer } from "./schema.ts";
@@ -20,12 +21,17 @@ export interface AuthOptions {
   readonly secureCookie: boolean;
 }
 
+/** The session of a sign-in that is complete. */
+function sessionOf(outcome: SignInOutcome): OpenSession {
+  return outcome.session;
+}
+
 /** The session that a grant opens or goes on with. */
 async function openSession(ctx: Context, throttle: Throttle, grant: Grant, { userAgent, isForeign }: RequestMeta): Promise<OpenSession> {
   switch (grant.kind) {
     case "password":
       // Another site's form must not sign its victim in as somebody else: it gets no cookie.
-      return signInWithPassword(ctx, throttle, { ...grant, userAgent, withCookie: !isForeign });
+      return sessionOf(await signInWithPassword(ctx, throttle, { ...grant, userAgent, withCookie: !isForeign }));
     case "refresh_token":
       return refreshSession(ctx, grant.refreshToken);
     case "unknown":
@@ -114,8 +120,9 @@ export function authRoutes(options: AuthOptions): Route[] {
       permission: "session:use",
       answer: Type.String(),
       handler: async (ctx) => {
-        if (ctx.actor.kind !== "user") throw refusal("auth.required");
-        return { value: (await options.tokens.sign(ctx.actor)).token };
+        const { actor } = ctx;
+        if (actor.kind !== "user" || actor.sessionId === null) throw refusal("auth.required");
+        return { value: (await options.tokens.sign({ ...actor, sessionId: actor.sessionId })).token };
       },
     }),
     defineRoute({

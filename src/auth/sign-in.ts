@@ -1,16 +1,13 @@
 import type { Context } from "../kernel/context.ts";
 import { refusal } from "../kernel/errors.ts";
 import { identifierKey } from "../kernel/text.ts";
-import { lookUpCredentials, proveCredentials, renewHash } from "../modules/credentials/service.ts";
+import { holdAccount, lookUpCredentials, proveCredentials, renewHash } from "../modules/credentials/service.ts";
 import type { Throttle } from "../modules/credentials/throttle.ts";
-import { type OpenSession, startProvenSession } from "../modules/sessions/service.ts";
+import { type Browser, completeSignIn, type SignInOutcome } from "./complete.ts";
 
-interface PasswordSignIn {
+interface PasswordSignIn extends Browser {
   readonly username: string;
   readonly password: string;
-  readonly userAgent: string | null;
-  /** Also open the session to a browser. */
-  readonly withCookie: boolean;
 }
 
 /**
@@ -19,14 +16,14 @@ interface PasswordSignIn {
  *
  * @throws RosterError `auth.method_off`, `auth.invalid_credentials`, `auth.too_many_attempts`, `auth.busy`
  */
-export async function signInWithPassword(ctx: Context, throttle: Throttle, input: PasswordSignIn): Promise<OpenSession> {
+export async function signInWithPassword(ctx: Context, throttle: Throttle, input: PasswordSignIn): Promise<SignInOutcome> {
   if (!ctx.app.config.passwordSignIn) throw refusal("auth.method_off");
-  const { username, password, userAgent, withCookie } = input;
+  const { username, password, ...browser } = input;
   const identifier = identifierKey(username);
   const proven = await throttle.attempt(ctx, identifier, async () => {
     const found = await lookUpCredentials(ctx, identifier);
     return { userId: found?.userId ?? null, value: await proveCredentials(ctx, found, password) };
   });
   await renewHash(ctx, proven, password);
-  return startProvenSession(ctx, proven, { amr: ["pwd"], withCookie, userAgent });
+  return completeSignIn(ctx, { user: proven, amr: ["pwd"], hold: (inner) => holdAccount(inner, proven) }, browser);
 }

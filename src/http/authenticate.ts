@@ -34,7 +34,7 @@ export function sessionCookie(header: string | undefined): string | undefined {
  * A request that changes something and is authenticated by a cookie must come from our own pages: browsers say
  * where it comes from, and what does not say is no browser, which has no business with a cookie.
  */
-function requireOwnOrigin(method: string, headers: IncomingHttpHeaders, origin: string): void {
+export function requireOwnOrigin(method: string, headers: IncomingHttpHeaders, origin: string): void {
   if (method === "GET" || method === "HEAD") return;
   if (headers.origin === origin || (headers.origin === undefined && headers["sec-fetch-site"] === "same-origin")) return;
   throw refusal("auth.foreign_origin");

@@ -35,7 +35,9 @@ export interface Answer {
   readonly json?: string;
   /** Version of the single resource in the answer: becomes the ETag. */
   readonly version?: number;
-  readonly headers?: Readonly<Record<string, string>>;
+  /** Sends the browser elsewhere (303) instead of answering; for routes with `redirects`. */
+  readonly redirect?: string;
+  readonly headers?: Readonly<Record<string, string | string[]>>;
 }
 
 type Part<S> = S extends TSchema ? Static<S> : undefined;
@@ -71,6 +73,8 @@ interface RouteShape<P, Q, B> {
   readonly notIdempotent?: string;
   /** An example of the body, for the documentation. */
   readonly example?: unknown;
+  /** For browsers: the answer is 303 with a Location. */
+  readonly redirects?: true;
   /** Answers something other than JSON. */
   readonly mediaType?: string;
 }

@@ -2,8 +2,8 @@ import fastJson from "fast-json-stringify";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { TSchema } from "typebox";
 import type { Actor, Context, Database, Services } from "../kernel/context.ts";
-import { refusal } from "../kernel/errors.ts";
-import { holderOf } from "../kernel/permissions.ts";
+import { RosterError, refusal } from "../kernel/errors.ts";
+import { holderOf, scopeOf } from "../kernel/permissions.ts";
 import { etagOf } from "../kernel/version.ts";
 import { type Authenticator, authenticate, bearerToken, sessionCookie } from "./authenticate.ts";
 import { readBody } from "./body.ts";
@@ -40,12 +40,21 @@ function requirePermission(route: Route, actor: Actor): void {
   const holder = holderOf(route.permission);
   if (holder === "public") return;
   if (actor.kind !== "user") throw refusal("auth.required");
+  if (actor.scopes) requireScope(route, actor.scopes);
   if (actor.restricted && !route.whileExpired) throw refusal("password.expired");
   if (holder === "superuser" && !actor.isSuperuser) throw refusal("access.superuser");
 }
 
+/** What a token may do at most; RFC 6750 3.1 says how to refuse the rest. */
+function requireScope(route: Route, scopes: ReadonlySet<string>): void {
+  const scope = scopeOf(route.permission);
+  if (scope !== null && scopes.has(scope)) return;
+  const needed = scope === null ? "" : `, scope="${scope}"`;
+  throw new RosterError("auth.insufficient_scope", { headers: { "www-authenticate": `Bearer realm="roster", error="insufficient_scope"${needed}` } });
+}
+
 /** The credential itself, for the routes that verify or end it; what is malformed counts as none. */
-function metaOf(request: FastifyRequest, origin: string): Input<never, never, never>["meta"] {
+export function metaOf(request: FastifyRequest, origin: string): Input<never, never, never>["meta"] {
   const { headers } = request;
   return {
     userAgent: headers["user-agent"]?.slice(0, 512) ?? null,
@@ -59,6 +68,7 @@ function metaOf(request: FastifyRequest, origin: string): Input<never, never, ne
 
 function send(route: Route, serialize: Serialize, request: FastifyRequest, reply: FastifyReply, answer: Answer): FastifyReply {
   if (answer.headers) reply.headers(answer.headers);
+  if (answer.redirect !== undefined) return reply.code(303).header("location", answer.redirect).send();
   if (answer.version !== undefined) {
     const etag = etagOf(answer.version);
     reply.header("etag", etag);

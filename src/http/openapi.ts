@@ -29,6 +29,7 @@ function errorsOf(route: Route): ErrorCode[] {
   const holder = holderOf(route.permission);
   if (holder !== "public") {
     codes.add("auth.required").add("auth.invalid_token");
+    codes.add("auth.insufficient_scope");
     if (!route.whileExpired) codes.add("password.expired");
     if (route.method !== "GET") codes.add("auth.foreign_origin");
   }

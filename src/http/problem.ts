@@ -1,4 +1,4 @@
-import { type InputIssue, RosterError } from "../kernel/errors.ts";
+import { type InputIssue, OAuthRefusal, RosterError } from "../kernel/errors.ts";
 
 /** An answer that says what went wrong. */
 export interface Problem {
@@ -38,6 +38,7 @@ function issueBody(issues: readonly InputIssue[]) {
  * opaque 500 with the request id; its text never leaves the process.
  */
 export function problem(error: unknown, requestId: string): Problem {
+  if (error instanceof OAuthRefusal) return oauthProblem(error);
   const refused = asRefusal(error);
   const { code, type, status } = refused;
   const detail = refused.issues ? issueBody(refused.issues) : refused.message;
@@ -49,6 +50,11 @@ export function problem(error: unknown, requestId: string): Problem {
     body: JSON.stringify({ detail, type, code, request_id: requestId }),
     internal: status >= 500 ? (refused.cause ?? refused) : undefined,
   };
+}
+
+function oauthProblem({ error, message, status }: OAuthRefusal): Problem {
+  const headers = { "content-type": "application/json; charset=utf-8" };
+  return { status, headers, body: JSON.stringify({ error, error_description: message }), internal: undefined };
 }
 
 /** RFC 6750 3: with no token there is nothing to say but the scheme. */

@@ -35,8 +35,11 @@ function sendProblem(log: Log) {
   };
 }
 
+/** What a path takes: of a route, or a page. */
+type Reachable = Pick<Route, "method" | "path">;
+
 /** Unknown paths are 404; known ones with another method are 405 with Allow. */
-function refuseUnknown(server: FastifyInstance, routes: readonly Route[], send: ReturnType<typeof sendProblem>): void {
+function refuseUnknown(server: FastifyInstance, routes: readonly Reachable[], send: ReturnType<typeof sendProblem>): void {
   const patterns = routes.map((route) => ({
     method: route.method,
     path: new RegExp(`^${route.path.replaceAll(/[.+*?^$()|[\]\\]/g, "\\$&").replaceAll(/\{\w+\}/g, "[^/]+")}$`),
@@ -107,6 +110,6 @@ export function createServer({ config, clock, log, observe }: ServerOptions): Fa
 }
 
 /** To be called when every route is in place. */
-export function closeRouteTable(server: FastifyInstance, routes: readonly Route[], log: Log): void {
+export function closeRouteTable(server: FastifyInstance, routes: readonly Reachable[], log: Log): void {
   refuseUnknown(server, routes, sendProblem(log));
 }

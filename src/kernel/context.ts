@@ -36,7 +36,12 @@ export type Actor =
 export interface Principal {
   readonly kind: "user";
   readonly id: string;
-  readonly sessionId: string;
+  /** The session it is signed in with; `null` for a machine that shows a credential of its own. */
+  readonly sessionId: string | null;
+  /** What its token may do at most (OAuth 2 scopes); `null`: everything that the account may. */
+  readonly scopes: ReadonlySet<string> | null;
+  /** The application that acts for it, or as it; `null`: our own pages and the contract's sign-in. */
+  readonly applicationId: string | null;
   readonly isSuperuser: boolean;
   readonly isInternal: boolean;
   readonly isServiceAccount: boolean;

@@ -34,6 +34,15 @@ const entry = (type: ErrorType, detail: string): Entry => ({ type, detail });
 export const ERRORS = {
   "auth.required": entry("AuthorizationException", "Sign in first: this needs a bearer token or a session cookie."),
   "auth.invalid_token": entry("AuthorizationException", "The access token is malformed, expired, revoked or not meant for this server. Sign in again."),
+  "auth.insufficient_scope": entry(
+    "IllegalOperationError",
+    "The access token lacks a scope for this. Ask for a token with the scope named in WWW-Authenticate.",
+  ),
+  "auth.reauthentication_required": entry(
+    "IllegalOperationError",
+    "This takes a sign-in no older than 10 minutes. Sign in again (an OAuth client: with `max_age=0` or `prompt=login`), then repeat it.",
+  ),
+  "auth.mfa_required": entry("AuthorizationException", "This account has a second factor: send its code as `otp`."),
   "auth.invalid_credentials": entry("AuthorizationException", "The username or the password is wrong."),
   "auth.invalid_refresh_token": entry("AuthorizationException", "The refresh token is unknown, expired or was used before. Sign in again."),
   "auth.unknown_grant": entry("ValueError", "This combination of fields is no grant that this server knows."),
@@ -134,6 +143,23 @@ export class RosterError extends Error {
 
   get status(): number {
     return ERROR_TYPES[this.type];
+  }
+}
+
+/** A refusal in the words of OAuth 2 (RFC 6749 5.2, RFC 8628 3.5), where the contract asks for those. */
+export class OAuthRefusal extends Error {
+  override name = "OAuthRefusal";
+  readonly error: string;
+  readonly status: number;
+
+  /**
+   * @param error the RFC's word
+   * @param description a sentence for people; it is sent
+   */
+  constructor(error: string, description: string, status = 400) {
+    super(description);
+    this.error = error;
+    this.status = status;
   }
 }
 

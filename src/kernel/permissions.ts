@@ -11,30 +11,59 @@ type Holder =
   /** Superusers and the reserved admin. */
   | "superuser";
 
+/**
+ * The OAuth 2 scopes of the API: what a token may do at most, whoever it stands for. The sentence is shown where a
+ * person is asked for consent (its German is in `pages/texts`).
+ */
+export const SCOPES = {
+  "users:read": "Find and read the accounts that you may see.",
+  "users:write": "Make, change and delete accounts, where you may.",
+  "sessions:read": "See where you are signed in.",
+  "sessions:write": "Sign you out elsewhere.",
+  "credentials:read": "See how you can sign in.",
+  "credentials:write": "Change how you can sign in.",
+  "applications:read": "Read the applications of this installation.",
+  "applications:write": "Make, change and delete applications.",
+  "connections:read": "Read the identity providers of this installation.",
+  "connections:write": "Make, change and delete identity providers.",
+  "system:read": "Read facts of the installation that only its administrators see.",
+  "system:write": "Change the installation, such as its signing keys.",
+  "audit:read": "Read the audit log.",
+} as const satisfies Record<string, string>;
+
+export type ScopeName = keyof typeof SCOPES;
+
 interface Permission {
   readonly holder: Holder;
+  /** The scope that a token must have; `null`: public, or only for credentials without scopes (our own pages and the contract's sign-in). */
+  readonly scope: ScopeName | null;
   readonly sentence: string;
 }
 
-const permission = (holder: Holder, sentence: string): Permission => ({ holder, sentence });
+const permission = (holder: Holder, scope: ScopeName | null, sentence: string): Permission => ({ holder, scope, sentence });
 
 export const PERMISSIONS = {
-  "installation:read": permission("public", "Read public facts, health and documentation."),
-  "session:create": permission("public", "Sign in."),
-  "session:end": permission("public", "Sign out; without a session there is nothing to end."),
-  "session:use": permission("signed-in", "Get a token with one's own rights."),
-  "users:list": permission("signed-in", "List accounts: superusers all, others those they may know of."),
-  "users:read": permission("signed-in", "Read an account that one may know of."),
-  "users:create": permission("superuser", "Make an account."),
-  "users:update": permission("signed-in", "Change one's own account; superusers any."),
-  "users:delete": permission("signed-in", "Delete one's own account; superusers any."),
-  "users:restore": permission("superuser", "Bring a deleted account back."),
-  "sessions:list": permission("signed-in", "List one's own sessions; superusers anybody's."),
-  "sessions:revoke": permission("signed-in", "End one's own sessions; superusers anybody's."),
-  "audit:read": permission("superuser", "Read the audit log."),
+  "installation:read": permission("public", null, "Read public facts, health and documentation."),
+  "session:create": permission("public", null, "Sign in."),
+  "session:end": permission("public", null, "Sign out; without a session there is nothing to end."),
+  "session:use": permission("signed-in", null, "Get a token with one's own rights."),
+  "users:list": permission("signed-in", "users:read", "List accounts: superusers all, others those they may know of."),
+  "users:read": permission("signed-in", "users:read", "Read an account that one may know of."),
+  "users:create": permission("superuser", "users:write", "Make an account."),
+  "users:update": permission("signed-in", "users:write", "Change one's own account; superusers any."),
+  "users:delete": permission("signed-in", "users:write", "Delete one's own account; superusers any."),
+  "users:restore": permission("superuser", "users:write", "Bring a deleted account back."),
+  "sessions:list": permission("signed-in", "sessions:read", "List one's own sessions; superusers anybody's."),
+  "sessions:revoke": permission("signed-in", "sessions:write", "End one's own sessions; superusers anybody's."),
+  "audit:read": permission("superuser", "audit:read", "Read the audit log."),
 } as const satisfies Record<string, Permission>;
 
 export type PermissionName = keyof typeof PERMISSIONS;
+
+/** The scope that a token needs for a permission. */
+export function scopeOf(name: PermissionName): ScopeName | null {
+  return PERMISSIONS[name].scope;
+}
 
 /** Who holds a permission. */
 export function holderOf(name: PermissionName): Holder {

@@ -22,8 +22,8 @@ export async function hasKey(db: Queryable): Promise<boolean> {
   return rowCount === 1;
 }
 
-const INSERT = `INSERT INTO signing_keys (kid, alg, public_jwk, private_jwk, created)
-  SELECT $1::text, $2::text, $3::jsonb, $4::bytea, $5::timestamptz WHERE NOT EXISTS (SELECT 1 FROM signing_keys)`;
+const INSERT = `INSERT INTO signing_keys (kid, alg, public_jwk, private_jwk, created, activates)
+  SELECT $1::text, $2::text, $3::jsonb, $4::bytea, $5::timestamptz, $5 WHERE NOT EXISTS (SELECT 1 FROM signing_keys)`;
 
 /** Writes the first key. Of processes that start at once, those that come second find it there. */
 export async function insertFirstKey(db: Database, key: KeyRow, now: Date): Promise<void> {

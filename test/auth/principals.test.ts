@@ -67,6 +67,8 @@ describe("what is remembered", () => {
     expect(found).toEqual({
       kind: "user",
       id: user.id,
+      scopes: null,
+      applicationId: null,
       sessionId: sid,
       isSuperuser: false,
       isInternal: false,

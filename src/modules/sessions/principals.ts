@@ -1,10 +1,10 @@
 import { LRUCache } from "lru-cache";
 import type { Clock } from "../../kernel/clock.ts";
-import type { Log, Principal, PrincipalCache, Queryable } from "../../kernel/context.ts";
+import type { Log, PrincipalCache, Queryable } from "../../kernel/context.ts";
 import { hashSecret } from "../../kernel/secrets.ts";
-import { findByCookie, findBySession, type Moments, type PrincipalRow, toPrincipal, touchSession } from "./store.ts";
+import { findByCookie, findBySession, type Moments, type PrincipalRow, type SessionPrincipal, toPrincipal, touchSession } from "./store.ts";
 
-type Found = Principal | undefined;
+type Found = SessionPrincipal | undefined;
 
 /** Who is signed in, by session or by cookie. What this process knows is answered at once, without a promise. */
 export interface Principals extends PrincipalCache {
@@ -39,12 +39,12 @@ const TOUCH_EVERY = 60_000;
 function createIndex() {
   const byUser = new Map<string, Set<string>>();
   return {
-    add({ id, sessionId }: Principal) {
+    add({ id, sessionId }: SessionPrincipal) {
       const known = byUser.get(id);
       if (known) known.add(sessionId);
       else byUser.set(id, new Set([sessionId]));
     },
-    remove({ id, sessionId }: Principal) {
+    remove({ id, sessionId }: SessionPrincipal) {
       const known = byUser.get(id);
       if (known?.delete(sessionId) && known.size === 0) byUser.delete(id);
     },

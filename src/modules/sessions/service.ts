@@ -1,11 +1,10 @@
 import { auditValues, insertAudit } from "../../db/audit.ts";
 import { transaction } from "../../db/transaction.ts";
 import { type Actor, type Context, type Principal, queryable } from "../../kernel/context.ts";
-import { refusal } from "../../kernel/errors.ts";
+import { RosterError, refusal } from "../../kernel/errors.ts";
 import { uuidv7 } from "../../kernel/ids.ts";
 import { decodeCursor, encodeCursor, type Page, refuseCursorWithOffset } from "../../kernel/page.ts";
 import { hashSecret, newSecret } from "../../kernel/secrets.ts";
-import { holdAccount, type ProvenCredentials } from "../credentials/service.ts";
 import { newRefreshToken, readRefreshToken, successorOf } from "./refresh-token.ts";
 import type { SessionListQuery } from "./schema.ts";
 import {
@@ -16,13 +15,16 @@ import {
   deleteSessionByCookie,
   deleteSessionsOf,
   findRotated,
+  insertApplicationSession,
   insertSession,
   listSessionsOf,
   type Moments,
+  type NewApplicationSession,
   type PrincipalRow,
   purgeSessions,
   type Rotation,
   rotateRefresh,
+  type SessionPrincipal,
   sessionExists,
   toPrincipal,
 } from "./store.ts";
@@ -38,7 +40,7 @@ export interface SessionUser {
 
 /** A session as its owner gets it: the secrets are shown here and nowhere else. */
 export interface OpenSession {
-  readonly principal: Principal;
+  readonly principal: SessionPrincipal;
   /** Milliseconds since 1970 UTC. */
   readonly expires: number;
   readonly refreshToken: string;
@@ -74,7 +76,18 @@ export async function startSession(ctx: Context, user: SessionUser, { amr, withC
   const expires = now + config.sessionLifetime * 1000;
   const { userId: id, passwordExpired: restricted, isSuperuser, isInternal, isServiceAccount } = user;
   const sessionId = uuidv7(now);
-  const principal: Principal = { kind: "user", id, sessionId, isSuperuser, isInternal, isServiceAccount, restricted, authTime: now };
+  const principal: SessionPrincipal = {
+    kind: "user",
+    id,
+    sessionId,
+    scopes: null,
+    applicationId: null,
+    isSuperuser,
+    isInternal,
+    isServiceAccount,
+    restricted,
+    authTime: now,
+  };
   const cookie = withCookie ? newSecret() : undefined;
   const refresh = newRefreshToken(keyring, sessionId);
   const session = {
@@ -93,16 +106,41 @@ export async function startSession(ctx: Context, user: SessionUser, { amr, withC
   return { principal, expires, refreshToken: refresh.text, cookie };
 }
 
+interface ApplicationSignIn extends Omit<NewApplicationSession, "id" | "now" | "expires" | "address"> {
+  /** The id that it gets. */
+  readonly id: string;
+}
+
 /**
- * Signs in an account whose password was just proven, unless it was deactivated or given a new password since.
+ * Lets an application act for an account: a session of its own, which the account's owner sees and can end.
  *
- * @throws RosterError `auth.invalid_credentials`
+ * @throws RosterError `auth.invalid_credentials` when the account is not there any more, or not active
  */
-export function startProvenSession(ctx: Context, proven: ProvenCredentials, signIn: SignIn): Promise<OpenSession> {
-  return transaction(ctx, async (inner) => {
-    if (!(await holdAccount(inner, proven))) throw refusal("auth.invalid_credentials");
-    return startSession(inner, proven, signIn);
-  });
+export async function startApplicationSession(ctx: Context, signIn: ApplicationSignIn): Promise<void> {
+  const { clock, config } = ctx.app;
+  const now = clock.now();
+  const session = { ...signIn, now: new Date(now), expires: new Date(now + config.sessionLifetime * 1000), address: ctx.address };
+  const audit = auditValues(ctx, { action: "session.create", targetType: "session", targetId: signIn.id });
+  if (!(await insertApplicationSession(queryable(ctx), session, audit))) throw refusal("auth.invalid_credentials");
+}
+
+/** How long a sign-in counts as fresh: milliseconds. */
+const FRESH_SIGN_IN = 10 * 60_000;
+
+/** Whether the caller proved who they are within the last 10 minutes. */
+export function isFreshSignIn(ctx: Context, actor: Principal): boolean {
+  return ctx.app.clock.now() - actor.authTime <= FRESH_SIGN_IN;
+}
+
+/**
+ * Step-up: what would let a thief of a session stay takes a fresh proof (RFC 9470 has the words for clients).
+ *
+ * @throws RosterError `auth.reauthentication_required`
+ */
+export function requireFreshSignIn(ctx: Context, actor: Principal): void {
+  if (isFreshSignIn(ctx, actor)) return;
+  const challenge = `Bearer realm="roster", error="insufficient_user_authentication", max_age="${FRESH_SIGN_IN / 1000}"`;
+  throw new RosterError("auth.reauthentication_required", { headers: { "www-authenticate": challenge } });
 }
 
 /** A token that was used before and comes again has been in two hands: nobody keeps the session. */
@@ -149,10 +187,13 @@ async function endOne(ctx: Context, remove: (inner: Context) => Promise<Principa
     if (!row) return null;
     const actor = actorOr(ctx, toPrincipal(row));
     await insertAudit({ ...inner, actor }, tx, { action: "session.end", targetType: "session", targetId: row.sessionId, before: { user_id: row.userId } });
-    return row.sessionId;
+    return { sessionId: row.sessionId, userId: row.userId };
   });
-  if (ended !== null) ctx.app.principals.forgetSession(ended);
-  return ended !== null;
+  if (ended === null) return false;
+  ctx.app.principals.forgetSession(ended.sessionId);
+  // The sessions of applications that hung on it went with it.
+  ctx.app.principals.forgetUser(ended.userId);
+  return true;
 }
 
 /** Ends a session. @returns whether there was one */
@@ -185,7 +226,7 @@ export async function endSessionsOf(ctx: Context, userId: string, except?: strin
  * @throws RosterError `auth.invalid_token`
  */
 export async function requireLiveSession(ctx: Context, actor: Principal): Promise<void> {
-  if (!(await sessionExists(queryable(ctx), actor.sessionId))) throw refusal("auth.invalid_token");
+  if (actor.sessionId === null || !(await sessionExists(queryable(ctx), actor.sessionId))) throw refusal("auth.invalid_token");
 }
 
 /** Sessions are their owner's business, and superusers'; to others the account is not there. */
@@ -232,7 +273,7 @@ export async function listSessions(ctx: Context, userId: string, query: SessionL
  */
 export async function revokeSessions(ctx: Context, userId: string, keepCurrent: boolean): Promise<number> {
   const actor = requireOwner(ctx, userId);
-  const ended = await endSessionsOf(ctx, userId, keepCurrent ? actor.sessionId : undefined);
+  const ended = await endSessionsOf(ctx, userId, keepCurrent ? (actor.sessionId ?? undefined) : undefined);
   if (ended === 0) await requireAccount(ctx, actor, userId);
   return ended;
 }

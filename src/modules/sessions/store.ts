@@ -6,7 +6,7 @@ import type { SessionListQuery } from "./schema.ts";
 /** The session and its account, as every request needs them: the columns, and the row that they give. */
 const PRINCIPAL = `s.id AS "sessionId", s.user_id AS "userId", s.auth_time AS "authTime", s.last_used AS "lastUsed", s.expires,
   u.is_superuser AS "isSuperuser", u.is_internal AS "isInternal", u.is_service_account AS "isServiceAccount",
-  u.password_expired IS TRUE AS restricted`;
+  u.password_expired IS TRUE AS restricted, s.application_id AS "applicationId"`;
 
 export interface PrincipalRow {
   readonly sessionId: string;
@@ -19,10 +19,15 @@ export interface PrincipalRow {
   readonly isServiceAccount: boolean;
   /** Its password has expired; never so where there is none. */
   readonly restricted: boolean;
+  /** The application that acts for the account in this session. */
+  readonly applicationId: string | null;
 }
 
+/** Somebody who is signed in with a session. */
+export type SessionPrincipal = Principal & { readonly sessionId: string };
+
 /** Who is signed in with a session. */
-export function toPrincipal(row: PrincipalRow): Principal {
+export function toPrincipal(row: PrincipalRow): SessionPrincipal {
   return {
     kind: "user",
     id: row.userId,
@@ -31,6 +36,9 @@ export function toPrincipal(row: PrincipalRow): Principal {
     isInternal: row.isInternal,
     isServiceAccount: row.isServiceAccount,
     restricted: row.restricted,
+    applicationId: row.applicationId,
+    // A token of an application says what it may do; the session alone says nothing.
+    scopes: row.applicationId === null ? null : new Set(),
     authTime: row.authTime.getTime(),
   };
 }
@@ -105,6 +113,45 @@ export async function insertSession(tx: Queryable, session: NewSession, audit: r
   return rowCount === 1;
 }
 
+export interface NewApplicationSession {
+  readonly id: string;
+  readonly userId: string;
+  readonly applicationId: string;
+  /** The browser's session that it ends with; `null`: it goes on without. */
+  readonly parentId: string | null;
+  readonly scopes: readonly string[];
+  readonly amr: readonly string[];
+  readonly authTime: Date;
+  readonly now: Date;
+  readonly expires: Date;
+  readonly address: string | null;
+  readonly userAgent: string | null;
+}
+
+const INSERT_APPLICATION = `WITH account AS (
+    SELECT id FROM users WHERE id = $2::uuid AND is_active AND deleted IS NULL
+  ), session AS (
+    INSERT INTO sessions (id, user_id, application_id, parent_id, scopes, amr, auth_time, created, last_used, expires, address, user_agent)
+    SELECT $1::uuid, id, $3::uuid, $4::uuid, $5::text[], $6::text[], $7::timestamptz, $8::timestamptz, $8, $9::timestamptz, $10::text, $11::text
+    FROM account RETURNING id
+  ), audit AS (
+    ${insertAuditSql(12, "NULL::jsonb", `jsonb_build_object('user_id', account.id, 'application_id', $3::uuid, 'scopes', to_jsonb($5::text[]))`, "FROM account")}
+  )
+  SELECT id FROM session`;
+
+/**
+ * Writes the session of an application that acts for an account, and the audit row.
+ *
+ * @param audit `auditValues` of the entry
+ * @returns false when the account is not there or not active
+ */
+export async function insertApplicationSession(tx: Queryable, session: NewApplicationSession, audit: readonly unknown[]): Promise<boolean> {
+  const s = session;
+  const values = [s.id, s.userId, s.applicationId, s.parentId, s.scopes, s.amr, s.authTime, s.now, s.expires, s.address, s.userAgent, ...audit];
+  const { rowCount } = await tx.query({ name: "session-insert-application", text: INSERT_APPLICATION, values });
+  return rowCount === 1;
+}
+
 /** A refresh token that is presented, and the one that comes after it. */
 export interface Rotation {
   readonly sessionId: string;
@@ -166,8 +213,12 @@ export async function deleteSessionByCookie(tx: Queryable, cookieHash: Buffer): 
   return rows[0];
 }
 
-const END_ALL = `WITH gone AS (
-    DELETE FROM sessions WHERE user_id = $1 AND ($2::uuid IS NULL OR id <> $2) RETURNING id
+// Whoever asks through an application keeps the browser's session that the application hangs on, and what else does.
+const END_ALL = `WITH kept AS (
+    SELECT COALESCE(parent_id, id) AS root FROM sessions WHERE id = $2::uuid
+  ), gone AS (
+    DELETE FROM sessions s WHERE s.user_id = $1
+      AND NOT EXISTS (SELECT 1 FROM kept WHERE s.id = kept.root OR s.parent_id = kept.root) RETURNING id
   ), ended AS (
     SELECT count(*)::int AS n FROM gone
   ), audit AS (
@@ -204,7 +255,7 @@ export async function listSessionsOf(
   db: Queryable,
   userId: string,
   at: Moments,
-  current: string,
+  current: string | null,
   before: string | undefined,
   query: SessionListQuery,
 ): Promise<{ json: string; last: string | undefined }> {

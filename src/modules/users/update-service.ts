@@ -7,7 +7,7 @@ import { type IfMatch, requireMatch } from "../../kernel/version.ts";
 import { checkChosenPassword } from "../credentials/rules.ts";
 import { setPassword, verifyPassword } from "../credentials/service.ts";
 import type { Throttle } from "../credentials/throttle.ts";
-import { endSessionsOf, requireLiveSession } from "../sessions/service.ts";
+import { endSessionsOf, isFreshSignIn, requireLiveSession } from "../sessions/service.ts";
 import { requireAdministratorBesides } from "./lifecycle-service.ts";
 import { lockInstallation } from "./lifecycle-store.ts";
 import type { UserUpdate } from "./schema.ts";
@@ -15,9 +15,6 @@ import { checkMetadata, getUser, principalOf } from "./service.ts";
 import { type Account, type Changes, claimIdentifiers, findAccount, lockAccount, type Update, type UserText, updateUser as writeUser } from "./store.ts";
 
 export type { Throttle } from "../credentials/throttle.ts";
-
-/** How long a sign-in counts as fresh enough to change a password without naming the old one: milliseconds. */
-const FRESH_SIGN_IN = 10 * 60_000;
 
 /** What anybody may change of what they may change at all. */
 const PROFILE = ["name", "avatar_url", "company", "job_title", "metadata"] as const;
@@ -117,7 +114,7 @@ async function requireProof(ctx: Context, throttle: Throttle, actor: Principal, 
     // A stolen session is no place to guess the password from.
     const guess = async () => ({ userId: actor.id, value: (await verifyPassword(ctx, actor.id, currentPassword)) || undefined });
     await throttle.attempt(ctx, `current password of ${actor.id}`, guess, "password.wrong_current");
-  } else if (ctx.app.clock.now() - actor.authTime > FRESH_SIGN_IN) {
+  } else if (!isFreshSignIn(ctx, actor)) {
     throw refusal("password.confirmation_required");
   }
 }
@@ -184,6 +181,6 @@ async function changePassword(ctx: Context, actor: Principal, id: string, hash: 
   // Of two who hold the account, by two sessions, the first to choose a password has ended the other's.
   if (isOwn) await requireLiveSession(ctx, actor);
   await setPassword(ctx, id, hash);
-  await endSessionsOf(ctx, id, isOwn ? actor.sessionId : undefined);
+  await endSessionsOf(ctx, id, isOwn ? (actor.sessionId ?? undefined) : undefined);
   await insertAudit(ctx, queryable(ctx), { action: isOwn ? "user.password_change" : "user.password_reset", targetType: "user", targetId: id });
 }

@@ -1,0 +1,116 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Actor, Context } from "../kernel/context.ts";
+import { requireOwnOrigin } from "./authenticate.ts";
+import { formFields } from "./body.ts";
+import type { Page, PageAnswer, PageInput, PageMeta } from "./define-page.ts";
+import { decode } from "./input.ts";
+import { type Mounting, metaOf } from "./mount.ts";
+
+/** What pages need beside what routes do. */
+export interface PageMounting extends Mounting {
+  /** The page that says what went wrong. */
+  renderError(error: unknown, ctx: Context, meta: PageMeta): PageAnswer;
+  /** Where somebody signs in, to come back to `url`. */
+  signInAddress(url: string): string;
+  /** Where somebody whose password has expired chooses a new one. */
+  expiredAddress(url: string): string;
+  /** Hosts that pictures may come from besides our own (CSP sources). */
+  readonly imageSources: readonly string[];
+}
+
+/**
+ * The headers of every page. `Referrer-Policy` lets our own forms say where they come from, and tells no other site
+ * what stood in our addresses.
+ */
+export function pageHeaders(imageSources: readonly string[]): Record<string, string> {
+  const policy = [
+    "default-src 'none'",
+    "style-src 'self'",
+    "script-src 'self'",
+    "connect-src 'self'",
+    ["img-src 'self' data:", ...imageSources].join(" "),
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+  ].join("; ");
+  return {
+    "content-security-policy": policy,
+    "referrer-policy": "same-origin",
+    "x-frame-options": "DENY",
+    "cross-origin-opener-policy": "same-origin",
+    "permissions-policy": "publickey-credentials-get=(self), publickey-credentials-create=(self)",
+    "cache-control": "no-store",
+  };
+}
+
+function send(reply: FastifyReply, answer: PageAnswer): FastifyReply {
+  if (answer.cookies && answer.cookies.length > 0) reply.header("set-cookie", [...answer.cookies]);
+  if (answer.redirect !== undefined) return reply.code(303).header("location", answer.redirect).send();
+  return reply
+    .code(answer.status ?? 200)
+    .header("content-type", "text/html; charset=utf-8")
+    .send(answer.html ?? "");
+}
+
+/** Who asks, by the session cookie alone; where to send whoever may not have the page. */
+async function enter(page: Page, world: PageMounting, request: FastifyRequest, cookie: string | undefined): Promise<Actor | { readonly elsewhere: string }> {
+  const found = cookie === undefined ? undefined : await world.authenticator.cookie(cookie);
+  const actor: Actor = found ?? { kind: "anonymous" };
+  if (page.access === "public") return actor;
+  // A form cannot be sent again by a redirect: whoever posted comes back to where the form was.
+  const back = request.method === "GET" ? request.originalUrl : page.path;
+  if (actor.kind !== "user") return { elsewhere: world.signInAddress(back) };
+  if (actor.restricted && !page.whileExpired) return { elsewhere: world.expiredAddress(back) };
+  return actor;
+}
+
+function handle(page: Page, world: PageMounting) {
+  const fixed = pageHeaders(world.imageSources);
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    reply.headers(fixed);
+    const base = metaOf(request, world.origin);
+    const meta: PageMeta = {
+      ...base,
+      acceptLanguage: request.headers["accept-language"],
+      cookies: request.headers.cookie,
+      raw: { request: request.raw, response: reply.raw },
+    };
+    let ctx: Context = { app: world.app, db: world.db, actor: { kind: "anonymous" }, requestId: request.id, address: request.ip };
+    try {
+      requireOwnOrigin(request.method, request.headers, world.origin);
+      const actor = await enter(page, world, request, base.cookie);
+      if ("elsewhere" in actor) return send(reply, { redirect: actor.elsewhere });
+      ctx = { ...ctx, actor };
+      const input = {
+        params: page.params && decode("path", page.params, request.params as Record<string, string>),
+        query: page.query && decode("query", page.query, request.query as Record<string, string | string[]>),
+        form: page.form && decode("body", page.form, formFields(Buffer.isBuffer(request.body) ? request.body.toString("utf8") : "")),
+        meta,
+      };
+      return send(reply, await page.handler(ctx, input as PageInput<never, never, never>));
+    } catch (error) {
+      return send(reply, world.renderError(error, ctx, meta));
+    }
+  };
+}
+
+/** A file that pages refer to. */
+export interface Asset {
+  readonly path: string;
+  readonly type: string;
+  readonly read: () => string;
+}
+
+/** Puts every page, and the files they refer to, into the web server. */
+export function mountPages(server: FastifyInstance, pages: readonly Page[], assets: readonly Asset[], world: PageMounting): void {
+  for (const { path, type, read } of assets) {
+    let text: string | undefined;
+    server.get(path, async (_request, reply) => {
+      text ??= read();
+      return reply.headers({ "content-type": type, "cache-control": "public, max-age=3600" }).send(text);
+    });
+  }
+  for (const page of pages) {
+    server.route({ method: page.method, url: page.path.replaceAll(/\{(\w+)\}/g, ":$1"), handler: handle(page, world) });
+  }
+}
