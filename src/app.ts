@@ -14,6 +14,8 @@ import { type Housekeeping, startHousekeeping } from "./jobs/housekeeping.ts";
 import type { Clock } from "./kernel/clock.ts";
 import type { Context, Log, PasswordHasher, Services } from "./kernel/context.ts";
 import { createKeyring } from "./kernel/secrets.ts";
+import { applicationRoutes } from "./modules/applications/routes.ts";
+import { prepareSystemApplications } from "./modules/applications/service.ts";
 import { auditRoutes } from "./modules/audit/routes.ts";
 import { createHasher } from "./modules/credentials/hasher.ts";
 import { createThrottle } from "./modules/credentials/throttle.ts";
@@ -50,7 +52,7 @@ export interface App {
   /** Every page. */
   readonly pages: readonly Page[];
   readonly services: Services;
-  /** Makes what an installation needs before its first request: checks its key, makes the signing key and the reserved admin. */
+  /** Makes what an installation needs before its first request: checks its key, makes the signing key, the reserved admin and its own applications. */
   prepare(): Promise<{ adminUsername: string; generatedPassword: string | null }>;
   /** Begins to remove what has had its time. */
   startHousekeeping(): void;
@@ -101,6 +103,7 @@ export function createApp(options: AppOptions): App {
   const routes: Route[] = [
     ...userRoutes(publicUrl, throttle),
     ...sessionRoutes(publicUrl),
+    ...applicationRoutes(publicUrl),
     ...authRoutes({ tokens, throttle, secureCookie: publicUrl.startsWith("https:") }),
     ...auditRoutes(publicUrl),
     ...keyRoutes(tokens),
@@ -138,7 +141,8 @@ export function createApp(options: AppOptions): App {
     services,
     async prepare() {
       await checkInstallationKey(db, keyring);
-      const [admin] = await Promise.all([prepareReservedAdmin(systemContext(services, db, "start")), ensureSigningKey({ db, keyring, clock })]);
+      const ctx = systemContext(services, db, "start");
+      const [admin] = await Promise.all([prepareReservedAdmin(ctx), ensureSigningKey({ db, keyring, clock }), prepareSystemApplications(ctx, publicUrl)]);
       return { adminUsername: admin.username, generatedPassword: admin.generatedPassword };
     },
     startHousekeeping() {

@@ -1,5 +1,6 @@
 import { forgetIdempotencyKeys } from "../db/idempotency.ts";
 import type { Context } from "../kernel/context.ts";
+import { removeExpiredSecrets } from "../modules/applications/secrets-service.ts";
 import { forgetOldFailures } from "../modules/credentials/throttle.ts";
 import { removeExpiredSessions } from "../modules/sessions/service.ts";
 import { eraseExpired } from "../modules/users/lifecycle-service.ts";
@@ -20,6 +21,7 @@ const TASKS: Readonly<Record<string, (ctx: Context, most: number) => Promise<num
   failures: forgetOldFailures,
   "idempotency keys": forgetIdempotencyKeys,
   accounts: eraseExpired,
+  "client secrets": removeExpiredSecrets,
 };
 
 /** One round: each task until nothing is left, or the server stops. */

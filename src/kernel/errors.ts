@@ -76,6 +76,15 @@ export const ERRORS = {
   "user.identifier_missing": entry("ValueError", "A user needs a username or an e-mail address."),
   "user.not_deleted": entry("KeyError", "There is no deleted user with this id that could be restored."),
   "session.not_found": entry("KeyError", "There is no such session."),
+  "application.not_found": entry("KeyError", "There is no such application."),
+  "application.system": entry(
+    "IllegalOperationError",
+    "This application belongs to the installation: it cannot be deleted, and of its fields only `is_active` can be changed.",
+  ),
+  "application.no_secret": entry("ValueError", "Applications have secrets where their `auth_method` is `client_secret`; this one has another."),
+  "application.too_many_secrets": entry("ValueError", "This application has 10 secrets already. Delete those that are not used any more."),
+  "application.secret_not_found": entry("KeyError", "This application has no such secret."),
+  "signing_key.not_found": entry("KeyError", "There is no such signing key."),
   "etag.mismatch": entry(
     "PreconditionFailedError",
     "The resource was changed since you read it. Read it again (its ETag is in the header) and repeat the change.",

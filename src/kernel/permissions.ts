@@ -56,6 +56,10 @@ export const PERMISSIONS = {
   "sessions:list": permission("signed-in", "sessions:read", "List one's own sessions; superusers anybody's."),
   "sessions:revoke": permission("signed-in", "sessions:write", "End one's own sessions; superusers anybody's."),
   "audit:read": permission("superuser", "audit:read", "Read the audit log."),
+  "applications:read": permission("superuser", "applications:read", "Read applications, and what is known of their secrets."),
+  "applications:write": permission("superuser", "applications:write", "Make, change and delete applications and their secrets."),
+  "signing_keys:read": permission("superuser", "system:read", "Read the states of the signing keys."),
+  "signing_keys:write": permission("superuser", "system:write", "Rotate and remove signing keys."),
 } as const satisfies Record<string, Permission>;
 
 export type PermissionName = keyof typeof PERMISSIONS;

@@ -14,6 +14,7 @@ import {
   deleteSession,
   deleteSessionByCookie,
   deleteSessionsOf,
+  deleteSessionsOfApplication,
   findRotated,
   insertApplicationSession,
   insertSession,
@@ -114,7 +115,7 @@ interface ApplicationSignIn extends Omit<NewApplicationSession, "id" | "now" | "
 /**
  * Lets an application act for an account: a session of its own, which the account's owner sees and can end.
  *
- * @throws RosterError `auth.invalid_credentials` when the account is not there any more, or not active
+ * @throws RosterError `auth.invalid_credentials` when the account or the application is not there any more, or not active
  */
 export async function startApplicationSession(ctx: Context, signIn: ApplicationSignIn): Promise<void> {
   const { clock, config } = ctx.app;
@@ -218,6 +219,17 @@ export async function endSessionsOf(ctx: Context, userId: string, except?: strin
   const ended = await deleteSessionsOf(queryable(ctx), userId, except ?? null, audit);
   ctx.app.principals.forgetUser(userId);
   return ended;
+}
+
+/**
+ * Ends the sessions of an application, for whomever it acts, and those of its own account where it has one. Inside
+ * a caller's transaction, which holds the application.
+ *
+ * @returns the accounts that the caller forgets after its commit (`principals.forgetUser`)
+ */
+export function endSessionsOfApplication(ctx: Context, applicationId: string): Promise<string[]> {
+  const audit = auditValues(ctx, { action: "session.end_all", targetType: "application", targetId: applicationId });
+  return deleteSessionsOfApplication(queryable(ctx), applicationId, audit);
 }
 
 /**

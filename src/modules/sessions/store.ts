@@ -128,14 +128,17 @@ export interface NewApplicationSession {
   readonly userAgent: string | null;
 }
 
+// The application is held: it cannot be switched off between this look at it and the commit.
 const INSERT_APPLICATION = `WITH account AS (
     SELECT id FROM users WHERE id = $2::uuid AND is_active AND deleted IS NULL
+  ), application AS (
+    SELECT id FROM applications WHERE id = $3::uuid AND is_active FOR SHARE
   ), session AS (
     INSERT INTO sessions (id, user_id, application_id, parent_id, scopes, amr, auth_time, created, last_used, expires, address, user_agent)
-    SELECT $1::uuid, id, $3::uuid, $4::uuid, $5::text[], $6::text[], $7::timestamptz, $8::timestamptz, $8, $9::timestamptz, $10::text, $11::text
-    FROM account RETURNING id
+    SELECT $1::uuid, account.id, application.id, $4::uuid, $5::text[], $6::text[], $7::timestamptz, $8::timestamptz, $8, $9::timestamptz, $10::text, $11::text
+    FROM account, application RETURNING id
   ), audit AS (
-    ${insertAuditSql(12, "NULL::jsonb", `jsonb_build_object('user_id', account.id, 'application_id', $3::uuid, 'scopes', to_jsonb($5::text[]))`, "FROM account")}
+    ${insertAuditSql(12, "NULL::jsonb", `jsonb_build_object('user_id', account.id, 'application_id', application.id, 'scopes', to_jsonb($5::text[]))`, "FROM account, application")}
   )
   SELECT id FROM session`;
 
@@ -143,7 +146,7 @@ const INSERT_APPLICATION = `WITH account AS (
  * Writes the session of an application that acts for an account, and the audit row.
  *
  * @param audit `auditValues` of the entry
- * @returns false when the account is not there or not active
+ * @returns false when the account or the application is not there or not active
  */
 export async function insertApplicationSession(tx: Queryable, session: NewApplicationSession, audit: readonly unknown[]): Promise<boolean> {
   const s = session;
@@ -230,6 +233,21 @@ const END_ALL = `WITH kept AS (
 export async function deleteSessionsOf(tx: Queryable, userId: string, except: string | null, audit: readonly unknown[]): Promise<number> {
   const { rows } = await tx.query<{ n: number }>({ name: "sessions-delete", text: END_ALL, values: [userId, except, ...audit] });
   return rows[0]?.n ?? 0;
+}
+
+const END_OF_APPLICATION = `WITH gone AS (
+    DELETE FROM sessions WHERE application_id = $1 OR user_id = $1 RETURNING user_id
+  ), ended AS (
+    SELECT count(*)::int AS n FROM gone
+  ), audit AS (
+    ${insertAuditSql(2, "jsonb_build_object('sessions', ended.n)", "NULL::jsonb", "FROM ended WHERE ended.n > 0")}
+  )
+  SELECT DISTINCT user_id AS "userId" FROM gone`;
+
+/** Ends the sessions of an application, for whomever it acts; with an audit row where there were any. @returns the accounts they were of */
+export async function deleteSessionsOfApplication(tx: Queryable, applicationId: string, audit: readonly unknown[]): Promise<string[]> {
+  const { rows } = await tx.query<{ userId: string }>({ name: "sessions-delete-application", text: END_OF_APPLICATION, values: [applicationId, ...audit] });
+  return rows.map((row) => row.userId);
 }
 
 /** JSON of a session that a list shows: a column that is not here is private. */
