@@ -106,7 +106,7 @@ export function createApp(options: AppOptions): App {
     ...applicationRoutes(publicUrl),
     ...authRoutes({ tokens, throttle, secureCookie: publicUrl.startsWith("https:") }),
     ...auditRoutes(publicUrl),
-    ...keyRoutes(tokens),
+    ...keyRoutes(tokens.keys),
   ];
   routes.push(...systemRoutes({ config, publicUrl, metrics, ready: createReadiness(db), routes: () => routes }));
 

@@ -165,6 +165,12 @@ export const SETTINGS = {
     "Seconds in which a refresh token that was already used still answers with the same successor, for clients that lost the answer.",
     { min: 0, max: 3600 },
   ),
+  keyRotationDays: integer(
+    "ROSTER_KEY_ROTATION_DAYS",
+    90,
+    "Days after which another key takes over signing tokens, prepared in time; 0: only by hand (`roster keys rotate`).",
+    { min: 0, max: 3650 },
+  ),
   tombstoneDays: integer("ROSTER_TOMBSTONE_DAYS", 30, "Days a deleted account can be restored; 0 erases it at once.", {
     min: 0,
     max: 3650,

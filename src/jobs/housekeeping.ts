@@ -4,6 +4,7 @@ import { removeExpiredSecrets } from "../modules/applications/secrets-service.ts
 import { forgetOldFailures } from "../modules/credentials/throttle.ts";
 import { removeExpiredSessions } from "../modules/sessions/service.ts";
 import { eraseExpired } from "../modules/users/lifecycle-service.ts";
+import { removeGoneKeys, rotateOnSchedule } from "../oauth/keys-service.ts";
 
 /** How often, in milliseconds; every process does it, and none in the way of another. */
 const EVERY = 60_000;
@@ -22,9 +23,10 @@ const TASKS: Readonly<Record<string, (ctx: Context, most: number) => Promise<num
   "idempotency keys": forgetIdempotencyKeys,
   accounts: eraseExpired,
   "client secrets": removeExpiredSecrets,
+  "signing keys": removeGoneKeys,
 };
 
-/** One round: each task until nothing is left, or the server stops. */
+/** One round: each task until nothing is left, or the server stops; then the next signing key, when it is due. */
 export async function keepHouse(ctx: Context, isStopped: () => boolean = () => false): Promise<void> {
   for (const [name, task] of Object.entries(TASKS)) {
     let removed = AT_ONCE;
@@ -33,9 +35,10 @@ export async function keepHouse(ctx: Context, isStopped: () => boolean = () => f
       if (removed > 0) ctx.app.log.debug({ removed }, `removed old ${name}`);
     }
   }
+  if (await rotateOnSchedule(ctx)) ctx.app.log.info({}, "made the next signing key");
 }
 
-/** Removes what has had its time, now and every minute. */
+/** Removes what has had its time, and prepares the next signing key, every minute. */
 export function startHousekeeping(ctx: Context): Housekeeping {
   let stopped = false;
   let round: Promise<void> = Promise.resolve();

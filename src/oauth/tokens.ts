@@ -5,7 +5,7 @@ import type { Clock } from "../kernel/clock.ts";
 import type { Queryable } from "../kernel/context.ts";
 import { canonicalUuid } from "../kernel/ids.ts";
 import type { Keyring } from "../kernel/secrets.ts";
-import { ALGORITHM, createKeySet, type PublicJwk } from "./keys.ts";
+import { ALGORITHM, createKeySet, type KeySet, type PublicJwk } from "./keys.ts";
 
 /** RFC 9068 2.1: tells an access token from every other JWT. */
 const TYPE = "at+jwt";
@@ -45,6 +45,14 @@ export interface Tokens {
   sessionOf(token: string): Promise<string | undefined>;
   /** The public keys (RFC 7517). */
   published(): Promise<PublicJwk[]>;
+  /** The keys that sign them. */
+  readonly keys: KeySet;
+}
+
+interface Verified {
+  readonly claims: TokenClaims;
+  /** The key that vouches for it. */
+  readonly kid: string;
 }
 
 interface Options {
@@ -61,15 +69,15 @@ interface Options {
 
 /** Signs and verifies access tokens with the installation's keys. */
 export function createTokens({ db, keyring, clock, issuer, lifetime, most = 5000 }: Options): Tokens {
-  const keys = createKeySet(db, keyring, clock);
+  const keys = createKeySet({ db, keyring, clock, lifetime });
   // By the whole token: a signature alone would vouch for a payload that it does not cover.
-  const verified = new LRUCache<string, TokenClaims>({ max: most });
+  const verified = new LRUCache<string, Verified>({ max: most });
 
   /** @param at the moment at which it must not have expired */
-  async function check(token: string, at: number): Promise<TokenClaims | undefined> {
+  async function check(token: string, at: number): Promise<Verified | undefined> {
     if (token.length > LONGEST_TOKEN) return undefined;
     try {
-      const { payload } = await jwtVerify(
+      const { payload, protectedHeader } = await jwtVerify(
         token,
         async ({ kid }) => {
           const key = typeof kid === "string" ? await keys.find(kid) : undefined;
@@ -87,7 +95,7 @@ export function createTokens({ db, keyring, clock, issuer, lifetime, most = 5000
         },
       );
       const [sub, sid] = [canonicalUuid(String(payload.sub)), canonicalUuid(String(payload["sid"]))];
-      return sub && sid ? { sub, sid, exp: Number(payload.exp) } : undefined;
+      return sub && sid ? { kid: String(protectedHeader.kid), claims: { sub, sid, exp: Number(payload.exp) } } : undefined;
     } catch (error) {
       if (error instanceof errors.JOSEError) return undefined;
       throw error;
@@ -113,16 +121,23 @@ export function createTokens({ db, keyring, clock, issuer, lifetime, most = 5000
     verify(token) {
       const now = clock.now();
       const known = verified.get(token);
-      if (known) return now < known.exp * 1000 ? known : undefined;
-      return check(token, now).then((claims) => {
-        if (claims) verified.set(token, claims);
-        return claims;
-      });
+      if (!known) {
+        return check(token, now).then((checked) => {
+          if (checked) verified.set(token, checked);
+          return checked?.claims;
+        });
+      }
+      if (now >= known.claims.exp * 1000) return undefined;
+      // A key that was removed vouches for nothing, also not for what it vouched for before.
+      const isPublished = keys.knows(known.kid);
+      if (isPublished !== undefined) return isPublished ? known.claims : undefined;
+      return keys.find(known.kid).then((key) => key && known.claims);
     },
     async sessionOf(token) {
       // At the beginning of time nothing has expired.
-      return (await check(token, 0))?.sid;
+      return (await check(token, 0))?.claims.sid;
     },
     published: () => keys.published(),
+    keys,
   };
 }
