@@ -6,6 +6,8 @@ import { migrate } from "../db/migrate.ts";
 import { openDatabase } from "../db/open.ts";
 import { systemClock } from "../kernel/clock.ts";
 import { createLog } from "../log.ts";
+import { checkInstallationKey } from "../modules/installation/service.ts";
+import { ensureSigningKey } from "../oauth/keys.ts";
 import { rotateSigningKey } from "../oauth/keys-service.ts";
 import { progress } from "../terminal.ts";
 
@@ -21,6 +23,9 @@ export async function run(flags: readonly string[]): Promise<void> {
   opened.defer(() => db.close());
   const app = createApp({ config, db, clock: systemClock, log, secret: database.secret });
   opened.defer(() => app.close());
+  // A key sealed with another installation key would be one that no server can open.
+  await checkInstallationKey(db, app.services.keyring);
+  await ensureSigningKey({ db, keyring: app.services.keyring, clock: systemClock });
   const next = await rotateSigningKey(systemContext(app.services, db, "keys rotate"));
   process.stdout.write(`The key ${next.kid} is published now and signs from ${next.activates}. Nothing else is to be done.\n`);
 }

@@ -213,7 +213,7 @@ describe("signing keys", () => {
     await own.close();
   });
 
-  test("a flood of unknown key ids asks the database once a second", async () => {
+  test("a flood of unknown key ids within a moment asks the database once", async () => {
     const forged = await Promise.all(
       Array.from({ length: 20 }, async (_, i) =>
         new SignJWT(part(user.token, 1)).setProtectedHeader({ alg: "ES256", typ: "at+jwt", kid: `k${i}` }).sign((await generateKeyPair("ES256")).privateKey),
