@@ -4,6 +4,7 @@ import { systemContext } from "../../src/app.ts";
 import { uuidv7 } from "../../src/kernel/ids.ts";
 import { CLI_ID, CONSOLE_ID, prepareSystemApplications, readClient } from "../../src/modules/applications/service.ts";
 import { startApplicationSession } from "../../src/modules/sessions/service.ts";
+import { createTokens } from "../../src/oauth/tokens.ts";
 import { type Call, type Harness, makeUser, startServer } from "../support/harness.ts";
 
 let server: Harness;
@@ -126,6 +127,22 @@ describe("an application", () => {
     expect((await server.call("GET", "/users/me", { token: person.token })).status).toBe(200);
     await call("PATCH", `/applications/${id}`, { is_active: true });
     expect((await readClient(server.db, id))?.id).toBe(id);
+  });
+
+  test("loses its tokens with its sessions, at once here and within a second elsewhere", async () => {
+    const sibling = await server.sibling();
+    const [{ id }, person] = [await make(), await makeUser(server)];
+    const { keyring } = server.app.services;
+    const tokens = createTokens({ db: server.db, keyring, clock: server.clock, issuer: "http://roster.test", lifetime: 60 });
+    const { token } = await tokens.sign({ id: person.id, sessionId: await actFor(id, person.id), authTime: server.clock.now() });
+    const codeAt = async (at: Harness) => (await at.call("GET", "/users/me", { token })).json.code;
+    // It is known, and may do nothing: its token has no scopes.
+    for (const at of [server, sibling]) expect(await codeAt(at)).toBe("auth.insufficient_scope");
+    await call("PATCH", `/applications/${id}`, { is_active: false });
+    expect(await codeAt(server)).toBe("auth.invalid_token");
+    server.clock.advance(1000);
+    expect(await codeAt(sibling)).toBe("auth.invalid_token");
+    await sibling.close();
   });
 
   test("switched off while sessions begin has none left, whoever comes first", async () => {

@@ -42,6 +42,29 @@ describe("a client that registers by itself", () => {
     for (const uri of ["javascript:alert(1)", "http://editor.example.com/cb", "com.example.editor:/cb"]) {
       await expect(registerClient(context(), input({ fields: { name: "Editor", redirect_uris: [uri] } }))).rejects.toMatchObject({ code: "request.invalid" });
     }
+    const long = "https://editor.example.com/".padEnd(2001, "x");
+    const cases: [object, string][] = [
+      [{ name: "" }, "name"],
+      [{ name: "x".repeat(51) }, "name"],
+      [{ name: "\0" }, "name"],
+      [{ redirect_uris: [long] }, "redirect_uris"],
+      [{ redirect_uris: Array.from({ length: 51 }, (_, i) => `https://editor.example.com/${i}`) }, "redirect_uris"],
+      [{ scopes: ["everything"] }, "scopes"],
+      [{ auth_method: "none" }, "auth_method"],
+    ];
+    for (const [fields, field] of cases) {
+      const refused = registerClient(context(), input({ fields: { name: "Editor", ...fields } }));
+      await expect(refused).rejects.toMatchObject({ code: "request.invalid", issues: [{ loc: expect.arrayContaining(["body", field]) }] });
+    }
+  });
+
+  test("names nothing that this server would fetch from itself", async () => {
+    const jwks_uri = "http://127.0.0.1:8080/health";
+    const fields = [
+      { name: "Editor", auth_method: "private_key_jwt" as const, jwks_uri },
+      { name: "Editor", backchannel_logout_uri: jwks_uri },
+    ];
+    for (const one of fields) await expect(registerClient(context(), input({ fields: one }))).rejects.toMatchObject({ code: "request.invalid" });
   });
 
   test("replaces what it registered; a secret that is given again stays, another takes its place, none takes it away", async () => {

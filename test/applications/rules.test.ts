@@ -194,6 +194,8 @@ describe("a key of private_key_jwt", () => {
     expect((await create({ type: "web", jwks })).json.detail[0].loc).toEqual(["body", "jwks"]);
     expect((await create({ type: "machine", auth_method: "private_key_jwt", jwks })).json).toMatchObject({ jwks, client_secret: null });
     expect((await create({ type: "web", auth_method: "private_key_jwt", jwks_uri })).json).toMatchObject({ jwks_uri });
+    const beside = await create({ type: "web", auth_method: "private_key_jwt", jwks: { ...jwks, note: "x" } });
+    expect(beside.json.jwks).toEqual(jwks);
   });
 });
 

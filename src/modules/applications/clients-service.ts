@@ -8,7 +8,7 @@ import { canonicalUuid, uuidv7 } from "../../kernel/ids.ts";
 import { hashSecret, sameBytes } from "../../kernel/secrets.ts";
 import { endSessionsOfApplication } from "../sessions/service.ts";
 import { type Client, findClient } from "./clients-store.ts";
-import { checkFields, checkType, completed, differences } from "./rules.ts";
+import { checkFields, checkRegistered, checkType, completed, differences } from "./rules.ts";
 import type { ApplicationCreate, ApplicationFields } from "./schema.ts";
 import { countSecrets, dropSecrets, findUsableSecrets, insertSecret, touchSecret } from "./secrets-store.ts";
 import { deleteRow, type Held, insertApplication, lockApplication, updateFields } from "./store.ts";
@@ -50,7 +50,7 @@ export interface Registration {
   readonly type: "web" | "single_page" | "native";
   /** Whether it is active and trusted, and whose it is, is not its own to say. */
   readonly fields: Partial<Omit<ApplicationFields, "is_active" | "is_trusted" | "organization_id">> & Pick<ApplicationFields, "name">;
-  /** What it said of itself, as it is to be given back. */
+  /** What it said of itself, as it is to be given back; without its secret. */
   readonly registration: object;
   /** Kept as its SHA-256; of high entropy. `null`: it has none, and those it had go. */
   readonly secret: string | null;
@@ -82,6 +82,7 @@ async function readBack(ctx: Context, id: string): Promise<Client> {
 export async function registerClient(ctx: Context, input: Registration, id = uuidv7(ctx.app.clock.now())): Promise<Client> {
   const fields = fieldsOf(input);
   checkFields(input.type, fields);
+  checkRegistered(fields);
   return transaction(ctx, async (inner, tx) => {
     const now = new Date(ctx.app.clock.now());
     const { json } = await insertApplication(tx, { id, type: input.type, fields, registration: input.registration, now });
@@ -111,6 +112,7 @@ export async function replaceClient(ctx: Context, id: string, input: Registratio
     const { is_active, is_trusted, organization_id } = held.fields;
     const fields: ApplicationFields = { ...fieldsOf(input), is_active, is_trusted, organization_id };
     checkFields(held.type, fields);
+    checkRegistered(fields);
     await updateFields(tx, id, fields, input.registration, new Date(ctx.app.clock.now()));
     await setSecret(inner, tx, id, input.secret);
     const pick = (from: ApplicationFields) => Object.fromEntries(differences(held.fields, fields).map((name) => [name, from[name]]));

@@ -1,6 +1,16 @@
 import { type InputIssue, invalidInput } from "../../kernel/errors.ts";
+import { codePoints, isStorable } from "../../kernel/text.ts";
 import { publicKeyFault } from "./jwks-rules.ts";
-import { API_SCOPES, type ApplicationCreate, type ApplicationFields, type ApplicationType, type ApplicationUpdate, type AuthMethod } from "./schema.ts";
+import {
+  API_SCOPES,
+  type ApplicationCreate,
+  type ApplicationFields,
+  type ApplicationType,
+  type ApplicationUpdate,
+  type AuthMethod,
+  MOST,
+  OPENID_SCOPES,
+} from "./schema.ts";
 import { fetchedFault, redirectFault } from "./uri-rules.ts";
 
 /** The first is what an application gets that asks for nothing else. A program that others hold keeps no secret (RFC 8252 8.5). */
@@ -20,6 +30,9 @@ const DEFAULT_SCOPES: Readonly<Record<ApplicationType, ApplicationFields["scopes
 
 const issue = (loc: readonly (string | number)[], msg: string): InputIssue => ({ type: "value_error", loc: ["body", ...loc], msg });
 
+/** A set of keys is its keys: what else stands beside them is not kept. */
+const keysOnly = <F extends Partial<Pick<ApplicationFields, "jwks">>>(given: F): F => (given.jwks ? { ...given, jwks: { keys: given.jwks.keys } } : given);
+
 /** The fields of a new application: what is given, and what suits the type where nothing is. */
 export function completed(input: ApplicationCreate): ApplicationFields {
   const { type: _, is_superuser: __, ...given } = input;
@@ -37,14 +50,14 @@ export function completed(input: ApplicationCreate): ApplicationFields {
     dpop_bound: false,
     require_par: false,
     organization_id: null,
-    ...given,
+    ...keysOnly(given),
   };
 }
 
 /** The fields of an application after a change. Keys go with the method that they are for. */
 export function changed(before: ApplicationFields, input: ApplicationUpdate): ApplicationFields {
   const { type: _, ...given } = input;
-  const after: ApplicationFields = { ...before, ...given };
+  const after: ApplicationFields = { ...before, ...keysOnly(given) };
   if (after.auth_method === before.auth_method || after.auth_method === "private_key_jwt") return after;
   return { ...after, jwks: input.jwks ?? null, jwks_uri: input.jwks_uri ?? null };
 }
@@ -55,6 +68,21 @@ export function differences(before: ApplicationFields, after: ApplicationFields)
   return names.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
 }
 
+/** What the schema of the API says too: a client that registers by itself comes another way. */
+function limitIssues(fields: ApplicationFields): InputIssue[] {
+  const issues: InputIssue[] = [];
+  const length = codePoints(fields.name);
+  if (length < 1 || length > MOST.name || !isStorable(fields.name)) issues.push(issue(["name"], `A name has 1 to ${MOST.name} characters`));
+  for (const field of ["redirect_uris", "post_logout_redirect_uris"] as const) {
+    if (fields[field].length > MOST.uris) issues.push(issue([field], `There are at most ${MOST.uris} addresses`));
+  }
+  const known: readonly string[] = [...OPENID_SCOPES, ...API_SCOPES];
+  const unknown = fields.scopes.filter((scope) => !known.includes(scope));
+  if (unknown.length > 0) issues.push(issue(["scopes"], `There are no scopes ${unknown.join(", ").slice(0, 200)}`));
+  if (fields.jwks !== null && fields.jwks.keys.length > MOST.keys) issues.push(issue(["jwks", "keys"], `There are at most ${MOST.keys} keys`));
+  return issues;
+}
+
 function uriIssues(type: ApplicationType, field: "redirect_uris" | "post_logout_redirect_uris", uris: readonly string[]): InputIssue[] {
   return uris.flatMap((uri, i) => {
     const fault = redirectFault(type, uri) ?? (uris.indexOf(uri) < i ? "This address is in the list already" : undefined);
@@ -62,8 +90,10 @@ function uriIssues(type: ApplicationType, field: "redirect_uris" | "post_logout_
   });
 }
 
+const FETCHED = ["backchannel_logout_uri", "jwks_uri", "logo_url"] as const;
+
 function fetchedIssues(fields: ApplicationFields): InputIssue[] {
-  return (["backchannel_logout_uri", "jwks_uri", "logo_url"] as const).flatMap((field) => {
+  return FETCHED.flatMap((field) => {
     const uri = fields[field];
     const fault = uri === null ? undefined : fetchedFault(uri);
     return fault === undefined ? [] : [issue([field], fault)];
@@ -97,6 +127,7 @@ function machineIssues(fields: ApplicationFields): InputIssue[] {
  */
 export function checkFields(type: ApplicationType, fields: ApplicationFields): void {
   const issues = [
+    ...limitIssues(fields),
     ...uriIssues(type, "redirect_uris", fields.redirect_uris),
     ...uriIssues(type, "post_logout_redirect_uris", fields.post_logout_redirect_uris),
     ...fetchedIssues(fields),
@@ -106,6 +137,16 @@ export function checkFields(type: ApplicationType, fields: ApplicationFields): v
   if (!METHODS[type].includes(fields.auth_method)) {
     issues.push(issue(["auth_method"], `The type ${type} takes ${METHODS[type].join(" or ")}`));
   }
+  if (issues.length > 0) throw invalidInput(issues);
+}
+
+/**
+ * What anybody may register has no address on this machine or in clear that this server would fetch from.
+ *
+ * @throws RosterError 422
+ */
+export function checkRegistered(fields: ApplicationFields): void {
+  const issues = FETCHED.filter((field) => fields[field] !== null && !/^https:/i.test(fields[field])).map((field) => issue([field], "The scheme is https"));
   if (issues.length > 0) throw invalidInput(issues);
 }
 

@@ -14,21 +14,20 @@ export type AuthMethod = (typeof AUTH_METHODS)[number];
 export const OPENID_SCOPES = ["openid", "profile", "email", "offline_access"] as const;
 export const API_SCOPES = Object.keys(SCOPES) as ScopeName[];
 
-/** Most addresses in a list, and characters of one. */
-export const MOST_URIS = 50;
-const LONGEST_URI = 2000;
+/** Code points of a name, addresses in a list, characters of an address, public keys: at most. */
+export const MOST = { name: 50, uris: 50, uri: 2000, keys: 20 } as const;
 
-const uri = (example: string) => Type.String({ minLength: 1, maxLength: LONGEST_URI, examples: [example] });
-const uris = (description: string, example: string) => Type.Array(uri(example), { maxItems: MOST_URIS, description });
+const uri = (example: string) => Type.String({ minLength: 1, maxLength: MOST.uri, examples: [example] });
+const uris = (description: string, example: string) => Type.Array(uri(example), { maxItems: MOST.uris, description });
 
 const fields = {
-  name: Type.String({ minLength: 1, maxLength: 50, description: "Shown where people sign in and consent.", examples: ["Billing"] }),
+  name: Type.String({ minLength: 1, maxLength: MOST.name, description: "Shown where people sign in and consent.", examples: ["Billing"] }),
   redirect_uris: uris("Where people are sent back to after signing in; compared character by character.", "https://billing.example.com/callback"),
   post_logout_redirect_uris: uris("Where people may be sent to after signing out.", "https://billing.example.com/"),
   backchannel_logout_uri: Nullable(
     Type.String({
       minLength: 1,
-      maxLength: LONGEST_URI,
+      maxLength: MOST.uri,
       description: "Is told when somebody signs out (OpenID Connect Back-Channel Logout).",
       examples: ["https://billing.example.com/logged-out"],
     }),
@@ -42,15 +41,15 @@ const fields = {
   auth_method: Type.Enum([...AUTH_METHODS], { description: "How it proves who it is at the token endpoint.", examples: ["client_secret"] }),
   jwks: Nullable(
     Type.Object(
-      { keys: Type.Array(Type.Record(Type.String(), Type.Unknown()), { minItems: 1, maxItems: 20 }) },
+      { keys: Type.Array(Type.Record(Type.String(), Type.Unknown()), { minItems: 1, maxItems: MOST.keys }) },
       { description: "Its public keys (RFC 7517), for `private_key_jwt`; this or `jwks_uri`." },
     ),
   ),
   jwks_uri: Nullable(
-    Type.String({ minLength: 1, maxLength: LONGEST_URI, description: "Where its public keys are.", examples: ["https://billing.example.com/jwks.json"] }),
+    Type.String({ minLength: 1, maxLength: MOST.uri, description: "Where its public keys are.", examples: ["https://billing.example.com/jwks.json"] }),
   ),
   logo_url: Nullable(
-    Type.String({ minLength: 1, maxLength: LONGEST_URI, description: "Shown beside its name.", examples: ["https://billing.example.com/logo.png"] }),
+    Type.String({ minLength: 1, maxLength: MOST.uri, description: "Shown beside its name.", examples: ["https://billing.example.com/logo.png"] }),
   ),
   is_trusted: Type.Boolean({ description: "The installation's own: nobody is asked for consent." }),
   is_active: Type.Boolean({ description: "Whether it works. Switched off, its sessions end at once." }),

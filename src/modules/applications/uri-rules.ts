@@ -1,4 +1,4 @@
-import type { ApplicationType } from "./schema.ts";
+import { type ApplicationType, MOST } from "./schema.ts";
 
 /** Characters of a URI (RFC 3986 2), but for the wildcard, which nothing here understands. */
 const URI_TEXT = /^[A-Za-z0-9\-._~:/?#[\]@!$&'()+,;=%]*$/;
@@ -22,6 +22,7 @@ interface Parts {
 
 /** What is wrong with an address wherever it is used; else its parts. */
 function parse(uri: string): Parts | string {
+  if (uri.length > MOST.uri) return `An address has at most ${MOST.uri} characters`;
   if (uri.includes("*")) return "An address has no wildcard";
   if (!URI_TEXT.test(uri)) return "An address has only the characters of RFC 3986; write others percent-encoded";
   const scheme = SCHEME.exec(uri)?.[1]?.toLowerCase();
