@@ -155,6 +155,17 @@ describe("an application", () => {
     }
   });
 
+  test("acts for nobody who was switched off while its sessions began, also when they are on again", async () => {
+    const { id } = await make();
+    for (let round = 0; round < 5; round++) {
+      const person = await makeUser(server);
+      const begun = Array.from({ length: 5 }, () => actFor(id, person.id).catch(() => undefined));
+      await Promise.all([...begun, call("PATCH", `/users/${person.id}`, { is_active: false })]);
+      await call("PATCH", `/users/${person.id}`, { is_active: true });
+      expect(await sessionsOf(id)).toBe(0);
+    }
+  });
+
   test("that proves itself with a key keeps no secret, and keys no longer than it needs them", async () => {
     const { id } = await make();
     const jwks = { keys: [await exportJWK((await generateKeyPair("ES256", { extractable: true })).publicKey)] };

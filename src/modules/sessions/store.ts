@@ -128,9 +128,9 @@ export interface NewApplicationSession {
   readonly userAgent: string | null;
 }
 
-// The application is held: it cannot be switched off between this look at it and the commit.
+// Account and application are held: neither can be switched off between this look at them and the commit.
 const INSERT_APPLICATION = `WITH account AS (
-    SELECT id FROM users WHERE id = $2::uuid AND is_active AND deleted IS NULL
+    SELECT id FROM users WHERE id = $2::uuid AND is_active AND deleted IS NULL FOR SHARE
   ), application AS (
     SELECT id FROM applications WHERE id = $3::uuid AND is_active FOR SHARE
   ), session AS (
