@@ -8,7 +8,7 @@ import type { Authenticator } from "./http/authenticate.ts";
 import type { Page } from "./http/define-page.ts";
 import type { Route } from "./http/define-route.ts";
 import { type Mounting, mount } from "./http/mount.ts";
-import { mountPages } from "./http/mount-pages.ts";
+import { mountPages, type PageMounting, refusalPages } from "./http/mount-pages.ts";
 import { type Answered, closeRouteTable, createServer } from "./http/server.ts";
 import { type Housekeeping, startHousekeeping } from "./jobs/housekeeping.ts";
 import type { Clock } from "./kernel/clock.ts";
@@ -130,8 +130,9 @@ export function createApp(options: AppOptions): App {
   mount(server, routes, world);
   const pages = allPages(throttle, { origin, secureCookie: publicUrl.startsWith("https:") });
   const imageSources = config.logoUrl === null ? [] : [new URL(config.logoUrl).origin];
-  mountPages(server, pages, assets, { ...world, renderError: errorPage, signInAddress, expiredAddress: passwordAddress, imageSources });
-  closeRouteTable(server, [...routes, ...pages], log);
+  const pageWorld: PageMounting = { ...world, renderError: errorPage, signInAddress, expiredAddress: passwordAddress, imageSources };
+  mountPages(server, pages, assets, pageWorld);
+  closeRouteTable(server, [...routes, ...pages], log, refusalPages(pageWorld));
 
   let housekeeping: Housekeeping | undefined;
   return {
