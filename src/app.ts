@@ -17,6 +17,7 @@ import { createKeyring } from "./kernel/secrets.ts";
 import { auditRoutes } from "./modules/audit/routes.ts";
 import { createHasher } from "./modules/credentials/hasher.ts";
 import { createThrottle } from "./modules/credentials/throttle.ts";
+import { deviceRoutes } from "./modules/devices/routes.ts";
 import { checkInstallationKey } from "./modules/installation/service.ts";
 import { createPrincipals } from "./modules/sessions/principals.ts";
 import { sessionRoutes } from "./modules/sessions/routes.ts";
@@ -101,6 +102,7 @@ export function createApp(options: AppOptions): App {
   const routes: Route[] = [
     ...userRoutes(publicUrl, throttle),
     ...sessionRoutes(publicUrl),
+    ...deviceRoutes(publicUrl, throttle),
     ...authRoutes({ tokens, throttle, secureCookie: publicUrl.startsWith("https:") }),
     ...auditRoutes(publicUrl),
     ...keyRoutes(tokens),

@@ -1,9 +1,11 @@
 import Type from "typebox";
 import { type Answer, defineRoute, type RequestMeta, type Route } from "../http/define-route.ts";
 import type { Context } from "../kernel/context.ts";
-import { refusal } from "../kernel/errors.ts";
+import { OAuthRefusal, refusal } from "../kernel/errors.ts";
+import { canonicalUuid } from "../kernel/ids.ts";
 import type { Throttle } from "../modules/credentials/throttle.ts";
-import { endSession, endSessionOfCookie, type OpenSession, refreshSession } from "../modules/sessions/service.ts";
+import { type DeviceSession, signInDevice } from "../modules/devices/request-service.ts";
+import { endSession, endSessionOfCookie, refreshSession } from "../modules/sessions/service.ts";
 import type { Tokens } from "../oauth/tokens.ts";
 import type { SignInOutcome } from "./complete.ts";
 import { clearedCookieHeader, sessionCookieHeader } from "./cookie.ts";
@@ -21,19 +23,27 @@ export interface AuthOptions {
   readonly secureCookie: boolean;
 }
 
+/** A session that a grant opens or goes on with; for a device also what is known of it. */
+type Opened = Pick<DeviceSession, "session"> & Partial<DeviceSession>;
+
 /** The session of a sign-in that is complete. */
-function sessionOf(outcome: SignInOutcome): OpenSession {
-  return outcome.session;
+function opened(outcome: SignInOutcome): Opened {
+  return { session: outcome.session };
 }
 
 /** The session that a grant opens or goes on with. */
-async function openSession(ctx: Context, throttle: Throttle, grant: Grant, { userAgent, isForeign }: RequestMeta): Promise<OpenSession> {
+async function openSession(ctx: Context, throttle: Throttle, grant: Grant, { userAgent, isForeign }: RequestMeta): Promise<Opened> {
   switch (grant.kind) {
     case "password":
       // Another site's form must not sign its victim in as somebody else: it gets no cookie.
-      return sessionOf(await signInWithPassword(ctx, throttle, { ...grant, userAgent, withCookie: !isForeign }));
+      return opened(await signInWithPassword(ctx, throttle, { ...grant, userAgent, withCookie: !isForeign }));
     case "refresh_token":
-      return refreshSession(ctx, grant.refreshToken);
+      return { session: await refreshSession(ctx, grant.refreshToken) };
+    case "device_code": {
+      const clientId = canonicalUuid(grant.clientId);
+      if (clientId === undefined) throw new OAuthRefusal("invalid_client", "A device's `client_id` is a UUID.");
+      return signInDevice(ctx, { clientId, deviceCode: grant.deviceCode, userAgent });
+    }
     case "unknown":
       throw refusal("auth.unknown_grant", grant.detail);
     default:
@@ -44,16 +54,18 @@ async function openSession(ctx: Context, throttle: Throttle, grant: Grant, { use
   }
 }
 
-async function tokenAnswer(ctx: Context, { tokens, secureCookie }: AuthOptions, session: OpenSession): Promise<Answer> {
-  const { token, expiresIn } = await tokens.sign(session.principal, session.expires);
+async function tokenAnswer(ctx: Context, { tokens, secureCookie }: AuthOptions, { session, metadata = null }: Opened): Promise<Answer> {
+  const { deviceId } = session.principal;
+  // A device's token is good for as long as it stays signed in.
+  const { token, expiresIn } = await tokens.sign(session.principal, session.expires, deviceId === null ? undefined : Number.POSITIVE_INFINITY);
   const value = {
     access_token: token,
     token_type: "bearer",
     expires_in: expiresIn,
     refresh_token: session.refreshToken,
     scope: "",
-    device_id: null,
-    device_metadata: null,
+    device_id: deviceId,
+    device_metadata: metadata,
     token,
   };
   if (session.cookie === undefined) return { value };
@@ -76,7 +88,7 @@ function loginRoute(options: AuthOptions): Route {
     tag,
     summary: "Sign in",
     description:
-      "With `username` and `password`, or with `grant_type=refresh_token` and `refresh_token`. A sign-in with a password also sets a session cookie. An account that does not exist, is inactive or has no password is refused like a wrong password. After five failures for an account from one address each further one makes that address wait.",
+      "With `username` and `password`; with `grant_type=refresh_token` and `refresh_token`; or as a device with `grant_type=urn:ietf:params:oauth:grant-type:device_code`, `client_id` and `device_code`, whose refusals are 400 `{error, error_description}` as in RFC 8628 3.5. A sign-in with a password also sets a session cookie. An account that does not exist, is inactive or has no password is refused like a wrong password. After five failures for an account from one address each further one makes that address wait.",
     permission: "session:create",
     body: LoginForm,
     encoding: "form",

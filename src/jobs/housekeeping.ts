@@ -1,6 +1,7 @@
 import { forgetIdempotencyKeys } from "../db/idempotency.ts";
 import type { Context } from "../kernel/context.ts";
 import { forgetOldFailures } from "../modules/credentials/throttle.ts";
+import { removeOldRequests } from "../modules/devices/request-service.ts";
 import { removeExpiredSessions } from "../modules/sessions/service.ts";
 import { eraseExpired } from "../modules/users/lifecycle-service.ts";
 
@@ -17,6 +18,7 @@ export interface Housekeeping {
 /** Each removes what has had its time, at most so many, and says how many they were. */
 const TASKS: Readonly<Record<string, (ctx: Context, most: number) => Promise<number>>> = {
   sessions: removeExpiredSessions,
+  "device requests": removeOldRequests,
   failures: forgetOldFailures,
   "idempotency keys": forgetIdempotencyKeys,
   accounts: eraseExpired,

@@ -76,6 +76,14 @@ export const ERRORS = {
   "user.identifier_missing": entry("ValueError", "A user needs a username or an e-mail address."),
   "user.not_deleted": entry("KeyError", "There is no deleted user with this id that could be restored."),
   "session.not_found": entry("KeyError", "There is no such session."),
+  "device.not_found": entry("KeyError", "There is no such device of yours, or the code is wrong or has expired."),
+  "device.verify_denied": entry(
+    "IllegalOperationError",
+    "Only a person who signed in themselves can let a device in: not a service account, and no token of a device or an application.",
+  ),
+  "device.too_many_requests": entry("RateLimitError", "Too many devices ask to be let in from this address. Try again later."),
+  "workspace.not_found": entry("KeyError", "There is no such workspace."),
+  "workspace.token_of_another": entry("IllegalOperationError", "This token was issued for another workspace."),
   "etag.mismatch": entry(
     "PreconditionFailedError",
     "The resource was changed since you read it. Read it again (its ETag is in the header) and repeat the change.",

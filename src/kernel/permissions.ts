@@ -55,6 +55,11 @@ export const PERMISSIONS = {
   "users:restore": permission("superuser", "users:write", "Bring a deleted account back."),
   "sessions:list": permission("signed-in", "sessions:read", "List one's own sessions; superusers anybody's."),
   "sessions:revoke": permission("signed-in", "sessions:write", "End one's own sessions; superusers anybody's."),
+  "devices:ask": permission("public", null, "Ask for a device to be let in."),
+  "devices:read": permission("signed-in", "sessions:read", "Read one's own devices, and what asks by the code that it shows."),
+  "devices:verify": permission("signed-in", null, "Let a device in."),
+  "devices:write": permission("signed-in", "sessions:write", "Lock, unlock and remove one's own devices."),
+  "workspaces:enter": permission("signed-in", null, "Enter a workspace where one may."),
   "audit:read": permission("superuser", "audit:read", "Read the audit log."),
 } as const satisfies Record<string, Permission>;
 

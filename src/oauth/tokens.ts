@@ -36,9 +36,10 @@ export interface Tokens {
    * Signs an access token (RFC 9068).
    *
    * @param notAfter when the session ends, which the token does not outlive: milliseconds since 1970 UTC
+   * @param seconds that it is good for, where that is not the usual
    * @returns the token, and the seconds it is good for
    */
-  sign(subject: TokenSubject, notAfter?: number): Promise<{ token: string; expiresIn: number }>;
+  sign(subject: TokenSubject, notAfter?: number, seconds?: number): Promise<{ token: string; expiresIn: number }>;
   /** What a token of ours says; `undefined` for a forged, expired or foreign one. A token seen before is answered at once. */
   verify(token: string): TokenClaims | undefined | Promise<TokenClaims | undefined>;
   /** The session of a token of ours, expired or not: to end it. */
@@ -95,10 +96,10 @@ export function createTokens({ db, keyring, clock, issuer, lifetime, most = 5000
   }
 
   return {
-    async sign(subject, notAfter = Number.POSITIVE_INFINITY) {
+    async sign(subject, notAfter = Number.POSITIVE_INFINITY, seconds = lifetime) {
       const { kid, privateKey } = await keys.current();
       const issued = Math.floor(clock.now() / 1000);
-      const expiresIn = Math.max(1, Math.min(lifetime, Math.floor(notAfter / 1000) - issued));
+      const expiresIn = Math.max(1, Math.min(seconds, Math.floor(notAfter / 1000) - issued));
       const token = await new SignJWT({ sid: subject.sessionId, auth_time: Math.floor(subject.authTime / 1000) })
         .setProtectedHeader({ alg: ALGORITHM, typ: TYPE, kid })
         .setIssuer(issuer)

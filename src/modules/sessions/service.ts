@@ -5,6 +5,7 @@ import { RosterError, refusal } from "../../kernel/errors.ts";
 import { uuidv7 } from "../../kernel/ids.ts";
 import { decodeCursor, encodeCursor, type Page, refuseCursorWithOffset } from "../../kernel/page.ts";
 import { hashSecret, newSecret } from "../../kernel/secrets.ts";
+import { describeAgent } from "./agent.ts";
 import { newRefreshToken, readRefreshToken, successorOf } from "./refresh-token.ts";
 import type { SessionListQuery } from "./schema.ts";
 import {
@@ -14,6 +15,7 @@ import {
   deleteSession,
   deleteSessionByCookie,
   deleteSessionsOf,
+  deleteSessionsOfDevice,
   findRotated,
   insertApplicationSession,
   insertSession,
@@ -52,6 +54,10 @@ interface SignIn {
   readonly amr: readonly string[];
   readonly withCookie: boolean;
   readonly userAgent: string | null;
+  /** When the account proved who it is, where that was not just now: milliseconds since 1970 UTC. */
+  readonly authTime?: number;
+  /** The device that gets the session, and the seconds it is good for. */
+  readonly device?: { readonly id: string; readonly lifetime: number };
 }
 
 function momentsOf(ctx: Context): Moments {
@@ -70,10 +76,12 @@ function actorOr(ctx: Context, owner: Principal): Actor {
  *
  * @throws RosterError `auth.invalid_credentials` when the account is not there any more, or not active
  */
-export async function startSession(ctx: Context, user: SessionUser, { amr, withCookie, userAgent }: SignIn): Promise<OpenSession> {
+export async function startSession(ctx: Context, user: SessionUser, signIn: SignIn): Promise<OpenSession> {
+  const { amr, withCookie, userAgent, device } = signIn;
   const { clock, config, keyring } = ctx.app;
   const now = clock.now();
-  const expires = now + config.sessionLifetime * 1000;
+  const authTime = signIn.authTime ?? now;
+  const expires = now + (device?.lifetime ?? config.sessionLifetime) * 1000;
   const { userId: id, passwordExpired: restricted, isSuperuser, isInternal, isServiceAccount } = user;
   const sessionId = uuidv7(now);
   const principal: SessionPrincipal = {
@@ -82,11 +90,12 @@ export async function startSession(ctx: Context, user: SessionUser, { amr, withC
     sessionId,
     scopes: null,
     applicationId: null,
+    deviceId: device?.id ?? null,
     isSuperuser,
     isInternal,
     isServiceAccount,
     restricted,
-    authTime: now,
+    authTime,
   };
   const cookie = withCookie ? newSecret() : undefined;
   const refresh = newRefreshToken(keyring, sessionId);
@@ -96,17 +105,20 @@ export async function startSession(ctx: Context, user: SessionUser, { amr, withC
     cookieHash: cookie === undefined ? null : hashSecret(cookie),
     refreshHash: refresh.hash,
     amr,
+    authTime: new Date(authTime),
     now: new Date(now),
     expires: new Date(expires),
     address: ctx.address,
     userAgent,
+    agent: describeAgent(userAgent),
+    deviceId: principal.deviceId,
   };
   const audit = auditValues({ ...ctx, actor: actorOr(ctx, principal) }, { action: "session.create", targetType: "session", targetId: sessionId });
   if (!(await insertSession(queryable(ctx), session, audit))) throw refusal("auth.invalid_credentials");
   return { principal, expires, refreshToken: refresh.text, cookie };
 }
 
-interface ApplicationSignIn extends Omit<NewApplicationSession, "id" | "now" | "expires" | "address"> {
+interface ApplicationSignIn extends Omit<NewApplicationSession, "id" | "now" | "expires" | "address" | "agent"> {
   /** The id that it gets. */
   readonly id: string;
 }
@@ -119,7 +131,8 @@ interface ApplicationSignIn extends Omit<NewApplicationSession, "id" | "now" | "
 export async function startApplicationSession(ctx: Context, signIn: ApplicationSignIn): Promise<void> {
   const { clock, config } = ctx.app;
   const now = clock.now();
-  const session = { ...signIn, now: new Date(now), expires: new Date(now + config.sessionLifetime * 1000), address: ctx.address };
+  const expires = new Date(now + config.sessionLifetime * 1000);
+  const session = { ...signIn, now: new Date(now), expires, address: ctx.address, agent: describeAgent(signIn.userAgent) };
   const audit = auditValues(ctx, { action: "session.create", targetType: "session", targetId: signIn.id });
   if (!(await insertApplicationSession(queryable(ctx), session, audit))) throw refusal("auth.invalid_credentials");
 }
@@ -218,6 +231,15 @@ export async function endSessionsOf(ctx: Context, userId: string, except?: strin
   const ended = await deleteSessionsOf(queryable(ctx), userId, except ?? null, audit);
   ctx.app.principals.forgetUser(userId);
   return ended;
+}
+
+/**
+ * Inside a transaction: ends what a device is signed in with. The caller forgets the account after its commit.
+ *
+ * @returns how many sessions ended
+ */
+export function endSessionsOfDevice(ctx: Context, deviceId: string): Promise<number> {
+  return deleteSessionsOfDevice(queryable(ctx), deviceId);
 }
 
 /**

@@ -6,7 +6,7 @@ import type { SessionListQuery } from "./schema.ts";
 /** The session and its account, as every request needs them: the columns, and the row that they give. */
 const PRINCIPAL = `s.id AS "sessionId", s.user_id AS "userId", s.auth_time AS "authTime", s.last_used AS "lastUsed", s.expires,
   u.is_superuser AS "isSuperuser", u.is_internal AS "isInternal", u.is_service_account AS "isServiceAccount",
-  u.password_expired IS TRUE AS restricted, s.application_id AS "applicationId"`;
+  u.password_expired IS TRUE AS restricted, s.application_id AS "applicationId", s.device_id AS "deviceId"`;
 
 export interface PrincipalRow {
   readonly sessionId: string;
@@ -21,6 +21,8 @@ export interface PrincipalRow {
   readonly restricted: boolean;
   /** The application that acts for the account in this session. */
   readonly applicationId: string | null;
+  /** The device whose session it is. */
+  readonly deviceId: string | null;
 }
 
 /** Somebody who is signed in with a session. */
@@ -37,6 +39,7 @@ export function toPrincipal(row: PrincipalRow): SessionPrincipal {
     isServiceAccount: row.isServiceAccount,
     restricted: row.restricted,
     applicationId: row.applicationId,
+    deviceId: row.deviceId,
     // A token of an application says what it may do; the session alone says nothing.
     scopes: row.applicationId === null ? null : new Set(),
     authTime: row.authTime.getTime(),
@@ -46,13 +49,13 @@ export function toPrincipal(row: PrincipalRow): SessionPrincipal {
 /** The moments that decide whether a session still counts. */
 export interface Moments {
   readonly now: Date;
-  /** A session not used since then has ended. */
+  /** A session not used since then has ended; one of a device has a lifetime of its own. */
   readonly idleSince: Date;
 }
 
 /** What makes a session count: it has not ended in either way, and its account is there and active. */
-const live = (now: string, idleSince: string) =>
-  `s.expires > ${now}::timestamptz AND s.last_used > ${idleSince}::timestamptz AND u.is_active AND u.deleted IS NULL`;
+const unended = (now: string, idleSince: string) => `s.expires > ${now}::timestamptz AND (s.last_used > ${idleSince}::timestamptz OR s.device_id IS NOT NULL)`;
+const live = (now: string, idleSince: string) => `${unended(now, idleSince)} AND u.is_active AND u.deleted IS NULL`;
 
 const OF_USER = "FROM sessions s JOIN users u ON u.id = s.user_id";
 const BY_ID = `SELECT ${PRINCIPAL} ${OF_USER} WHERE s.id = $1 AND ${live("$2", "$3")}`;
@@ -83,20 +86,25 @@ export interface NewSession {
   readonly cookieHash: Buffer | null;
   readonly refreshHash: Buffer;
   readonly amr: readonly string[];
+  readonly authTime: Date;
   readonly now: Date;
   readonly expires: Date;
   readonly address: string | null;
   readonly userAgent: string | null;
+  /** What the user agent says, for people. */
+  readonly agent: object | null;
+  readonly deviceId: string | null;
 }
 
 // Signing in is no edit of the account: `updated` stays. Its representation changes, and so does its version.
 const INSERT = `WITH account AS (
     UPDATE users SET last_login = $6::timestamptz, version = version + 1 WHERE id = $2::uuid AND is_active AND deleted IS NULL RETURNING id
   ), session AS (
-    INSERT INTO sessions (id, user_id, cookie_hash, refresh_hash, amr, auth_time, created, last_used, expires, address, user_agent)
-    SELECT $1::uuid, id, $3::bytea, $4::bytea, $5::text[], $6::timestamptz, $6, $6, $7::timestamptz, $8::text, $9::text FROM account RETURNING id
+    INSERT INTO sessions (id, user_id, cookie_hash, refresh_hash, amr, created, last_used, expires, address, user_agent, auth_time, agent, device_id)
+    SELECT $1::uuid, id, $3::bytea, $4::bytea, $5::text[], $6::timestamptz, $6, $7::timestamptz, $8::text, $9::text, $10::timestamptz, $11::jsonb, $12::uuid
+    FROM account RETURNING id
   ), audit AS (
-    ${insertAuditSql(10, "NULL::jsonb", `jsonb_build_object('user_id', account.id, 'amr', to_jsonb($5::text[]))`, "FROM account")}
+    ${insertAuditSql(13, "NULL::jsonb", `jsonb_strip_nulls(jsonb_build_object('user_id', account.id, 'amr', to_jsonb($5::text[]), 'device_id', $12::uuid))`, "FROM account")}
   )
   SELECT id FROM session`;
 
@@ -107,8 +115,9 @@ const INSERT = `WITH account AS (
  * @returns false when the account is not there or not active
  */
 export async function insertSession(tx: Queryable, session: NewSession, audit: readonly unknown[]): Promise<boolean> {
-  const { id, userId, cookieHash, refreshHash, amr, now, expires, address, userAgent } = session;
-  const values = [id, userId, cookieHash, refreshHash, amr, now, expires, address, userAgent, ...audit];
+  const s = session;
+  const stamps = [s.now, s.expires, s.address, s.userAgent, s.authTime, s.agent, s.deviceId];
+  const values = [s.id, s.userId, s.cookieHash, s.refreshHash, s.amr, ...stamps, ...audit];
   const { rowCount } = await tx.query({ name: "session-insert", text: INSERT, values });
   return rowCount === 1;
 }
@@ -126,16 +135,17 @@ export interface NewApplicationSession {
   readonly expires: Date;
   readonly address: string | null;
   readonly userAgent: string | null;
+  readonly agent: object | null;
 }
 
 const INSERT_APPLICATION = `WITH account AS (
     SELECT id FROM users WHERE id = $2::uuid AND is_active AND deleted IS NULL
   ), session AS (
-    INSERT INTO sessions (id, user_id, application_id, parent_id, scopes, amr, auth_time, created, last_used, expires, address, user_agent)
-    SELECT $1::uuid, id, $3::uuid, $4::uuid, $5::text[], $6::text[], $7::timestamptz, $8::timestamptz, $8, $9::timestamptz, $10::text, $11::text
+    INSERT INTO sessions (id, user_id, application_id, parent_id, scopes, amr, auth_time, created, last_used, expires, address, user_agent, agent)
+    SELECT $1::uuid, id, $3::uuid, $4::uuid, $5::text[], $6::text[], $7::timestamptz, $8::timestamptz, $8, $9::timestamptz, $10::text, $11::text, $12::jsonb
     FROM account RETURNING id
   ), audit AS (
-    ${insertAuditSql(12, "NULL::jsonb", `jsonb_build_object('user_id', account.id, 'application_id', $3::uuid, 'scopes', to_jsonb($5::text[]))`, "FROM account")}
+    ${insertAuditSql(13, "NULL::jsonb", `jsonb_build_object('user_id', account.id, 'application_id', $3::uuid, 'scopes', to_jsonb($5::text[]))`, "FROM account")}
   )
   SELECT id FROM session`;
 
@@ -147,7 +157,7 @@ const INSERT_APPLICATION = `WITH account AS (
  */
 export async function insertApplicationSession(tx: Queryable, session: NewApplicationSession, audit: readonly unknown[]): Promise<boolean> {
   const s = session;
-  const values = [s.id, s.userId, s.applicationId, s.parentId, s.scopes, s.amr, s.authTime, s.now, s.expires, s.address, s.userAgent, ...audit];
+  const values = [s.id, s.userId, s.applicationId, s.parentId, s.scopes, s.amr, s.authTime, s.now, s.expires, s.address, s.userAgent, s.agent, ...audit];
   const { rowCount } = await tx.query({ name: "session-insert-application", text: INSERT_APPLICATION, values });
   return rowCount === 1;
 }
@@ -230,6 +240,12 @@ const END_ALL = `WITH kept AS (
 export async function deleteSessionsOf(tx: Queryable, userId: string, except: string | null, audit: readonly unknown[]): Promise<number> {
   const { rows } = await tx.query<{ n: number }>({ name: "sessions-delete", text: END_ALL, values: [userId, except, ...audit] });
   return rows[0]?.n ?? 0;
+}
+
+/** Ends the sessions of a device. @returns how many */
+export async function deleteSessionsOfDevice(tx: Queryable, deviceId: string): Promise<number> {
+  const { rowCount } = await tx.query({ name: "sessions-delete-device", text: "DELETE FROM sessions WHERE device_id = $1", values: [deviceId] });
+  return rowCount;
 }
 
 /** JSON of a session that a list shows: a column that is not here is private. */
