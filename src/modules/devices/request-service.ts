@@ -1,6 +1,6 @@
 import { insertAuditEach } from "../../db/audit.ts";
 import { transaction } from "../../db/transaction.ts";
-import { type Context, queryable } from "../../kernel/context.ts";
+import { type Context, type Queryable, queryable } from "../../kernel/context.ts";
 import { OAuthRefusal, retryLater } from "../../kernel/errors.ts";
 import { uuidv7 } from "../../kernel/ids.ts";
 import { hashSecret, newSecret } from "../../kernel/secrets.ts";
@@ -114,6 +114,12 @@ function refusalOf(polled: Polled, clientId: string): OAuthRefusal | undefined {
   return new OAuthRefusal("authorization_pending", "The person has not decided yet.");
 }
 
+/** What came in between, where a request that was verified could not be taken. */
+async function refusalNow(tx: Queryable, hash: Buffer, clientId: string, now: Date): Promise<OAuthRefusal> {
+  const polled = await pollRequest(tx, hash, now);
+  return (polled && refusalOf(polled, clientId)) ?? new OAuthRefusal("invalid_grant", "The device code is not good any more.");
+}
+
 /** What a device gets that was let in. */
 export interface DeviceSession {
   readonly session: OpenSession;
@@ -139,7 +145,7 @@ export async function signInDevice(ctx: Context, poll: { clientId: string; devic
     const owner = await holdOwner(tx, userId);
     if (!owner) throw new OAuthRefusal("access_denied", "The account is not there any more.");
     const taken = await takeRequest(tx, hash, userId, now);
-    if (!taken) throw new OAuthRefusal("invalid_grant", "The device code has been used.");
+    if (!taken) throw await refusalNow(tx, hash, poll.clientId, now);
     const lifetimes = [config.deviceTokenLifetime, config.trustedDeviceTokenLifetime] as const;
     const device = await activateDevice(tx, taken.deviceId, now, lifetimes);
     if (!device) throw new OAuthRefusal("access_denied", "The device is locked.");

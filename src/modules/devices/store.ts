@@ -59,11 +59,14 @@ export interface Decision {
   readonly now: Date;
 }
 
-// The code works once: of many at once, one finds the request undecided. The session is looked at in the same
-// statement, so that one that has ended lets nobody in.
-const VERIFY = `WITH verified AS (
-    UPDATE device_requests r SET verified = $2, amr = s.amr, auth_time = $5::timestamptz
-    FROM devices d, sessions s WHERE ${OPEN} AND s.id = $4 AND s.user_id = $3 RETURNING r.*
+// The code works once: of many at once, one finds the request undecided. Account and session are held, so that a
+// deletion, a deactivation or the end of the session comes wholly before this or wholly after.
+const VERIFY = `WITH held AS MATERIALIZED (
+    SELECT s.amr FROM users u JOIN sessions s ON s.user_id = u.id
+    WHERE u.id = $3 AND u.is_active AND u.deleted IS NULL AND s.id = $4 FOR KEY SHARE OF u, s
+  ), verified AS (
+    UPDATE device_requests r SET verified = $2, amr = held.amr, auth_time = $5::timestamptz
+    FROM devices d, held WHERE ${OPEN} RETURNING r.*
   ), changed AS (
     UPDATE devices d SET user_id = $3, status = CASE WHEN d.status = 'active' THEN 'active' ELSE 'verified' END,
       name = r.name, os = r.os, hostname = r.hostname, ip_address = r.ip_address,

@@ -14,6 +14,9 @@ export type { Throttle } from "../credentials/throttle.ts";
 
 const MAX_METADATA_BYTES = 16_384;
 
+/** What the wrong codes of an account are counted under; whose device it is, is not held up by them. */
+const guessesOf = (userId: string) => `user code of ${userId}`;
+
 /**
  * Lets the caller try a user code, unless too many were wrong: of this account from this source, or from this source
  * at all. Whose device it is, is not held up by that, and neither is anybody's sign-in.
@@ -26,7 +29,7 @@ function tryCode<T>(ctx: Context, throttle: Throttle, typed: string, attempt: (h
   // What cannot be a code is no guess at one.
   if (code === undefined) throw refusal("device.not_found");
   const guess = async () => ({ userId: null, value: await attempt(hashUserCode(ctx.app.keyring, code)) });
-  return throttle.attempt(ctx, `user code of ${callerOf(ctx).id}`, guess, "device.not_found");
+  return throttle.attempt(ctx, guessesOf(callerOf(ctx).id), guess, "device.not_found");
 }
 
 /**
@@ -61,10 +64,30 @@ export async function getDevice(ctx: Context, throttle: Throttle, reference: str
   return tryCode(ctx, throttle, id === undefined ? reference : (userCode ?? ""), (hash) => findAsking(db, hash, now, userId, id ?? null));
 }
 
-/** What asks with a user code. @throws RosterError as `getDevice` does */
-export async function findAskingDevice(ctx: Context, throttle: Throttle, userCode: string): Promise<Device> {
-  requirePerson(ctx);
-  return JSON.parse((await getDevice(ctx, throttle, userCode, undefined)).json) as Device;
+/** Where somebody goes on whose code is not of a device of ours; `undefined`: it is nobody's. */
+export type Elsewhere = (userCode: string) => Promise<string | undefined>;
+
+/**
+ * What asks with a user code, for a person who decides on it.
+ *
+ * @param elsewhere is asked for a code that is not ours; a code that it knows is no wrong one
+ * @returns the device, or the address to go to
+ * @throws RosterError `device.not_found`, `device.verify_denied`, `auth.too_many_attempts`
+ */
+export async function findAskingDevice(ctx: Context, throttle: Throttle, typed: string, elsewhere: Elsewhere): Promise<Device | string> {
+  const { id: userId } = requirePerson(ctx);
+  const { clock, keyring } = ctx.app;
+  return throttle.attempt<Device | string>(
+    ctx,
+    guessesOf(userId),
+    async () => {
+      const code = parseUserCode(typed);
+      const hash = code === undefined ? undefined : hashUserCode(keyring, code);
+      const found = hash && (await findAsking(queryable(ctx), hash, new Date(clock.now()), userId, null));
+      return { userId: null, value: found ? (JSON.parse(found.json) as Device) : await elsewhere(typed) };
+    },
+    "device.not_found",
+  );
 }
 
 function checkMetadata(metadata: object | null | undefined): void {
