@@ -32,11 +32,11 @@ function opened(outcome: SignInOutcome): Opened {
 }
 
 /** The session that a grant opens or goes on with. */
-async function openSession(ctx: Context, throttle: Throttle, grant: Grant, { userAgent, isForeign }: RequestMeta): Promise<Opened> {
+async function openSession(ctx: Context, throttle: Throttle, grant: Grant, { userAgent, isForeign, cookie }: RequestMeta): Promise<Opened> {
   switch (grant.kind) {
     case "password":
       // Another site's form must not sign its victim in as somebody else: it gets no cookie.
-      return opened(await signInWithPassword(ctx, throttle, { ...grant, userAgent, withCookie: !isForeign }));
+      return opened(await signInWithPassword(ctx, throttle, { ...grant, userAgent, cookie, withCookie: !isForeign }));
     case "refresh_token":
       return { session: await refreshSession(ctx, grant.refreshToken) };
     case "device_code": {

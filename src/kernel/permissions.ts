@@ -54,6 +54,7 @@ export const PERMISSIONS = {
   "users:delete": permission("signed-in", "users:write", "Delete one's own account; superusers any."),
   "users:restore": permission("superuser", "users:write", "Bring a deleted account back."),
   "sessions:list": permission("signed-in", "sessions:read", "List one's own sessions; superusers anybody's."),
+  "sessions:list-all": permission("superuser", "sessions:read", "List everybody's sessions."),
   "sessions:revoke": permission("signed-in", "sessions:write", "End one's own sessions; superusers anybody's."),
   "devices:ask": permission("public", null, "Ask for a device to be let in."),
   "devices:read": permission("signed-in", "sessions:read", "Read one's own devices, and what asks by the code that it shows."),

@@ -1,7 +1,5 @@
 import { insertAuditSql } from "../../db/audit.ts";
-import { pageSql, readPage } from "../../db/page.ts";
 import type { Principal, Queryable } from "../../kernel/context.ts";
-import type { SessionListQuery } from "./schema.ts";
 
 /** The session and its account, as every request needs them: the columns, and the row that they give. */
 const PRINCIPAL = `s.id AS "sessionId", s.user_id AS "userId", s.auth_time AS "authTime", s.last_used AS "lastUsed", s.expires,
@@ -53,8 +51,10 @@ export interface Moments {
   readonly idleSince: Date;
 }
 
-/** What makes a session count: it has not ended in either way, and its account is there and active. */
-const unended = (now: string, idleSince: string) => `s.expires > ${now}::timestamptz AND (s.last_used > ${idleSince}::timestamptz OR s.device_id IS NOT NULL)`;
+/** What makes a session of alias `s` one that has not ended by itself in either way. */
+export const unended = (now: string, idleSince: string) =>
+  `s.expires > ${now}::timestamptz AND (s.last_used > ${idleSince}::timestamptz OR s.device_id IS NOT NULL)`;
+/** What makes a session count: it has not ended, and its account is there and active. */
 const live = (now: string, idleSince: string) => `${unended(now, idleSince)} AND u.is_active AND u.deleted IS NULL`;
 
 const OF_USER = "FROM sessions s JOIN users u ON u.id = s.user_id";
@@ -223,6 +223,13 @@ export async function deleteSessionByCookie(tx: Queryable, cookieHash: Buffer): 
   return rows[0];
 }
 
+const ADOPT = `UPDATE sessions SET parent_id = $2 WHERE parent_id = (SELECT id FROM sessions WHERE cookie_hash = $1 AND user_id = $3)`;
+
+/** Hangs the applications of a cookie's session on another session of the same account. */
+export async function adoptApplications(tx: Queryable, cookieHash: Buffer, sessionId: string, userId: string): Promise<void> {
+  await tx.query({ name: "session-adopt", text: ADOPT, values: [cookieHash, sessionId, userId] });
+}
+
 // Whoever asks through an application keeps the browser's session that the application hangs on, and what else does.
 const END_ALL = `WITH kept AS (
     SELECT COALESCE(parent_id, id) AS root FROM sessions WHERE id = $2::uuid
@@ -248,49 +255,10 @@ export async function deleteSessionsOfDevice(tx: Queryable, deviceId: string): P
   return rowCount;
 }
 
-/** JSON of a session that a list shows: a column that is not here is private. */
-const COLUMNS = `s.id, s.user_id, s.created, s.last_used, s.expires, s.auth_time, s.amr, s.address, s.user_agent,
-  s.id = $4::uuid AS current`;
-
-const LIST = pageSql({
-  rows: `SELECT * FROM sessions WHERE user_id = $1 AND expires > $2 AND last_used > $3 AND ($5::uuid IS NULL OR id < $5)
-    ORDER BY id DESC LIMIT $6::int + 1 OFFSET $7::bigint`,
-  alias: "s",
-  shown: `(SELECT ${COLUMNS})`,
-  position: "s.id::text",
-  limit: "$6",
-});
-
-/**
- * A page of the sessions of an account that have not ended, newest first, as JSON text.
- *
- * @param current the session that asks
- * @param before the id of the last session of the page before
- */
-export async function listSessionsOf(
-  db: Queryable,
-  userId: string,
-  at: Moments,
-  current: string | null,
-  before: string | undefined,
-  query: SessionListQuery,
-): Promise<{ json: string; last: string | undefined }> {
-  const values = [userId, at.now, at.idleSince, current, before ?? null, query.limit, query.offset];
-  return readPage(db, { name: "sessions-list", text: LIST, values });
-}
-
 /** Whether a session is still there, with the account held: what ended it is then done, or waits. */
 export async function sessionExists(tx: Queryable, id: string): Promise<boolean> {
   const { rowCount } = await tx.query({ name: "session-exists", text: "SELECT 1 FROM sessions WHERE id = $1", values: [id] });
   return rowCount > 0;
-}
-
-const COUNT = `SELECT count(*) AS n FROM sessions WHERE user_id = $1 AND expires > $2 AND last_used > $3`;
-
-/** How many sessions of an account have not ended. */
-export async function countSessionsOf(db: Queryable, userId: string, at: Moments): Promise<number> {
-  const { rows } = await db.query<{ n: number }>({ name: "sessions-count", text: COUNT, values: [userId, at.now, at.idleSince] });
-  return rows[0]?.n ?? 0;
 }
 
 /** Whether there is a live account with this id. */
