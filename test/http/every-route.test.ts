@@ -92,7 +92,7 @@ test("junk in any query parameter is a 4xx or harmless", async () => {
 
 test("junk in any path parameter is 422, and a UUID may be in any case", async () => {
   for (const route of routes.filter((r) => r.params)) {
-    for (const value of ["x", "123", "%00", "%2e%2e", "0".repeat(400), "01931f4c-7a52-7c3e-9d41-8f1b6a0c2e5g"]) {
+    for (const value of ["x", "123", "%00", "%2e%2e%2f", "0".repeat(400), "01931f4c-7a52-7c3e-9d41-8f1b6a0c2e5g"]) {
       const reply = await server.call(route.method, pathOf(route, value), { token: server.admin, ...(route.body && { body: {} }) });
       expectClean(reply, `${route.id} ${value}`);
       expect.soft([route.id, value.slice(0, 20), [404, 422].includes(reply.status)]).toEqual([route.id, value.slice(0, 20), true]);
