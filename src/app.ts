@@ -1,5 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { authRoutes } from "./auth/routes.ts";
+import { workspaceRoutes } from "./auth/workspace-routes.ts";
 import type { Config } from "./config.ts";
 import type { PooledDatabase } from "./db/connect.ts";
 import { idempotency } from "./db/idempotency.ts";
@@ -23,9 +24,10 @@ import { createPrincipals } from "./modules/sessions/principals.ts";
 import { sessionRoutes } from "./modules/sessions/routes.ts";
 import { prepareReservedAdmin } from "./modules/users/reserved-admin.ts";
 import { userRoutes } from "./modules/users/routes.ts";
-import { ensureSigningKey } from "./oauth/keys.ts";
+import { createKeySet, ensureSigningKey } from "./oauth/keys.ts";
 import { keyRoutes } from "./oauth/routes.ts";
 import { createTokens } from "./oauth/tokens.ts";
+import { createWorkspaceTokens } from "./oauth/workspace-tokens.ts";
 import { assets } from "./pages/assets.ts";
 import { errorPage } from "./pages/error.ts";
 import { passwordAddress, signInAddress } from "./pages/finish.ts";
@@ -86,6 +88,12 @@ export function createApp(options: AppOptions): App {
   const hasher = options.hasher ?? createHasher({ concurrency: config.hashConcurrency, queue: config.hashQueue });
   const services: Services = { config, clock, log, keyring, hasher, principals };
   const tokens = createTokens({ db, keyring, clock, issuer: publicUrl, lifetime: config.tokenLifetime });
+  const workspaceTokens = createWorkspaceTokens({
+    keys: createKeySet(db, keyring, clock),
+    clock,
+    issuer: publicUrl,
+    lifetime: config.workspaceTokenLifetime,
+  });
   const throttle = createThrottle();
   const metrics = createMetrics(db.stats);
   const logRequest = requestLog(config, log);
@@ -98,12 +106,23 @@ export function createApp(options: AppOptions): App {
     },
     cookie: (value) => principals.byCookie(value),
   };
+  const workspaceAuthenticator: Authenticator = {
+    ...authenticator,
+    async bearer(token) {
+      const claims = await workspaceTokens.verify(token);
+      if (!claims) return authenticator.bearer(token);
+      const principal = await principals.get(claims.sid);
+      return principal && { ...principal, workspaceId: claims.workspaceId };
+    },
+  };
+  const { origin } = new URL(publicUrl);
 
   const routes: Route[] = [
     ...userRoutes(publicUrl, throttle),
     ...sessionRoutes(publicUrl),
     ...deviceRoutes(publicUrl, throttle),
-    ...authRoutes({ tokens, throttle, secureCookie: publicUrl.startsWith("https:") }),
+    ...authRoutes({ tokens, throttle, secureCookie: publicUrl.startsWith("https:"), origin }),
+    ...workspaceRoutes(workspaceTokens),
     ...auditRoutes(publicUrl),
     ...keyRoutes(tokens),
   ];
@@ -118,11 +137,11 @@ export function createApp(options: AppOptions): App {
       logRequest(answered);
     },
   });
-  const { origin } = new URL(publicUrl);
   const world: Mounting = {
     app: services,
     db,
     authenticator,
+    workspaceAuthenticator,
     remember: (actorId, key, fingerprint) => idempotency(keyring, clock, actorId, key, fingerprint),
     origin,
   };

@@ -7,6 +7,7 @@ import type { Throttle } from "../modules/credentials/throttle.ts";
 import { type DeviceSession, signInDevice } from "../modules/devices/request-service.ts";
 import { endSession, endSessionOfCookie, refreshSession } from "../modules/sessions/service.ts";
 import type { Tokens } from "../oauth/tokens.ts";
+import { safeReturnTo } from "../pages/return-to.ts";
 import type { SignInOutcome } from "./complete.ts";
 import { clearedCookieHeader, sessionCookieHeader } from "./cookie.ts";
 import { detectGrant, type Grant } from "./grant.ts";
@@ -21,7 +22,13 @@ export interface AuthOptions {
   readonly throttle: Throttle;
   /** Whether the server is reached by https. */
   readonly secureCookie: boolean;
+  /** This server's own origin. */
+  readonly origin: string;
 }
+
+const LogoutQuery = Type.Object({
+  redirect_to: Type.Optional(Type.String({ maxLength: 4096, description: "Where a browser goes on: a path of this server; anything else is the start." })),
+});
 
 /** A session that a grant opens or goes on with; for a device also what is known of it. */
 type Opened = Pick<DeviceSession, "session"> & Partial<DeviceSession>;
@@ -72,12 +79,18 @@ async function tokenAnswer(ctx: Context, { tokens, secureCookie }: AuthOptions, 
   return { value, headers: { "set-cookie": sessionCookieHeader(session.cookie, ctx.app.config.sessionLifetime, secureCookie) } };
 }
 
-/** Ends whatever session the request shows, by cookie and by token. There may be none; that is no error. */
-async function signOut(ctx: Context, { tokens, secureCookie }: AuthOptions, { cookie, bearer }: RequestMeta): Promise<Answer> {
+/**
+ * Ends whatever session the request shows, by cookie and by token. There may be none; that is no error.
+ *
+ * @param redirectTo where a browser goes on
+ */
+async function signOut(ctx: Context, options: AuthOptions, { cookie, bearer }: RequestMeta, redirectTo: string | undefined): Promise<Answer> {
+  const { tokens, secureCookie, origin } = options;
   if (cookie !== undefined) await endSessionOfCookie(ctx, cookie);
   const sessionId = bearer === undefined ? undefined : await tokens.sessionOf(bearer);
   if (sessionId !== undefined) await endSession(ctx, sessionId);
-  return { value: null, headers: { "set-cookie": clearedCookieHeader(secureCookie) } };
+  const headers = { "set-cookie": clearedCookieHeader(secureCookie) };
+  return redirectTo === undefined ? { value: null, headers } : { redirect: safeReturnTo(redirectTo, origin), headers };
 }
 
 function loginRoute(options: AuthOptions): Route {
@@ -108,11 +121,12 @@ function logoutRoute(options: AuthOptions, method: "GET" | "POST"): Route {
     tag,
     summary: "Sign out",
     description:
-      "Ends the session of the cookie and of the bearer token, expired or not, and clears the cookie. Without a session there is nothing to do, and that is no error.",
+      "Ends the session of the cookie and of the bearer token, expired or not, and clears the cookie. Without a session there is nothing to do, and that is no error. With `redirect_to` a browser is sent on (303).",
     permission: "session:end",
+    query: LogoutQuery,
     answer: Type.Null(),
     notIdempotent: "Signing out twice is the same as once.",
-    handler: (ctx, { meta }) => signOut(ctx, options, meta),
+    handler: (ctx, { query, meta }) => signOut(ctx, options, meta, query.redirect_to),
   });
 }
 
@@ -122,6 +136,17 @@ export function authRoutes(options: AuthOptions): Route[] {
     loginRoute(options),
     logoutRoute(options, "POST"),
     logoutRoute(options, "GET"),
+    defineRoute({
+      method: "GET",
+      path: "/auth/logout-complete",
+      id: "logoutComplete",
+      tag,
+      summary: "Be signed out",
+      description: "Where clients go when they have signed out. There is nothing to do here.",
+      permission: "session:end",
+      answer: Type.Null(),
+      handler: async () => ({ value: null }),
+    }),
     defineRoute({
       method: "GET",
       path: "/auth/api_token",

@@ -79,7 +79,8 @@ const ATHWART = [
 ];
 
 test("junk in any query parameter is a 4xx or harmless", async () => {
-  for (const route of routes.filter((r) => r.query && r.method === "GET")) {
+  // Signing out would end what the other routes are asked with.
+  for (const route of routes.filter((r) => r.query && r.method === "GET" && r.id !== "logoutByLink")) {
     for (const name of Object.keys((route.query as { properties: object }).properties)) {
       for (const value of ATHWART) {
         const encoded = value.startsWith("%") ? value : encodeURIComponent(value);
