@@ -25,6 +25,7 @@ CREATE TABLE devices (
   CONSTRAINT devices_owner CHECK (user_id IS NOT NULL OR status IN ('pending', 'locked'))
 );
 CREATE INDEX devices_user ON devices (user_id, status, id) WHERE user_id IS NOT NULL;
+CREATE INDEX devices_expires ON devices (expires) WHERE status = 'active';
 CREATE INDEX devices_client ON devices (client_id);
 
 -- What a device asks for: at most one at a time. Codes are not kept, only what recognises them.
@@ -49,6 +50,8 @@ CREATE TABLE device_requests (
   -- Wrong device codes that came from its client.
   failures integer NOT NULL DEFAULT 0,
   verified timestamptz,
+  -- The session that let it in; what ends that by force also takes this back.
+  session_id uuid,
   -- How and when whoever verified it had proved who they are.
   amr text[],
   auth_time timestamptz,
@@ -58,6 +61,7 @@ CREATE TABLE device_requests (
   CONSTRAINT device_requests_proof CHECK ((verified IS NULL) = (amr IS NULL) AND (verified IS NULL) = (auth_time IS NULL))
 );
 CREATE INDEX device_requests_expires ON device_requests (expires);
+CREATE INDEX device_requests_session ON device_requests (session_id) WHERE session_id IS NOT NULL;
 CREATE INDEX device_requests_source ON device_requests (source, expires);
 
 ALTER TABLE sessions

@@ -1,7 +1,7 @@
 import { forgetIdempotencyKeys } from "../db/idempotency.ts";
 import type { Context } from "../kernel/context.ts";
 import { forgetOldFailures } from "../modules/credentials/throttle.ts";
-import { removeOldRequests } from "../modules/devices/request-service.ts";
+import { forgetOldDevices, removeOldRequests } from "../modules/devices/request-service.ts";
 import { removeExpiredSessions } from "../modules/sessions/service.ts";
 import { eraseExpired } from "../modules/users/lifecycle-service.ts";
 
@@ -19,6 +19,7 @@ export interface Housekeeping {
 const TASKS: Readonly<Record<string, (ctx: Context, most: number) => Promise<number>>> = {
   sessions: removeExpiredSessions,
   "device requests": removeOldRequests,
+  devices: forgetOldDevices,
   failures: forgetOldFailures,
   "idempotency keys": forgetIdempotencyKeys,
   accounts: eraseExpired,

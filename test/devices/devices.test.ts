@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { systemContext } from "../../src/app.ts";
-import { removeOldRequests } from "../../src/modules/devices/request-service.ts";
+import { forgetOldDevices, removeOldRequests } from "../../src/modules/devices/request-service.ts";
 import { type Harness, makeUser, startServer } from "../support/harness.ts";
 import { ask, letIn, poll, signInDevice } from "./support.ts";
 
@@ -186,6 +186,55 @@ describe("what ends a device's token", () => {
     }
   });
 
+  const takesBack: Record<string, (user: User) => Promise<unknown>> = {
+    "a new password": ({ token }) => server.call("PATCH", "/users/me", { token, body: { password: "a password that is new" } }),
+    "signing out everywhere": ({ id, token }) => server.call("DELETE", `/users/${id}/sessions?keep_current=true`, { token }),
+    "revoking the session that let it in": async ({ id, token }) => {
+      const { json } = await server.call("GET", `/users/${id}/sessions`, { token });
+      return server.call("DELETE", `/users/${id}/sessions/${json[0].id}`, { token: server.admin });
+    },
+  };
+
+  test.each(Object.keys(takesBack))("%s also takes back what was let in and has not fetched its token", async (name) => {
+    const user = await makeUser(server);
+    const client = randomUUID();
+    const asked = await ask(server, client);
+    await letIn(server, user.token, asked);
+    await takesBack[name]?.(user);
+    expect((await poll(server, client, asked.json.device_code)).json.error).toBe("access_denied");
+  });
+
+  test("signing out after letting a device in does not", async () => {
+    const user = await makeUser(server);
+    const client = randomUUID();
+    const asked = await ask(server, client);
+    await letIn(server, user.token, asked);
+    await server.call("POST", "/auth/logout", { token: user.token });
+    expect((await poll(server, client, asked.json.device_code)).status).toBe(200);
+  });
+
+  test("letting in while the account ends: nothing fails, and no device is left that could fetch a token", async () => {
+    const erasing = await server.sibling({ ROSTER_TOMBSTONE_DAYS: "0" });
+    for (const [at, method] of [
+      [erasing, "DELETE"],
+      [other, "DELETE"],
+      [other, "PATCH"],
+    ] as const) {
+      for (let round = 0; round < 4; round++) {
+        const user = await makeUser(server);
+        const client = randomUUID();
+        const asked = await ask(server, client);
+        const [ended, verified] = await Promise.all([
+          at.call(method, `/users/${user.id}`, { token: server.admin, body: { is_active: false } }),
+          server.call("PUT", "/devices/verify", { token: user.token, body: { user_code: asked.json.user_code } }),
+        ]);
+        expect([ended.status, [200, 401, 404].includes(verified.status)]).toEqual([200, true]);
+        expect((await poll(server, client, asked.json.device_code)).status).toBe(400);
+      }
+    }
+    await erasing.close();
+  });
+
   test("an account that comes back has no devices", async () => {
     const { user, id } = await warm();
     const preview = await server.call("GET", `/users/${user.id}/deletion`, { token: server.admin });
@@ -211,5 +260,9 @@ test("what nobody let in is removed in time; what is in use stays", async () => 
   own.clock.advance(3_600_000);
   expect([await removeOldRequests(ctx, 100), await count()]).toEqual([3, 1]);
   expect((await devices(user.token, "", own)).json).toHaveLength(1);
+  own.clock.advance(30 * 86_400_000);
+  expect(await forgetOldDevices(ctx, 100)).toBe(0);
+  own.clock.advance(86_400_000);
+  expect([await forgetOldDevices(ctx, 100), await count()]).toEqual([1, 0]);
   await own.close();
 });

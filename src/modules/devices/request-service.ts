@@ -13,6 +13,7 @@ import {
   countOutstanding,
   countWrongCode,
   type DeviceFacts,
+  deleteDevicesEndedBefore,
   holdDevice,
   holdOwner,
   insertDevice,
@@ -109,7 +110,7 @@ function refusalOf(polled: Polled, clientId: string): OAuthRefusal | undefined {
   if (polled.isDenied) return new OAuthRefusal("access_denied", "The person did not let the device in.");
   if (polled.isUsed) return new OAuthRefusal("invalid_grant", "The device code has been used.");
   if (polled.isExpired) return new OAuthRefusal("expired_token", "The device code has expired. Ask again.");
-  if (polled.isVerified) return undefined;
+  if (polled.isVerified && polled.userId !== null) return undefined;
   if (polled.isFast) return new OAuthRefusal("slow_down", "Polling too fast: wait 5 seconds longer between polls from now on.");
   return new OAuthRefusal("authorization_pending", "The person has not decided yet.");
 }
@@ -140,7 +141,7 @@ export async function signInDevice(ctx: Context, poll: { clientId: string; devic
   if (!polled) return refuseWrongCode(ctx, poll.clientId);
   const refused = refusalOf(polled, poll.clientId);
   if (refused) throw refused;
-  const userId = polled.userId ?? "";
+  const userId = polled.userId as string;
   const signedIn = await transaction(ctx, async (inner, tx) => {
     const owner = await holdOwner(tx, userId);
     if (!owner) throw new OAuthRefusal("access_denied", "The account is not there any more.");
@@ -166,4 +167,18 @@ export async function signInDevice(ctx: Context, poll: { clientId: string; devic
 /** Removes requests that ended, and devices that never came to use; a bounded number at once. @returns how many */
 export function removeOldRequests(ctx: Context, most: number): Promise<number> {
   return purgeRequests(queryable(ctx), new Date(ctx.app.clock.now() - KEPT), most);
+}
+
+/**
+ * Removes devices that have been signed out for as long as a trusted one stays signed in; a bounded number at once.
+ *
+ * @returns how many
+ */
+export async function forgetOldDevices(ctx: Context, most: number): Promise<number> {
+  const { clock, config } = ctx.app;
+  return transaction(ctx, async (inner, tx) => {
+    const ids = await deleteDevicesEndedBefore(tx, new Date(clock.now() - config.trustedDeviceTokenLifetime * 1000), most);
+    if (ids.length > 0) await insertAuditEach(inner, tx, { action: "device.forget", targetType: "device" }, ids);
+    return ids.length;
+  });
 }

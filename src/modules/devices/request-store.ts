@@ -173,6 +173,16 @@ export async function lockDevices(tx: Queryable, ids: readonly string[], now: Da
   return rows;
 }
 
+const FORGET = `DELETE FROM devices WHERE id IN (
+    SELECT id FROM devices WHERE status = 'active' AND expires <= $1 LIMIT $2 FOR UPDATE SKIP LOCKED
+  ) RETURNING id`;
+
+/** Removes devices whose token ended before a moment. @returns their ids */
+export async function deleteDevicesEndedBefore(tx: Queryable, before: Date, most: number): Promise<string[]> {
+  const { rows } = await tx.query<{ id: string }>({ name: "devices-forget", text: FORGET, values: [before, most] });
+  return rows.map((row) => row.id);
+}
+
 const PURGE = `WITH old AS (
     SELECT r.device_id FROM device_requests r WHERE r.expires <= $1 LIMIT $2 FOR UPDATE SKIP LOCKED
   ), unused AS (

@@ -65,7 +65,7 @@ const VERIFY = `WITH held AS MATERIALIZED (
     SELECT s.amr FROM users u JOIN sessions s ON s.user_id = u.id
     WHERE u.id = $3 AND u.is_active AND u.deleted IS NULL AND s.id = $4 FOR KEY SHARE OF u, s
   ), verified AS (
-    UPDATE device_requests r SET verified = $2, amr = held.amr, auth_time = $5::timestamptz
+    UPDATE device_requests r SET verified = $2, session_id = $4, amr = held.amr, auth_time = $5::timestamptz
     FROM devices d, held WHERE ${OPEN} RETURNING r.*
   ), changed AS (
     UPDATE devices d SET user_id = $3, status = CASE WHEN d.status = 'active' THEN 'active' ELSE 'verified' END,

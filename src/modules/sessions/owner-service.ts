@@ -4,7 +4,7 @@ import { decodeCursor, encodeCursor, type Page, refuseCursorWithOffset } from ".
 import { countSessions, listSessions as readSessions, type SessionFilters } from "./list-store.ts";
 import type { AllSessionsQuery, SessionListQuery } from "./schema.ts";
 import { endOne, endSessionsOf, momentsOf } from "./service.ts";
-import { accountExists, deleteSession } from "./store.ts";
+import { accountExists, deleteSession, takeBackDevices } from "./store.ts";
 
 /** Sessions are their owner's business, and superusers'; to others the account is not there. */
 function requireOwner(ctx: Context, userId: string): Principal {
@@ -79,7 +79,12 @@ export async function revokeSessions(ctx: Context, userId: string, keepCurrent: 
  */
 export async function revokeSession(ctx: Context, userId: string, sessionId: string): Promise<void> {
   const actor = requireOwner(ctx, userId);
-  if (await endOne(ctx, (inner) => deleteSession(queryable(inner), sessionId, userId))) return;
+  const remove = async (inner: Context) => {
+    const row = await deleteSession(queryable(inner), sessionId, userId);
+    if (row) await takeBackDevices(queryable(inner), sessionId, new Date(ctx.app.clock.now()));
+    return row;
+  };
+  if (await endOne(ctx, remove)) return;
   await requireAccount(ctx, actor, userId);
   throw refusal("session.not_found");
 }

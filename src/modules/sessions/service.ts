@@ -245,7 +245,7 @@ export function endSessionOfCookie(ctx: Context, cookie: string): Promise<boolea
  */
 export async function endSessionsOf(ctx: Context, userId: string, except?: string): Promise<number> {
   const audit = auditValues(ctx, { action: "session.end_all", targetType: "user", targetId: userId });
-  const ended = await deleteSessionsOf(queryable(ctx), userId, except ?? null, audit);
+  const ended = await deleteSessionsOf(queryable(ctx), userId, except ?? null, new Date(ctx.app.clock.now()), audit);
   ctx.app.principals.forgetUser(userId);
   return ended;
 }

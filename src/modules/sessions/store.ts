@@ -230,6 +230,7 @@ export async function adoptApplications(tx: Queryable, cookieHash: Buffer, sessi
   await tx.query({ name: "session-adopt", text: ADOPT, values: [cookieHash, sessionId, userId] });
 }
 
+// A device that was let in and has not fetched its token stays out, too: it would be signed in again in a moment.
 // Whoever asks through an application keeps the browser's session that the application hangs on, and what else does.
 const END_ALL = `WITH kept AS (
     SELECT COALESCE(parent_id, id) AS root FROM sessions WHERE id = $2::uuid
@@ -238,15 +239,25 @@ const END_ALL = `WITH kept AS (
       AND NOT EXISTS (SELECT 1 FROM kept WHERE s.id = kept.root OR s.parent_id = kept.root) RETURNING id
   ), ended AS (
     SELECT count(*)::int AS n FROM gone
+  ), taken_back AS (
+    UPDATE device_requests r SET denied = $3::timestamptz FROM devices d
+    WHERE d.id = r.device_id AND d.user_id = $1 AND r.verified IS NOT NULL AND r.used IS NULL AND r.denied IS NULL
   ), audit AS (
-    ${insertAuditSql(3, "jsonb_build_object('sessions', ended.n)", "NULL::jsonb", "FROM ended WHERE ended.n > 0")}
+    ${insertAuditSql(4, "jsonb_build_object('sessions', ended.n)", "NULL::jsonb", "FROM ended WHERE ended.n > 0")}
   )
   SELECT n FROM ended`;
 
 /** Ends the sessions of an account, but for one; with an audit row where there were any. @returns how many ended */
-export async function deleteSessionsOf(tx: Queryable, userId: string, except: string | null, audit: readonly unknown[]): Promise<number> {
-  const { rows } = await tx.query<{ n: number }>({ name: "sessions-delete", text: END_ALL, values: [userId, except, ...audit] });
+export async function deleteSessionsOf(tx: Queryable, userId: string, except: string | null, now: Date, audit: readonly unknown[]): Promise<number> {
+  const { rows } = await tx.query<{ n: number }>({ name: "sessions-delete", text: END_ALL, values: [userId, except, now, ...audit] });
   return rows[0]?.n ?? 0;
+}
+
+const TAKE_BACK = `UPDATE device_requests SET denied = $2 WHERE session_id = $1 AND used IS NULL AND denied IS NULL`;
+
+/** Keeps out what a session let in, where that has not fetched its token. */
+export async function takeBackDevices(tx: Queryable, sessionId: string, now: Date): Promise<void> {
+  await tx.query({ name: "session-take-back", text: TAKE_BACK, values: [sessionId, now] });
 }
 
 /** Ends the sessions of a device. @returns how many */
