@@ -1,5 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { authRoutes } from "./auth/routes.ts";
+import { workspaceRoutes } from "./auth/workspace-routes.ts";
 import type { Config } from "./config.ts";
 import type { PooledDatabase } from "./db/connect.ts";
 import { idempotency } from "./db/idempotency.ts";
@@ -12,21 +13,25 @@ import { mountPages, type PageMounting, refusalPages } from "./http/mount-pages.
 import { type Answered, closeRouteTable, createServer } from "./http/server.ts";
 import { type Housekeeping, startHousekeeping } from "./jobs/housekeeping.ts";
 import type { Clock } from "./kernel/clock.ts";
-import type { Context, Log, PasswordHasher, Services } from "./kernel/context.ts";
+import type { Context, Log, PasswordHasher, PrincipalCache, Services } from "./kernel/context.ts";
 import { createKeyring } from "./kernel/secrets.ts";
 import { applicationRoutes } from "./modules/applications/routes.ts";
 import { prepareSystemApplications } from "./modules/applications/service.ts";
 import { auditRoutes } from "./modules/audit/routes.ts";
 import { createHasher } from "./modules/credentials/hasher.ts";
 import { createThrottle } from "./modules/credentials/throttle.ts";
+import { deviceRoutes } from "./modules/devices/routes.ts";
 import { checkInstallationKey } from "./modules/installation/service.ts";
-import { createPrincipals } from "./modules/sessions/principals.ts";
+import { createPrincipals, type Principals } from "./modules/sessions/principals.ts";
 import { sessionRoutes } from "./modules/sessions/routes.ts";
 import { prepareReservedAdmin } from "./modules/users/reserved-admin.ts";
 import { userRoutes } from "./modules/users/routes.ts";
+import { principalOfToken } from "./oauth/bearer.ts";
+import { type Clients, createClients } from "./oauth/engine/clients.ts";
 import { ensureSigningKey } from "./oauth/keys.ts";
 import { keyRoutes } from "./oauth/routes.ts";
 import { createTokens } from "./oauth/tokens.ts";
+import { createWorkspaceTokens } from "./oauth/workspace-tokens.ts";
 import { assets } from "./pages/assets.ts";
 import { errorPage } from "./pages/error.ts";
 import { passwordAddress, signInAddress } from "./pages/finish.ts";
@@ -78,15 +83,33 @@ function requestLog(config: Config, log: Log) {
   };
 }
 
+/** Whatever is forgotten of an account is forgotten of the machine with its id, too. */
+function remembered(principals: Principals, clients: Clients): PrincipalCache {
+  return {
+    forgetUser(id) {
+      principals.forgetUser(id);
+      clients.forget(id);
+    },
+    forgetSession: principals.forgetSession,
+  };
+}
+
 /** The composition root: everything that lives as long as the process, put together once. */
 export function createApp(options: AppOptions): App {
   const { config, db, clock, log } = options;
   const publicUrl = publicUrlOf(config);
   const keyring = createKeyring(options.secret);
   const principals = createPrincipals({ db, clock, log, sessionIdle: config.sessionIdle });
+  const clients = createClients({ db, clock });
   const hasher = options.hasher ?? createHasher({ concurrency: config.hashConcurrency, queue: config.hashQueue });
-  const services: Services = { config, clock, log, keyring, hasher, principals };
+  const services: Services = { config, clock, log, keyring, hasher, principals: remembered(principals, clients) };
   const tokens = createTokens({ db, keyring, clock, issuer: publicUrl, lifetime: config.tokenLifetime });
+  const workspaceTokens = createWorkspaceTokens({
+    keys: tokens.keys,
+    clock,
+    issuer: publicUrl,
+    lifetime: config.workspaceTokenLifetime,
+  });
   const throttle = createThrottle();
   const metrics = createMetrics(db.stats);
   const logRequest = requestLog(config, log);
@@ -94,17 +117,29 @@ export function createApp(options: AppOptions): App {
   const authenticator: Authenticator = {
     bearer(token) {
       const claims = tokens.verify(token);
-      if (claims instanceof Promise) return claims.then((verified) => verified && principals.get(verified.sid));
-      return claims && principals.get(claims.sid);
+      if (claims instanceof Promise) return claims.then((verified) => verified && principalOfToken({ principals, clients }, verified));
+      return claims && principalOfToken({ principals, clients }, claims);
     },
     cookie: (value) => principals.byCookie(value),
   };
+  const workspaceAuthenticator: Authenticator = {
+    ...authenticator,
+    async bearer(token) {
+      const claims = await workspaceTokens.verify(token);
+      if (!claims) return authenticator.bearer(token);
+      const principal = await principals.get(claims.sid);
+      return principal && { ...principal, workspaceId: claims.workspaceId };
+    },
+  };
+  const { origin } = new URL(publicUrl);
 
   const routes: Route[] = [
     ...userRoutes(publicUrl, throttle),
     ...sessionRoutes(publicUrl),
     ...applicationRoutes(publicUrl),
-    ...authRoutes({ tokens, throttle, secureCookie: publicUrl.startsWith("https:") }),
+    ...deviceRoutes(publicUrl, throttle),
+    ...authRoutes({ tokens, throttle, secureCookie: publicUrl.startsWith("https:"), origin }),
+    ...workspaceRoutes(workspaceTokens),
     ...auditRoutes(publicUrl),
     ...keyRoutes(tokens.keys),
   ];
@@ -119,11 +154,11 @@ export function createApp(options: AppOptions): App {
       logRequest(answered);
     },
   });
-  const { origin } = new URL(publicUrl);
   const world: Mounting = {
     app: services,
     db,
     authenticator,
+    workspaceAuthenticator,
     remember: (actorId, key, fingerprint) => idempotency(keyring, clock, actorId, key, fingerprint),
     origin,
   };

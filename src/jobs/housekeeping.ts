@@ -2,6 +2,7 @@ import { forgetIdempotencyKeys } from "../db/idempotency.ts";
 import type { Context } from "../kernel/context.ts";
 import { removeExpiredSecrets } from "../modules/applications/secrets-service.ts";
 import { forgetOldFailures } from "../modules/credentials/throttle.ts";
+import { forgetOldDevices, removeOldRequests } from "../modules/devices/request-service.ts";
 import { removeExpiredSessions } from "../modules/sessions/service.ts";
 import { eraseExpired } from "../modules/users/lifecycle-service.ts";
 import { removeGoneKeys, rotateOnSchedule } from "../oauth/keys-service.ts";
@@ -19,6 +20,8 @@ export interface Housekeeping {
 /** Each removes what has had its time, at most so many, and says how many they were. */
 const TASKS: Readonly<Record<string, (ctx: Context, most: number) => Promise<number>>> = {
   sessions: removeExpiredSessions,
+  "device requests": removeOldRequests,
+  devices: forgetOldDevices,
   failures: forgetOldFailures,
   "idempotency keys": forgetIdempotencyKeys,
   accounts: eraseExpired,

@@ -85,6 +85,14 @@ export const ERRORS = {
   "application.too_many_secrets": entry("ValueError", "This application has 10 secrets already. Delete those that are not used any more."),
   "application.secret_not_found": entry("KeyError", "This application has no such secret."),
   "signing_key.not_found": entry("KeyError", "There is no such signing key."),
+  "device.not_found": entry("KeyError", "There is no such device of yours, or the code is wrong or has expired."),
+  "device.verify_denied": entry(
+    "IllegalOperationError",
+    "Only a person who signed in themselves can let a device in: not a service account, and no token of a device or an application.",
+  ),
+  "device.too_many_requests": entry("RateLimitError", "Too many devices ask to be let in from this address. Try again later."),
+  "workspace.not_found": entry("KeyError", "There is no such workspace."),
+  "workspace.token_of_another": entry("IllegalOperationError", "This token was issued for another workspace."),
   "etag.mismatch": entry(
     "PreconditionFailedError",
     "The resource was changed since you read it. Read it again (its ETag is in the header) and repeat the change.",

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { errors, jwtVerify, SignJWT } from "jose";
+import { errors, type JWTPayload, jwtVerify, SignJWT } from "jose";
 import { LRUCache } from "lru-cache";
 import type { Clock } from "../kernel/clock.ts";
 import type { Queryable } from "../kernel/context.ts";
@@ -25,10 +25,22 @@ export interface TokenSubject {
 export interface TokenClaims {
   /** The account. */
   readonly sub: string;
-  /** The session. */
-  readonly sid: string;
+  /** The session; `null`: a machine's own token. */
+  readonly sid: string | null;
+  /** The application it was issued to; `null`: our own sign-in. */
+  readonly clientId: string | null;
+  /** What it may do at most; `null`: everything that the account may. */
+  readonly scopes: ReadonlySet<string> | null;
+  readonly jti: string | null;
   /** Seconds since 1970 UTC. */
+  readonly iat: number;
   readonly exp: number;
+  /** When the account proved who it is, where the token says so: seconds since 1970 UTC. */
+  readonly authTime: number | null;
+  /** Thumbprint of the key that its bearer must prove to hold (RFC 9449 6.1). */
+  readonly jkt: string | null;
+  /** Who acts for the account (RFC 8693 4.1). */
+  readonly act: Record<string, unknown> | null;
 }
 
 export interface Tokens {
@@ -36,9 +48,12 @@ export interface Tokens {
    * Signs an access token (RFC 9068).
    *
    * @param notAfter when the session ends, which the token does not outlive: milliseconds since 1970 UTC
+   * @param seconds that it is good for, where that is not the usual
    * @returns the token, and the seconds it is good for
    */
-  sign(subject: TokenSubject, notAfter?: number): Promise<{ token: string; expiresIn: number }>;
+  sign(subject: TokenSubject, notAfter?: number, seconds?: number): Promise<{ token: string; expiresIn: number }>;
+  /** Signs an access token that stands for a machine itself (RFC 6749 4.4). */
+  signForMachine(applicationId: string, scopes: readonly string[]): Promise<{ token: string; expiresIn: number }>;
   /** What a token of ours says; `undefined` for a forged, expired or foreign one. A token seen before is answered at once. */
   verify(token: string): TokenClaims | undefined | Promise<TokenClaims | undefined>;
   /** The session of a token of ours, expired or not: to end it. */
@@ -67,6 +82,32 @@ interface Options {
   readonly most?: number;
 }
 
+const uuidOrNull = (claim: unknown): string | null => (typeof claim === "string" ? (canonicalUuid(claim) ?? null) : null);
+const numberOrNull = (claim: unknown): number | null => (typeof claim === "number" ? claim : null);
+const objectOrNull = (claim: unknown) => (typeof claim === "object" && claim !== null ? (claim as Record<string, unknown>) : null);
+
+/** What the payload of a token with a good signature says; `undefined` when it names neither a session nor a machine. */
+function readClaims(payload: JWTPayload): TokenClaims | undefined {
+  const { sub: subject, sid: session, client_id: client, scope, jti, cnf, act, auth_time: authTime } = payload as Record<string, unknown>;
+  const [sub, sid, clientId] = [uuidOrNull(subject), uuidOrNull(session), uuidOrNull(client)];
+  if (sub === null || (sid === null && clientId !== sub)) return undefined;
+  // What an application holds is bounded by scopes, also where it names none.
+  const scopes = clientId === null ? null : new Set(typeof scope === "string" ? scope.split(" ").filter(Boolean) : []);
+  const jkt = objectOrNull(cnf)?.["jkt"];
+  return {
+    sub,
+    sid,
+    clientId,
+    scopes,
+    jti: typeof jti === "string" ? jti : null,
+    iat: Number(payload.iat),
+    exp: Number(payload.exp),
+    authTime: numberOrNull(authTime),
+    jkt: typeof jkt === "string" ? jkt : null,
+    act: objectOrNull(act),
+  };
+}
+
 /** Signs and verifies access tokens with the installation's keys. */
 export function createTokens({ db, keyring, clock, issuer, lifetime, most = 5000 }: Options): Tokens {
   const keys = createKeySet({ db, keyring, clock, lifetime });
@@ -91,33 +132,37 @@ export function createTokens({ db, keyring, clock, issuer, lifetime, most = 5000
           issuer,
           audience: issuer,
           currentDate: new Date(at),
-          requiredClaims: ["sub", "sid", "exp"],
+          requiredClaims: ["sub", "exp", "iat"],
         },
       );
-      const [sub, sid] = [canonicalUuid(String(payload.sub)), canonicalUuid(String(payload["sid"]))];
-      return sub && sid ? { kid: String(protectedHeader.kid), claims: { sub, sid, exp: Number(payload.exp) } } : undefined;
+      const claims = readClaims(payload);
+      return claims && { kid: String(protectedHeader.kid), claims };
     } catch (error) {
       if (error instanceof errors.JOSEError) return undefined;
       throw error;
     }
   }
 
+  async function signClaims(sub: string, claims: JWTPayload, seconds: number, notAfter: number): Promise<{ token: string; expiresIn: number }> {
+    const { kid, privateKey } = await keys.current();
+    const issued = Math.floor(clock.now() / 1000);
+    const expiresIn = Math.max(1, Math.min(seconds, Math.floor(notAfter / 1000) - issued));
+    const token = await new SignJWT(claims)
+      .setProtectedHeader({ alg: ALGORITHM, typ: TYPE, kid })
+      .setIssuer(issuer)
+      .setAudience(issuer)
+      .setSubject(sub)
+      .setIssuedAt(issued)
+      .setExpirationTime(issued + expiresIn)
+      .setJti(randomUUID())
+      .sign(privateKey);
+    return { token, expiresIn };
+  }
+
   return {
-    async sign(subject, notAfter = Number.POSITIVE_INFINITY) {
-      const { kid, privateKey } = await keys.current();
-      const issued = Math.floor(clock.now() / 1000);
-      const expiresIn = Math.max(1, Math.min(lifetime, Math.floor(notAfter / 1000) - issued));
-      const token = await new SignJWT({ sid: subject.sessionId, auth_time: Math.floor(subject.authTime / 1000) })
-        .setProtectedHeader({ alg: ALGORITHM, typ: TYPE, kid })
-        .setIssuer(issuer)
-        .setAudience(issuer)
-        .setSubject(subject.id)
-        .setIssuedAt(issued)
-        .setExpirationTime(issued + expiresIn)
-        .setJti(randomUUID())
-        .sign(privateKey);
-      return { token, expiresIn };
-    },
+    sign: (subject, notAfter = Number.POSITIVE_INFINITY, seconds = lifetime) =>
+      signClaims(subject.id, { sid: subject.sessionId, auth_time: Math.floor(subject.authTime / 1000) }, seconds, notAfter),
+    signForMachine: (id, scopes) => signClaims(id, { client_id: id, scope: scopes.join(" ") }, lifetime, Number.POSITIVE_INFINITY),
     verify(token) {
       const now = clock.now();
       const known = verified.get(token);
@@ -135,7 +180,7 @@ export function createTokens({ db, keyring, clock, issuer, lifetime, most = 5000
     },
     async sessionOf(token) {
       // At the beginning of time nothing has expired.
-      return (await check(token, 0))?.claims.sid;
+      return (await check(token, 0))?.claims.sid ?? undefined;
     },
     published: () => keys.published(),
     keys,

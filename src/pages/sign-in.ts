@@ -62,7 +62,7 @@ export function signInPages(throttle: Throttle, options: PageOptions): Page[] {
       handler: async (ctx, { form, meta }) => {
         const { username = "", password = "", ...rest } = form;
         try {
-          const outcome = await signInWithPassword(ctx, throttle, { username, password, userAgent: meta.userAgent, withCookie: true });
+          const outcome = await signInWithPassword(ctx, throttle, { username, password, userAgent: meta.userAgent, cookie: meta.cookie, withCookie: true });
           return finishSignIn(ctx, outcome, safeReturnTo(form.return_to, options.origin), options);
         } catch (error) {
           if (!(error instanceof RosterError) || error.status >= 500) throw error;

@@ -79,7 +79,8 @@ const ATHWART = [
 ];
 
 test("junk in any query parameter is a 4xx or harmless", async () => {
-  for (const route of routes.filter((r) => r.query && r.method === "GET")) {
+  // Signing out would end what the other routes are asked with.
+  for (const route of routes.filter((r) => r.query && r.method === "GET" && r.id !== "logoutByLink")) {
     for (const name of Object.keys((route.query as { properties: object }).properties)) {
       for (const value of ATHWART) {
         const encoded = value.startsWith("%") ? value : encodeURIComponent(value);
@@ -167,9 +168,9 @@ test("every method that a path does not take is 405 with Allow, and an unknown p
   for (const path of new Set(routes.map((route) => pathOf(route)))) {
     const taken = new Set<string>(routes.filter((route) => pathOf(route) === path).map((route) => route.method));
     for (const method of ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "PROPFIND"].filter((m) => !taken.has(m))) {
-      const reply = await server.call(method, path, { token: server.admin });
       // `/users/me` is also a `/users/{user_id}`, with an id that is none.
-      if (reply.status === 422 && path === "/users/me") continue;
+      if (routes.some((route) => route.method === method && new RegExp(`^${route.path.replaceAll(/\{\w+\}/g, "[^/]+")}$`).test(path))) continue;
+      const reply = await server.call(method, path, { token: server.admin });
       expect([path, method, reply.status]).toEqual([path, method, 405]);
       for (const allowed of taken) expect(reply.headers.get("allow")).toContain(allowed);
     }

@@ -47,4 +47,7 @@ test("every foreign key to users says what deletion does", async () => {
     "sign_in_failures.sign_in_failures_user_id_fkey c",
     "user_identifiers.user_identifiers_user_id_fkey c",
   ]);
+  // `c` is ON DELETE CASCADE: whatever refers to an account ends with it.
+  expect(rows.length).toBeGreaterThan(5);
+  expect(rows.filter(({ rule }) => rule !== "c")).toEqual([]);
 });

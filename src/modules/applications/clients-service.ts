@@ -134,5 +134,5 @@ export async function removeClient(ctx: Context, id: string): Promise<void> {
     await insertAudit(inner, tx, { action: "application.delete", targetType: "application", targetId: id, before: JSON.parse(held.json) as object });
     return ended;
   });
-  for (const userId of users) ctx.app.principals.forgetUser(userId);
+  for (const userId of new Set([...users, id])) ctx.app.principals.forgetUser(userId);
 }

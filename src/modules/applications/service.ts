@@ -106,7 +106,7 @@ export async function updateApplication(ctx: Context, id: string, input: Applica
     await insertAudit(inner, tx, { action: "application.update", targetType: "application", targetId: id, before: pick(held.fields), after: pick(fields) });
     return { updated: text, users: ended };
   });
-  for (const userId of users) ctx.app.principals.forgetUser(userId);
+  for (const userId of new Set([...users, id])) ctx.app.principals.forgetUser(userId);
   return updated;
 }
 
@@ -125,5 +125,5 @@ export async function deleteApplication(ctx: Context, id: string, ifMatch: IfMat
     await insertAudit(inner, tx, { action: "application.delete", targetType: "application", targetId: id, before: JSON.parse(held.json) as object });
     return ended;
   });
-  for (const userId of users) ctx.app.principals.forgetUser(userId);
+  for (const userId of new Set([...users, id])) ctx.app.principals.forgetUser(userId);
 }
