@@ -28,6 +28,10 @@ import { prepareReservedAdmin } from "./modules/users/reserved-admin.ts";
 import { userRoutes } from "./modules/users/routes.ts";
 import { principalOfToken } from "./oauth/bearer.ts";
 import { type Clients, createClients } from "./oauth/engine/clients.ts";
+import { createEngine } from "./oauth/engine/engine.ts";
+import { interactionPages } from "./oauth/engine/interactions.ts";
+import { mountEngine } from "./oauth/engine/mount.ts";
+import { longestTokenLifetime } from "./oauth/key-states.ts";
 import { ensureSigningKey } from "./oauth/keys.ts";
 import { keyRoutes } from "./oauth/routes.ts";
 import { createTokens } from "./oauth/tokens.ts";
@@ -103,7 +107,8 @@ export function createApp(options: AppOptions): App {
   const clients = createClients({ db, clock });
   const hasher = options.hasher ?? createHasher({ concurrency: config.hashConcurrency, queue: config.hashQueue });
   const services: Services = { config, clock, log, keyring, hasher, principals: remembered(principals, clients) };
-  const tokens = createTokens({ db, keyring, clock, issuer: publicUrl, lifetime: config.tokenLifetime });
+  const lifetimes = { lifetime: config.tokenLifetime, longestLifetime: longestTokenLifetime(config) };
+  const tokens = createTokens({ db, keyring, clock, issuer: publicUrl, ...lifetimes });
   const workspaceTokens = createWorkspaceTokens({
     keys: tokens.keys,
     clock,
@@ -163,8 +168,24 @@ export function createApp(options: AppOptions): App {
     origin,
   };
   mount(server, routes, world);
-  const pages = allPages(throttle, { origin, secureCookie: publicUrl.startsWith("https:") });
   const imageSources = config.logoUrl === null ? [] : [new URL(config.logoUrl).origin];
+  const engine = createEngine({
+    app: services,
+    db,
+    config,
+    issuer: publicUrl,
+    clients,
+    tokens,
+    principalOf: (claims) => principalOfToken({ principals, clients }, claims),
+    cookie: principals.byCookie,
+    imageSources,
+    fetch: globalThis.fetch,
+  });
+  mountEngine(server, engine, { app: services, db, issuer: publicUrl });
+  const pages = [
+    ...allPages(throttle, { origin, secureCookie: publicUrl.startsWith("https:") }, engine.deviceAddress),
+    ...interactionPages({ engine, clients }),
+  ];
   const pageWorld: PageMounting = { ...world, renderError: errorPage, signInAddress, expiredAddress: passwordAddress, imageSources };
   mountPages(server, pages, assets, pageWorld);
   closeRouteTable(server, [...routes, ...pages], log, refusalPages(pageWorld));

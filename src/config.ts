@@ -165,6 +165,17 @@ export const SETTINGS = {
     "Seconds in which a refresh token that was already used still answers with the same successor, for clients that lost the answer.",
     { min: 0, max: 3600 },
   ),
+  registrationToken: text(
+    "ROSTER_REGISTRATION_TOKEN",
+    null,
+    "When set, OAuth clients may register by themselves at /oauth/register (RFC 7591) with it as the initial access token.",
+    {
+      secret: true,
+      pattern: /^[A-Za-z0-9._~+/=-]{32,}$/,
+      fits: "at least 32 characters, for example from: openssl rand -base64 32",
+      defaultDoc: "none: registration is off",
+    },
+  ),
   keyRotationDays: integer(
     "ROSTER_KEY_ROTATION_DAYS",
     90,

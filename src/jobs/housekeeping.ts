@@ -5,6 +5,7 @@ import { forgetOldFailures } from "../modules/credentials/throttle.ts";
 import { forgetOldDevices, removeOldRequests } from "../modules/devices/request-service.ts";
 import { removeExpiredSessions } from "../modules/sessions/service.ts";
 import { eraseExpired } from "../modules/users/lifecycle-service.ts";
+import { removeExpiredArtifacts } from "../oauth/engine/artifacts-store.ts";
 import { removeGoneKeys, rotateOnSchedule } from "../oauth/keys-service.ts";
 
 /** How often, in milliseconds; every process does it, and none in the way of another. */
@@ -27,6 +28,7 @@ const TASKS: Readonly<Record<string, (ctx: Context, most: number) => Promise<num
   accounts: eraseExpired,
   "client secrets": removeExpiredSecrets,
   "signing keys": removeGoneKeys,
+  "codes and tokens": removeExpiredArtifacts,
 };
 
 /** One round: each task until nothing is left, or the server stops; then the next signing key, when it is due. */

@@ -76,6 +76,7 @@ export const ERRORS = {
   "user.identifier_missing": entry("ValueError", "A user needs a username or an e-mail address."),
   "user.not_deleted": entry("KeyError", "There is no deleted user with this id that could be restored."),
   "session.not_found": entry("KeyError", "There is no such session."),
+  "oauth.interaction_over": entry("ValueError", "This sign-in has ended or belongs to another browser. Go back to the application and start again."),
   "application.not_found": entry("KeyError", "There is no such application."),
   "application.system": entry(
     "IllegalOperationError",

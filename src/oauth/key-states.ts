@@ -1,3 +1,5 @@
+import type { Config } from "../config.ts";
+
 /** The states of signing keys. They follow from the clock alone, so that every process is of one mind without asking another. */
 
 /** Seconds that others may keep the published keys for. */
@@ -42,6 +44,11 @@ export function leadOf(tokenLifetime: number): number {
   return (Math.max(JWKS_MAX_AGE, tokenLifetime) + MARGIN) * 1000;
 }
 
+/** The longest that any access token is good for: a device's are good for as long as it stays signed in. */
+export function longestTokenLifetime(config: Pick<Config, "tokenLifetime" | "deviceTokenLifetime" | "trustedDeviceTokenLifetime">): number {
+  return Math.max(config.tokenLifetime, config.deviceTokenLifetime, config.trustedDeviceTokenLifetime);
+}
+
 /** How long a key is published after it signed the last time: milliseconds. @param tokenLifetime seconds */
 function keepOf(tokenLifetime: number): number {
   return (Math.max(ID_TOKEN_LIFETIME, tokenLifetime) + MARGIN) * 1000;
@@ -52,7 +59,7 @@ function keepOf(tokenLifetime: number): number {
  * the process that made the first one is ahead of this - the oldest does.
  *
  * @param now milliseconds since 1970 UTC
- * @param tokenLifetime seconds an access token is good for
+ * @param tokenLifetime the longest that a token is good for, in seconds
  */
 export function keyStates<K extends KeyTimes>(keys: readonly K[], now: number, tokenLifetime: number): KeyStanding<K>[] {
   const inOrder = [...keys].sort((a, b) => a.activates.getTime() - b.activates.getTime());

@@ -3,7 +3,7 @@ import { transaction } from "../db/transaction.ts";
 import { type Context, type Queryable, queryable } from "../kernel/context.ts";
 import { refusal } from "../kernel/errors.ts";
 import { ALGORITHM, generateKey } from "./key-pair.ts";
-import { type KeyStanding, keyStates, leadOf } from "./key-states.ts";
+import { type KeyStanding, keyStates, leadOf, longestTokenLifetime } from "./key-states.ts";
 import type { SigningKeyState } from "./keys-schema.ts";
 import { deleteKeys, insertKey, type KeyRow, listKeys, lockKeys, type NewKey } from "./keys-store.ts";
 
@@ -12,7 +12,7 @@ const target = "signing_key";
 
 async function standings(ctx: Context): Promise<KeyStanding<KeyRow>[]> {
   const { clock, config } = ctx.app;
-  return keyStates(await listKeys(queryable(ctx), ALGORITHM), clock.now(), config.tokenLifetime);
+  return keyStates(await listKeys(queryable(ctx), ALGORITHM), clock.now(), longestTokenLifetime(config));
 }
 
 const moment = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString());

@@ -51,7 +51,7 @@ interface Options {
   readonly db: Queryable;
   readonly keyring: Keyring;
   readonly clock: Clock;
-  /** Seconds an access token is good for. */
+  /** The longest that a token is good for: seconds. */
   readonly lifetime: number;
 }
 

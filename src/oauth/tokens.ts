@@ -21,6 +21,18 @@ export interface TokenSubject {
   readonly authTime: number;
 }
 
+/** Who acts for whom. */
+export interface Delegation {
+  /** The account, and its session. */
+  readonly sub: string;
+  readonly sid: string;
+  readonly clientId: string;
+  readonly scopes: readonly string[];
+  readonly act: Record<string, unknown>;
+  /** Milliseconds since 1970 UTC. */
+  readonly notAfter: number;
+}
+
 /** What a verified token says. */
 export interface TokenClaims {
   /** The account. */
@@ -54,6 +66,8 @@ export interface Tokens {
   sign(subject: TokenSubject, notAfter?: number, seconds?: number): Promise<{ token: string; expiresIn: number }>;
   /** Signs an access token that stands for a machine itself (RFC 6749 4.4). */
   signForMachine(applicationId: string, scopes: readonly string[]): Promise<{ token: string; expiresIn: number }>;
+  /** Signs an access token of an application that acts for somebody (RFC 8693 4.1). */
+  signDelegated(delegation: Delegation): Promise<{ token: string; expiresIn: number }>;
   /** What a token of ours says; `undefined` for a forged, expired or foreign one. A token seen before is answered at once. */
   verify(token: string): TokenClaims | undefined | Promise<TokenClaims | undefined>;
   /** The session of a token of ours, expired or not: to end it. */
@@ -78,6 +92,8 @@ interface Options {
   readonly issuer: string;
   /** Seconds. */
   readonly lifetime: number;
+  /** The longest that any token is good for: seconds. */
+  readonly longestLifetime: number;
   /** How many verified tokens are remembered. */
   readonly most?: number;
 }
@@ -109,8 +125,8 @@ function readClaims(payload: JWTPayload): TokenClaims | undefined {
 }
 
 /** Signs and verifies access tokens with the installation's keys. */
-export function createTokens({ db, keyring, clock, issuer, lifetime, most = 5000 }: Options): Tokens {
-  const keys = createKeySet({ db, keyring, clock, lifetime });
+export function createTokens({ db, keyring, clock, issuer, lifetime, longestLifetime, most = 5000 }: Options): Tokens {
+  const keys = createKeySet({ db, keyring, clock, lifetime: longestLifetime });
   // By the whole token: a signature alone would vouch for a payload that it does not cover.
   const verified = new LRUCache<string, Verified>({ max: most });
 
@@ -163,6 +179,8 @@ export function createTokens({ db, keyring, clock, issuer, lifetime, most = 5000
     sign: (subject, notAfter = Number.POSITIVE_INFINITY, seconds = lifetime) =>
       signClaims(subject.id, { sid: subject.sessionId, auth_time: Math.floor(subject.authTime / 1000) }, seconds, notAfter),
     signForMachine: (id, scopes) => signClaims(id, { client_id: id, scope: scopes.join(" ") }, lifetime, Number.POSITIVE_INFINITY),
+    signDelegated: ({ sub, sid, clientId, scopes, act, notAfter }) =>
+      signClaims(sub, { sid, client_id: clientId, scope: scopes.join(" "), act }, lifetime, notAfter),
     verify(token) {
       const now = clock.now();
       const known = verified.get(token);

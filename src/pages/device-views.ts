@@ -33,7 +33,7 @@ export function deviceCodePage(view: View, { action, hidden, error, userCode }: 
 <form method="post" action="${action}">
 ${hiddenFields(hidden)}<label for="user_code">${t.code}</label>
 <input id="user_code" name="user_code" required maxlength="64" autocomplete="off" autocapitalize="characters" spellcheck="false" aria-describedby="intro" placeholder="XXXX-XXXX" value="${userCode}">
-<button type="submit">${t.codeTitle}</button>
+<div class="buttons"><button class="button" type="submit">${t.codeTitle}</button></div>
 </form>`;
   return document(view, { title: t.codeTitle, body });
 }
@@ -44,8 +44,19 @@ function moment(at: Date): Html {
   return html`<time datetime="${iso}">${iso.slice(0, 16).replace("T", " ")} UTC</time>`;
 }
 
-/** The page that shows what asks; the button that is pressed comes as `decision`: `approve` or `deny`. */
-export function deviceConfirmPage(view: View, { action, hidden, what }: DeviceForm & { what: AskingDevice }): string {
+/** Names and values of the two buttons. */
+export interface DeviceAnswers {
+  readonly approve: readonly [name: string, value: string];
+  readonly deny: readonly [name: string, value: string];
+}
+
+const ANSWERS: DeviceAnswers = { approve: ["decision", "approve"], deny: ["decision", "deny"] };
+
+/** The page that shows what asks; the button that is pressed comes as one of `answers`. */
+export function deviceConfirmPage(
+  view: View,
+  { action, hidden, what, answers = ANSWERS }: DeviceForm & { what: AskingDevice; answers?: DeviceAnswers },
+): string {
   const t = texts[view.language];
   const row = (term: string, value: Html | string | null) => html`<dt>${term}</dt><dd>${value ?? t.unknown}</dd>\n`;
   const trust = html`<p class="check"><input id="trusted_device" name="trusted_device" type="checkbox" value="true"><label for="trusted_device">${t.trust}</label></p>`;
@@ -54,8 +65,10 @@ export function deviceConfirmPage(view: View, { action, hidden, what }: DeviceFo
 ${row(t.sameCode, html`<strong class="code">${what.userCode}</strong>`)}${row(t.name, what.name)}${row(t.system, what.os)}${row(t.address, what.address)}${what.asked && row(t.asked, moment(what.asked))}${what.ends && row(t.ends, moment(what.ends))}</dl>
 <form method="post" action="${action}">
 ${hiddenFields(hidden)}${what.mayTrust && trust}
-<button type="submit" name="decision" value="approve">${t.approve}</button>
-<button type="submit" name="decision" value="deny" class="secondary">${t.deny}</button>
+<div class="buttons pair">
+<button class="button" type="submit" name="${answers.approve[0]}" value="${answers.approve[1]}">${t.approve}</button>
+<button class="button plain" type="submit" name="${answers.deny[0]}" value="${answers.deny[1]}">${t.deny}</button>
+</div>
 </form>`;
   return document(view, { title: t.confirmTitle, body });
 }

@@ -133,7 +133,7 @@ describe("an application", () => {
     const sibling = await server.sibling();
     const [{ id }, person] = [await make(), await makeUser(server)];
     const { keyring } = server.app.services;
-    const tokens = createTokens({ db: server.db, keyring, clock: server.clock, issuer: "http://roster.test", lifetime: 60 });
+    const tokens = createTokens({ db: server.db, keyring, clock: server.clock, issuer: "http://roster.test", lifetime: 60, longestLifetime: 60 });
     const { token } = await tokens.sign({ id: person.id, sessionId: await actFor(id, person.id), authTime: server.clock.now() });
     const codeAt = async (at: Harness) => (await at.call("GET", "/users/me", { token })).json.code;
     // It is known, and may do nothing: its token has no scopes.

@@ -40,7 +40,7 @@ const kidOf = (token: string) => decodeProtectedHeader(token).kid as string;
 /** Tokens as another process signs them. @param ahead how much its clock is ahead of ours: milliseconds */
 function processTokens(ahead = 0, lifetime = 3600): Tokens {
   const clock = { now: () => server.clock.now() + ahead };
-  return createTokens({ db: server.db, keyring: server.app.services.keyring, clock, issuer: ISSUER, lifetime });
+  return createTokens({ db: server.db, keyring: server.app.services.keyring, clock, issuer: ISSUER, lifetime, longestLifetime: lifetime });
 }
 
 const subject = () => ({ id: uuidv7(server.clock.now()), sessionId: uuidv7(server.clock.now()), authTime: server.clock.now() });

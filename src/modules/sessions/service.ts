@@ -68,7 +68,7 @@ export function momentsOf(ctx: Context): Moments {
 }
 
 /** Who a change is put down to: whoever asks, or where that is nobody yet, the account that it is about. */
-function actorOr(ctx: Context, owner: Principal): Actor {
+export function actorOr(ctx: Context, owner: Principal): Actor {
   return ctx.actor.kind === "anonymous" ? owner : ctx.actor;
 }
 
