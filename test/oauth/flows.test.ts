@@ -2,10 +2,9 @@ import * as client from "openid-client";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createBrowser } from "../support/browser.ts";
 import { type Harness, makeUser, startServer } from "../support/harness.ts";
+import { discover, ISSUER, makeApplication, REDIRECT } from "../support/oauth.ts";
 
 /** The flows as a client of another author sees them: `openid-client` and nothing else. */
-const ISSUER = "http://roster.test";
-const REDIRECT = "https://app.example/callback";
 let server: Harness;
 let person: Awaited<ReturnType<typeof makeUser>>;
 
@@ -15,25 +14,10 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-/** Requests for the issuer go to where the server listens. */
-const viaServer: typeof fetch = (input, init) => fetch(String(input).replace(ISSUER, server.url), init);
-
-export async function makeApplication(fields: Record<string, unknown>): Promise<{ client_id: string; client_secret: string }> {
-  const made = await server.call("POST", "/applications", { token: server.admin, body: { name: "App", ...fields } });
-  if (made.status !== 200) throw new Error(`making an application: ${made.status} ${made.text}`);
-  return made.json;
-}
-
-async function discover(id: string, secret?: string): Promise<client.Configuration> {
-  const authentication = secret === undefined ? client.None() : client.ClientSecretBasic(secret);
-  const options = { execute: [client.allowInsecureRequests], [client.customFetch]: viaServer as client.CustomFetch };
-  return client.discovery(new URL(ISSUER), id, undefined, authentication, options);
-}
-
 describe("client credentials", () => {
   test("give a machine a token that lists users, bounded by its scopes", async () => {
-    const app = await makeApplication({ type: "machine", scopes: ["users:read"], is_superuser: true });
-    const config = await discover(app.client_id, app.client_secret);
+    const app = await makeApplication(server, { type: "machine", scopes: ["users:read"], is_superuser: true });
+    const config = await discover(server, app.client_id, app.client_secret);
     const tokens = await client.clientCredentialsGrant(config, {});
     expect(tokens).toMatchObject({ token_type: "bearer", scope: "users:read", expires_in: 3600 });
     const listed = await server.call("GET", "/users?limit=1000", { token: tokens.access_token });
@@ -50,8 +34,8 @@ describe("client credentials", () => {
 
 describe("authorization code with PKCE", () => {
   test("signs a person in, asks for consent once, and gives tokens for userinfo and the API", async () => {
-    const app = await makeApplication({ type: "web", redirect_uris: [REDIRECT], scopes: ["openid", "profile", "email", "users:read"] });
-    const config = await discover(app.client_id, app.client_secret);
+    const app = await makeApplication(server, { type: "web", redirect_uris: [REDIRECT], scopes: ["openid", "profile", "email", "users:read"] });
+    const config = await discover(server, app.client_id, app.client_secret);
     const browser = createBrowser(server.url, ISSUER);
     const run = async () => {
       const verifier = client.randomPKCECodeVerifier();

@@ -77,29 +77,34 @@ function createArtifacts(kind: string, storage: Storage): Adapter {
     return false;
   }
 
+  const hashed = (name: string | undefined) => (name === undefined ? null : hashSecret(name));
+
+  async function put(id: string, payload: AdapterPayload, expires: Date): Promise<void> {
+    const ctx = context();
+    // Found by another name, it must tell its value.
+    const byOther = payload.uid !== undefined || payload.userCode !== undefined ? { value: id } : {};
+    const artifact = {
+      kind,
+      id: hashSecret(id),
+      payload: sealedPayload(ctx, kind, { ...payload, ...byOther }),
+      grantId: kind === "Grant" ? id : (payload.grantId ?? null),
+      uid: hashed(payload.uid),
+      userCode: hashed(payload.userCode),
+      expires,
+    };
+    await putArtifact(ctx.db, artifact, kind === "RefreshToken");
+  }
+
+  /** A proof that was seen before is refused by the row that it left (RFC 9449 11.1). */
+  async function putOnce(id: string, expires: Date): Promise<void> {
+    if (!(await rememberOnce(context().db, kind, hashSecret(id), expires))) throw new errors.InvalidDpopProof("DPoP proof JWT Replay detected");
+  }
+
   return {
-    upsert: (id, payload, expiresIn = 0) =>
-      reaching(async () => {
-        const ctx = context();
-        if (kind === "ReplayDetection") {
-          if (!(await rememberOnce(ctx.db, kind, hashSecret(id), new Date(clock.now() + expiresIn * SECONDS)))) {
-            throw new errors.InvalidDpopProof("DPoP proof JWT Replay detected");
-          }
-          return;
-        }
-        // Found by another name, it must tell its value.
-        const byOther = payload.uid !== undefined || payload.userCode !== undefined ? { value: id } : {};
-        const artifact = {
-          kind,
-          id: hashSecret(id),
-          payload: sealedPayload(ctx, kind, { ...payload, ...byOther }),
-          grantId: kind === "Grant" ? id : (payload.grantId ?? null),
-          uid: payload.uid === undefined ? null : hashSecret(payload.uid),
-          userCode: payload.userCode === undefined ? null : hashSecret(payload.userCode),
-          expires: new Date(clock.now() + expiresIn * SECONDS),
-        };
-        await putArtifact(ctx.db, artifact, kind === "RefreshToken");
-      }),
+    upsert(id, payload, expiresIn = 0) {
+      const expires = new Date(clock.now() + expiresIn * SECONDS);
+      return reaching(() => (kind === "ReplayDetection" ? putOnce(id, expires) : put(id, payload, expires)));
+    },
     find: (id) => reaching(() => (hasDots(id) ? storage.findJwt(kind, id) : find("id", id))),
     findByUid: (uid) => reaching(() => find("uid", uid)),
     findByUserCode: (userCode) => reaching(() => find("user_code", userCode)),
