@@ -96,7 +96,7 @@ async function boot(world: World, settings: Record<string, string>): Promise<Har
   const db = connect(world.connection, config, silent);
   // Hashes as cheap as Argon2id allows: these tests are not about their cost.
   const hasher = createHasher({ concurrency: config.hashConcurrency, queue: config.hashQueue, cost: { memory: 8, passes: 1, lanes: 1 } });
-  const app = createApp({ config, db, clock: world.clock, log: { ...silent, error: (...a) => console.error(...a) }, secret: SECRET, hasher });
+  const app = createApp({ config, db, clock: world.clock, log: silent, secret: SECRET, hasher });
   await app.prepare();
   const url = await app.server.listen({ host: "127.0.0.1", port: config.port });
   const call = (method: string, path: string, options: Call = {}) => callServer(url, method, path, options);
