@@ -27,6 +27,7 @@ import { sessionRoutes } from "./modules/sessions/routes.ts";
 import { prepareReservedAdmin } from "./modules/users/reserved-admin.ts";
 import { userRoutes } from "./modules/users/routes.ts";
 import { principalOfToken } from "./oauth/bearer.ts";
+import { provesPossession } from "./oauth/dpop.ts";
 import { type Clients, createClients } from "./oauth/engine/clients.ts";
 import { createEngine } from "./oauth/engine/engine.ts";
 import { interactionPages } from "./oauth/engine/interactions.ts";
@@ -34,7 +35,7 @@ import { mountEngine } from "./oauth/engine/mount.ts";
 import { longestTokenLifetime } from "./oauth/key-states.ts";
 import { ensureSigningKey } from "./oauth/keys.ts";
 import { keyRoutes } from "./oauth/routes.ts";
-import { createTokens } from "./oauth/tokens.ts";
+import { createTokens, type TokenClaims } from "./oauth/tokens.ts";
 import { createWorkspaceTokens } from "./oauth/workspace-tokens.ts";
 import { assets } from "./pages/assets.ts";
 import { errorPage } from "./pages/error.ts";
@@ -119,11 +120,20 @@ export function createApp(options: AppOptions): App {
   const metrics = createMetrics(db.stats);
   const logRequest = requestLog(config, log);
 
+  const { origin } = new URL(publicUrl);
+  // A token that is bound to a key is no bearer token: whoever merely has it gets nowhere (RFC 9449 7.2).
+  const asBearer = (claims: TokenClaims | undefined) => (claims && claims.jkt === null ? principalOfToken({ principals, clients }, claims) : undefined);
   const authenticator: Authenticator = {
     bearer(token) {
       const claims = tokens.verify(token);
-      if (claims instanceof Promise) return claims.then((verified) => verified && principalOfToken({ principals, clients }, verified));
-      return claims && principalOfToken({ principals, clients }, claims);
+      return claims instanceof Promise ? claims.then(asBearer) : asBearer(claims);
+    },
+    async dpop({ token, proof, method, target }) {
+      const claims = await tokens.verify(token);
+      if (!claims || claims.jkt === null) return undefined;
+      const url = `${origin}${target.split("?")[0]}`;
+      if (!(await provesPossession(db, clock, claims.jkt, { token, proof, method, url }))) return undefined;
+      return principalOfToken({ principals, clients }, claims);
     },
     cookie: (value) => principals.byCookie(value),
   };
@@ -136,14 +146,13 @@ export function createApp(options: AppOptions): App {
       return principal && { ...principal, workspaceId: claims.workspaceId };
     },
   };
-  const { origin } = new URL(publicUrl);
 
   const routes: Route[] = [
     ...userRoutes(publicUrl, throttle),
     ...sessionRoutes(publicUrl),
     ...applicationRoutes(publicUrl),
     ...deviceRoutes(publicUrl, throttle),
-    ...authRoutes({ tokens, throttle, secureCookie: publicUrl.startsWith("https:"), origin }),
+    ...authRoutes({ tokens, throttle, secureCookie: publicUrl.startsWith("https:"), origin, machines: { clients, tokens, issuer: publicUrl } }),
     ...workspaceRoutes(workspaceTokens),
     ...auditRoutes(publicUrl),
     ...keyRoutes(tokens.keys),

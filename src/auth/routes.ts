@@ -11,6 +11,7 @@ import { safeReturnTo } from "../pages/return-to.ts";
 import type { SignInOutcome } from "./complete.ts";
 import { clearedCookieHeader, sessionCookieHeader } from "./cookie.ts";
 import { detectGrant, type Grant } from "./grant.ts";
+import { type MachineOptions, machineAnswer } from "./machine.ts";
 import { Connection, LoginForm, TokenAnswer } from "./schema.ts";
 import { signInWithPassword } from "./sign-in.ts";
 
@@ -24,6 +25,7 @@ export interface AuthOptions {
   readonly secureCookie: boolean;
   /** This server's own origin. */
   readonly origin: string;
+  readonly machines: MachineOptions;
 }
 
 const LogoutQuery = Type.Object({
@@ -101,7 +103,7 @@ function loginRoute(options: AuthOptions): Route {
     tag,
     summary: "Sign in",
     description:
-      "With `username` and `password`; with `grant_type=refresh_token` and `refresh_token`; or as a device with `grant_type=urn:ietf:params:oauth:grant-type:device_code`, `client_id` and `device_code`, whose refusals are 400 `{error, error_description}` as in RFC 8628 3.5. A sign-in with a password also sets a session cookie. An account that does not exist, is inactive or has no password is refused like a wrong password. After five failures for an account from one address each further one makes that address wait.",
+      "With `username` and `password`; as a machine application with `client_id` and `client_secret`; with `grant_type=refresh_token` and `refresh_token`; or as a device with `grant_type=urn:ietf:params:oauth:grant-type:device_code`, `client_id` and `device_code`, whose refusals are 400 `{error, error_description}` as in RFC 8628 3.5. A sign-in with a password also sets a session cookie. An account that does not exist, is inactive or has no password is refused like a wrong password. After five failures for an account from one address each further one makes that address wait.",
     permission: "session:create",
     body: LoginForm,
     encoding: "form",
@@ -109,7 +111,11 @@ function loginRoute(options: AuthOptions): Route {
     errors: ["auth.invalid_credentials", "auth.invalid_refresh_token", "auth.unknown_grant", "auth.method_off", "auth.too_many_attempts", "auth.busy"],
     notIdempotent: "Every sign-in is a session of its own, and its answer is a secret that is not kept.",
     example: { username: "ada", password: "correct horse battery staple" },
-    handler: async (ctx, { body, meta }) => tokenAnswer(ctx, options, await openSession(ctx, options.throttle, detectGrant(body), meta)),
+    handler: async (ctx, { body, meta }) => {
+      const grant = detectGrant(body);
+      if (grant.kind === "client_credentials") return machineAnswer(ctx, options.machines, grant);
+      return tokenAnswer(ctx, options, await openSession(ctx, options.throttle, grant, meta));
+    },
   });
 }
 

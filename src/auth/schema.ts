@@ -9,7 +9,7 @@ export const LoginForm = Type.Object(
     grant_type: optional(
       Type.String({
         maxLength: 100,
-        description: "`password`, `refresh_token` or `urn:ietf:params:oauth:grant-type:device_code`; without it the fields decide.",
+        description: "`password`, `client_credentials`, `refresh_token` or `urn:ietf:params:oauth:grant-type:device_code`; without it the fields decide.",
         examples: ["password"],
       }),
     ),
@@ -29,8 +29,10 @@ export const TokenAnswer = Type.Object(
     access_token: Type.String({ description: "To be sent as `Authorization: Bearer ...`." }),
     token_type: Type.Literal("bearer"),
     expires_in: Type.Integer({ description: "Seconds that the access token is good for." }),
-    refresh_token: Type.String({ description: "Good for one new access token, and a new refresh token with it." }),
-    scope: Type.String({ description: "Always empty: the token has all the rights of the account." }),
+    refresh_token: Nullable(
+      Type.String({ description: "Good for one new access token, and a new refresh token with it; null for machines, which ask again." }),
+    ),
+    scope: Type.String({ description: "What a machine's token may do; empty for people: the token has all the rights of the account." }),
     device_id: Nullable(Uuid("The device whose token it is.")),
     device_metadata: Nullable(Type.Record(Type.String(), Type.Unknown(), { description: "What whoever verified the device said of it." })),
     token: Type.String({ description: "The same as `access_token`." }),

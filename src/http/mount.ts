@@ -91,7 +91,7 @@ function handle(route: Route, world: Mounting) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const { headers } = request;
     // What is public answers whoever asks, with whatever credential: the routes that sign in and out look at it themselves.
-    const actor: Actor = isPublic ? { kind: "anonymous" } : await authenticate(authenticator, request.method, headers, world.origin);
+    const actor: Actor = isPublic ? { kind: "anonymous" } : await authenticate(authenticator, request.method, headers, world.origin, request.originalUrl);
     requirePermission(route, actor);
     const params = route.params && decode("path", route.params, request.params as Record<string, string>);
     const query = route.query && decode("query", route.query, request.query as Record<string, string | string[]>, route.paged);

@@ -45,6 +45,7 @@ export const ERRORS = {
   "auth.mfa_required": entry("AuthorizationException", "This account has a second factor: send its code as `otp`."),
   "auth.invalid_credentials": entry("AuthorizationException", "The username or the password is wrong."),
   "auth.invalid_refresh_token": entry("AuthorizationException", "The refresh token is unknown, expired or was used before. Sign in again."),
+  "auth.unknown_audience": entry("ValueError", "This server issues tokens for itself only: leave `audience` out, or send its address."),
   "auth.unknown_grant": entry("ValueError", "This combination of fields is no grant that this server knows."),
   "auth.method_off": entry("IllegalOperationError", "Signing in with a password is switched off on this installation."),
   "auth.too_many_attempts": entry("RateLimitError", "Too many failed sign-ins for this account from this address. Wait, then try again."),

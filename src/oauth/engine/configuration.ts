@@ -4,6 +4,7 @@ import type { Context, Principal } from "../../kernel/context.ts";
 import { SCOPES } from "../../kernel/permissions.ts";
 import { OPENID_SCOPES } from "../../modules/applications/schema.ts";
 import { ACR_VALUES } from "../../modules/sessions/acr.ts";
+import { DPOP_ALGORITHMS } from "../dpop.ts";
 import { ID_TOKEN_LIFETIME } from "../key-states.ts";
 import type { SnapshotKey } from "../keys.ts";
 import { createAdapter, type Storage } from "./adapter.ts";
@@ -83,7 +84,7 @@ export function configuration(options: EngineOptions, keys: readonly SnapshotKey
       authorizationSigningAlgValues: ["ES256"],
       clientAuthSigningAlgValues: ["ES256", "ES384", "EdDSA", "Ed25519", "PS256", "RS256"],
       requestObjectSigningAlgValues: ["ES256", "EdDSA", "Ed25519", "PS256", "RS256"],
-      dPoPSigningAlgValues: ["ES256", "EdDSA", "Ed25519"],
+      dPoPSigningAlgValues: DPOP_ALGORITHMS as ["ES256"],
     },
     pkce: { required: () => true },
     // Claims of a scope come from userinfo, and in the ID token where a client has no access token to ask with.
