@@ -18,6 +18,7 @@ import { createKeyring } from "./kernel/secrets.ts";
 import { applicationRoutes } from "./modules/applications/routes.ts";
 import { prepareSystemApplications } from "./modules/applications/service.ts";
 import { auditRoutes } from "./modules/audit/routes.ts";
+import { consentRoutes } from "./modules/consents/routes.ts";
 import { createHasher } from "./modules/credentials/hasher.ts";
 import { createThrottle } from "./modules/credentials/throttle.ts";
 import { deviceRoutes } from "./modules/devices/routes.ts";
@@ -151,6 +152,7 @@ export function createApp(options: AppOptions): App {
     ...userRoutes(publicUrl, throttle),
     ...sessionRoutes(publicUrl),
     ...applicationRoutes(publicUrl),
+    ...consentRoutes(),
     ...deviceRoutes(publicUrl, throttle),
     ...authRoutes({ tokens, throttle, secureCookie: publicUrl.startsWith("https:"), origin, machines: { clients, tokens, issuer: publicUrl } }),
     ...workspaceRoutes(workspaceTokens),

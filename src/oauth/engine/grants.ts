@@ -1,10 +1,10 @@
 import type { Grant, KoaContextWithOIDC } from "oidc-provider";
 import type { Context, Principal } from "../../kernel/context.ts";
 import { uuidv7 } from "../../kernel/ids.ts";
+import { consentOf } from "../../modules/consents/service.ts";
 import { startApplicationSession } from "../../modules/sessions/service.ts";
 import { findAmr } from "./accounts-store.ts";
 import type { Clients } from "./clients.ts";
-import { findConsent } from "./consents-store.ts";
 
 type Engine = KoaContextWithOIDC["oidc"]["provider"];
 
@@ -110,7 +110,7 @@ export function loadExistingGrant({ clients, contextOf, personOf }: Grants) {
     if (!principal || principal.id !== session.accountId) return existing;
     const granted = requested(koa);
     const trusted = (await clients.find(client.clientId))?.isTrusted === true;
-    const before = trusted ? [] : await findConsent(ctx.db, principal.id, client.clientId);
+    const before = trusted ? [] : await consentOf(ctx, principal.id, client.clientId);
     if (!trusted && scopesOf(granted).some((scope) => !before.includes(scope))) return existing;
     const wanted = { principal, applicationId: client.clientId, granted, userAgent: koa.get("user-agent") || null };
     return provider.Grant.find(await coveringGrant(ctx, provider, existing, wanted));
