@@ -97,7 +97,7 @@ interface Grants {
  * program on the machine can pass for them (RFC 8252 8.6).
  */
 export function loadExistingGrant({ clients, contextOf, personOf }: Grants) {
-  return async (koa: KoaContextWithOIDC): Promise<Grant | undefined> => {
+  const load = async (koa: KoaContextWithOIDC): Promise<Grant | undefined> => {
     const { oidc } = koa;
     const { provider, client, session, result } = oidc;
     if (!client || !session) return undefined;
@@ -114,5 +114,12 @@ export function loadExistingGrant({ clients, contextOf, personOf }: Grants) {
     if (!trusted && scopesOf(granted).some((scope) => !before.includes(scope))) return existing;
     const wanted = { principal, applicationId: client.clientId, granted, userAgent: koa.get("user-agent") || null };
     return provider.Grant.find(await coveringGrant(ctx, provider, existing, wanted));
+  };
+  return async (koa: KoaContextWithOIDC): Promise<Grant | undefined> => {
+    const grant = await load(koa);
+    const { client, session } = koa.oidc;
+    // The `sid` of ID tokens, access tokens and logout tokens is one: the session of the application.
+    if (grant && client && session) session.sidFor(client.clientId, grant.jti);
+    return grant;
   };
 }
