@@ -37,7 +37,7 @@ export interface EngineWorld {
 
 /** What the build needs is loaded with the first request: the start does not pay for it. */
 async function loadParts() {
-  const [engine, configuration, refresh, exchange, views, metadata, registration, jwt] = await Promise.all([
+  const [engine, configuration, refresh, exchange, views, metadata, registration, jwt, replay] = await Promise.all([
     import("oidc-provider"),
     import("./configuration.ts"),
     import("./refresh.ts"),
@@ -46,8 +46,9 @@ async function loadParts() {
     import("./client-metadata.ts"),
     import("./registration.ts"),
     import("./jwt-tokens.ts"),
+    import("./replay.ts"),
   ]);
-  return { engine, configuration, refresh, exchange, views, metadata, registration, jwt };
+  return { engine, configuration, refresh, exchange, views, metadata, registration, jwt, replay };
 }
 
 /** Makes the authorization server. */
@@ -64,7 +65,7 @@ export function createEngine(world: EngineWorld): Engine {
 
   const build = async (keys: Awaited<ReturnType<Tokens["keys"]["snapshot"]>>["keys"]): Promise<Provider> => {
     parts ??= loadParts();
-    const { engine, configuration, refresh, exchange, views, metadata, registration, jwt } = await parts;
+    const { engine, configuration, refresh, exchange, views, metadata, registration, jwt, replay } = await parts;
     const { Provider } = engine;
     const known = { verify: tokens.verify, principalOf: world.principalOf, issuer };
     const storage = {
@@ -105,6 +106,7 @@ export function createEngine(world: EngineWorld): Engine {
     );
     // Addresses come from the issuer, and whose request it is from the server before it.
     provider.proxy = true;
+    replay.takeProofsOnce(provider, storage);
     refresh.deriveSuccessors(provider, app.keyring);
     exchange.registerTokenExchange(provider, { ...known, sign: tokens.signDelegated });
     provider.Client.prototype.compareClientSecret = function compareClientSecret(this: { clientId: string }, actual: string) {
