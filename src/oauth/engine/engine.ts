@@ -8,6 +8,7 @@ import { removeClient, verifyClientSecret } from "../../modules/applications/ser
 import { endSessionOfCookie } from "../../modules/sessions/service.ts";
 import type { Tokens } from "../tokens.ts";
 import type { Clients } from "./clients.ts";
+import { outgoing } from "./outgoing.ts";
 
 /** The authorization server: the engine, bound to our storage, accounts and pages. */
 export interface Engine {
@@ -99,7 +100,7 @@ export function createEngine(world: EngineWorld): Engine {
           dpopSecret: secret("dpop"),
           contextOf,
           personOf,
-          fetch: world.fetch,
+          fetch: outgoing(world.fetch),
         },
         keys,
       ),
@@ -116,6 +117,9 @@ export function createEngine(world: EngineWorld): Engine {
       const { requestId } = contextOf(koa);
       app.log.error({ err, request_id: requestId, path: koa.path }, "the authorization server failed");
     });
+    provider.on("backchannel.error", (koa, err, { clientId }) => {
+      app.log.warn({ err, request_id: contextOf(koa).requestId, application: clientId }, "an application could not be told that somebody signed out");
+    });
     endBrowserSession(provider);
     return provider;
   };
@@ -125,7 +129,8 @@ export function createEngine(world: EngineWorld): Engine {
     provider.use(async (koa, next) => {
       await next();
       const { oidc } = koa as KoaContextWithOIDC;
-      if (oidc?.route !== "end_session_confirm" || !oidc.params?.["logout"]) return;
+      // An answer that was not to the question of our own page is refused: it ends nothing.
+      if (oidc?.route !== "end_session_confirm" || !oidc.params?.["logout"] || koa.status >= 400) return;
       const cookie = sessionCookie(koa.req.headers.cookie);
       if (cookie !== undefined) await endSessionOfCookie(contextOf(koa), cookie);
       koa.append("set-cookie", `${SESSION_COOKIE}=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax${issuer.startsWith("https:") ? "; Secure" : ""}`);
