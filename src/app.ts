@@ -188,6 +188,7 @@ export function createApp(options: AppOptions): App {
     clients,
     tokens,
     principalOf: (claims) => principalOfToken({ principals, clients }, claims),
+    session: principals.get,
     cookie: principals.byCookie,
     imageSources,
     fetch: globalThis.fetch,

@@ -1,10 +1,10 @@
-import { type Adapter, type AdapterPayload, errors } from "oidc-provider";
+import { type Adapter, type AdapterPayload, errors, Provider } from "oidc-provider";
 import type { Clock } from "../../kernel/clock.ts";
 import type { Context } from "../../kernel/context.ts";
 import { RosterError } from "../../kernel/errors.ts";
 import { hashSecret } from "../../kernel/secrets.ts";
 import { endGrant, endReusedGrant } from "../../modules/sessions/grant-service.ts";
-import { consumeArtifact, deleteArtifact, findArtifact, putArtifact, rememberOnce } from "./artifacts-store.ts";
+import { consumeArtifact, deleteArtifact, findArtifact, putArtifact } from "./artifacts-store.ts";
 
 /** What the engine's storage needs of the rest. */
 export interface Storage {
@@ -15,6 +15,8 @@ export interface Storage {
   readonly findClient: (id: string) => Promise<AdapterPayload | undefined>;
   readonly saveClient: (id: string, payload: AdapterPayload) => Promise<void>;
   readonly removeClient: (id: string) => Promise<void>;
+  /** Whether the session of a grant still counts: not idle for too long, its account and application active. */
+  readonly isLive: (grantId: string) => Promise<boolean>;
   /** What a JWT of ours says, as the engine would have stored it; its liveness is checked. */
   readonly findJwt: (kind: string, token: string) => Promise<AdapterPayload | undefined>;
 }
@@ -24,17 +26,29 @@ const SECONDS = 1000;
 const SINGLE_USE = new Set(["AuthorizationCode", "DeviceCode", "PushedAuthorizationRequest"]);
 const hasDots = (id: string) => id.split(".").length === 3;
 
-/** The database is away: said in the RFC's word, so that clients come back (RFC 6749 4.1.2.1). */
-async function reaching<T>(work: () => Promise<T>): Promise<T> {
+/** The session that an artifact would hang on is not there any more. */
+const isGrantOver = (error: unknown) => (error as { constraint?: string }).constraint === "oauth_artifacts_grant_id_fkey";
+
+/**
+ * What the storage fails with, in words of the RFC: a database that is away, so that clients come back (RFC 6749
+ * 4.1.2.1); a grant that ended while something was made of it.
+ */
+export async function reaching<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
+    if (isGrantOver(error)) throw new errors.InvalidGrant("the grant ended");
     if (!(error instanceof RosterError) || error.status !== 503) throw error;
     const away = new errors.TemporarilyUnavailable(error.message);
     away.statusCode = 503;
     away.status = 503;
     throw away;
   }
+}
+
+/** At its token endpoint the engine ends a grant for one reason: a code or a refresh token came a second time. */
+function endByEngine(ctx: Context, grantId: string): Promise<void> {
+  return Provider.ctx?.oidc.route === "token" ? endReusedGrant(ctx, grantId) : endGrant(ctx, grantId);
 }
 
 /** The value itself is not kept: whoever asks for it brings it. */
@@ -59,22 +73,19 @@ function createArtifacts(kind: string, storage: Storage): Adapter {
   async function find(by: "id" | "uid" | "user_code", key: string): Promise<AdapterPayload | undefined> {
     const ctx = context();
     const found = await findArtifact(ctx.db, kind, by, hashSecret(key), now());
-    if (!found) return undefined;
+    if (!found || (kind === "Grant" && !(await storage.isLive(key)))) return undefined;
     const payload = openedPayload(ctx, kind, found.payload);
     const value = by === "id" ? { jti: key } : { jti: String(payload["value"]) };
-    const consumed = found.consumed && !(await isInGrace(ctx, payload, found.consumed)) ? { consumed: found.consumed.getTime() / SECONDS } : {};
+    const consumed = found.consumed && !isInGrace(ctx, found.consumed) ? { consumed: found.consumed.getTime() / SECONDS } : {};
     return { ...payload, ...value, ...consumed };
   }
 
   /**
    * A refresh token that was used is as good as new within the grace window: it gives the same successor again (see
-   * `engine/refresh.ts`). After it, its use ends the whole grant, and that is written down.
+   * `engine/refresh.ts`). After it, its use ends the whole grant.
    */
-  async function isInGrace(ctx: Context, payload: AdapterPayload, consumed: Date): Promise<boolean> {
-    if (kind !== "RefreshToken") return false;
-    if (clock.now() - consumed.getTime() <= ctx.app.config.refreshGrace * SECONDS) return true;
-    if (payload.grantId !== undefined) await endReusedGrant(ctx, payload.grantId);
-    return false;
+  function isInGrace(ctx: Context, consumed: Date): boolean {
+    return kind === "RefreshToken" && clock.now() - consumed.getTime() <= ctx.app.config.refreshGrace * SECONDS;
   }
 
   const hashed = (name: string | undefined) => (name === undefined ? null : hashSecret(name));
@@ -95,15 +106,10 @@ function createArtifacts(kind: string, storage: Storage): Adapter {
     await putArtifact(ctx.db, artifact, kind === "RefreshToken");
   }
 
-  /** A proof that was seen before is refused by the row that it left (RFC 9449 11.1). */
-  async function putOnce(id: string, expires: Date): Promise<void> {
-    if (!(await rememberOnce(context().db, kind, hashSecret(id), expires))) throw new errors.InvalidDpopProof("DPoP proof JWT Replay detected");
-  }
-
   return {
     upsert(id, payload, expiresIn = 0) {
       const expires = new Date(clock.now() + expiresIn * SECONDS);
-      return reaching(() => (kind === "ReplayDetection" ? putOnce(id, expires) : put(id, payload, expires)));
+      return reaching(() => put(id, payload, expires));
     },
     find: (id) => reaching(() => (hasDots(id) ? storage.findJwt(kind, id) : find("id", id))),
     findByUid: (uid) => reaching(() => find("uid", uid)),
@@ -121,12 +127,12 @@ function createArtifacts(kind: string, storage: Storage): Adapter {
     destroy: (id) =>
       reaching(async () => {
         const ctx = context();
-        if (kind === "Grant") return endGrant(ctx, id);
+        if (kind === "Grant") return endByEngine(ctx, id);
         if (hasDots(id)) return;
         await deleteArtifact(ctx.db, kind, hashSecret(id));
       }),
     // The grant is the session: everything that hangs on it goes with its row.
-    revokeByGrantId: (grantId) => reaching(() => endGrant(context(), grantId)),
+    revokeByGrantId: (grantId) => reaching(() => endByEngine(context(), grantId)),
   };
 }
 

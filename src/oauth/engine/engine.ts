@@ -10,6 +10,7 @@ import { removeClient, verifyClientSecret } from "../../modules/applications/ser
 import { endSessionOfCookie } from "../../modules/sessions/service.ts";
 import type { Tokens } from "../tokens.ts";
 import type { Clients } from "./clients.ts";
+import { outgoing } from "./outgoing.ts";
 
 /** The authorization server: the engine, bound to our storage, accounts and pages. */
 export interface Engine {
@@ -32,6 +33,8 @@ export interface EngineWorld {
   readonly clients: Clients;
   readonly tokens: Tokens;
   readonly principalOf: (claims: Exclude<Awaited<ReturnType<Tokens["verify"]>>, undefined>) => Principal | undefined | Promise<Principal | undefined>;
+  /** Who is signed in with a session. */
+  readonly session: (id: string) => Principal | undefined | Promise<Principal | undefined>;
   readonly cookie: (value: string) => Principal | undefined | Promise<Principal | undefined>;
   readonly imageSources: readonly string[];
   readonly fetch: typeof globalThis.fetch;
@@ -39,7 +42,7 @@ export interface EngineWorld {
 
 /** What the build needs is loaded with the first request: the start does not pay for it. */
 async function loadParts() {
-  const [engine, configuration, refresh, exchange, views, metadata, registration, jwt] = await Promise.all([
+  const [engine, configuration, refresh, exchange, views, metadata, registration, jwt, replay] = await Promise.all([
     import("oidc-provider"),
     import("./configuration.ts"),
     import("./refresh.ts"),
@@ -48,8 +51,9 @@ async function loadParts() {
     import("./client-metadata.ts"),
     import("./registration.ts"),
     import("./jwt-tokens.ts"),
+    import("./replay.ts"),
   ]);
-  return { engine, configuration, refresh, exchange, views, metadata, registration, jwt };
+  return { engine, configuration, refresh, exchange, views, metadata, registration, jwt, replay };
 }
 
 /** Makes the authorization server. */
@@ -66,7 +70,7 @@ export function createEngine(world: EngineWorld): Engine {
 
   const build = async (keys: Awaited<ReturnType<Tokens["keys"]["snapshot"]>>["keys"]): Promise<Provider> => {
     parts ??= loadParts();
-    const { engine, configuration, refresh, exchange, views, metadata, registration, jwt } = await parts;
+    const { engine, configuration, refresh, exchange, views, metadata, registration, jwt, replay } = await parts;
     const { Provider } = engine;
     const known = { verify: tokens.verify, principalOf: world.principalOf, issuer };
     const storage = {
@@ -84,6 +88,7 @@ export function createEngine(world: EngineWorld): Engine {
       async removeClient(id: string) {
         await removeClient(contextOf(Provider.ctx), id);
       },
+      isLive: async (grantId: string) => (await world.session(grantId)) !== undefined,
       findJwt: jwt.findJwt(known),
     };
     const secret = (purpose: string) => app.keyring.mac("oauth", purpose);
@@ -100,13 +105,14 @@ export function createEngine(world: EngineWorld): Engine {
           dpopSecret: secret("dpop"),
           contextOf,
           personOf,
-          fetch: world.fetch,
+          fetch: outgoing(world.fetch),
         },
         keys,
       ),
     );
     // Addresses come from the issuer, and whose request it is from the server before it.
     provider.proxy = true;
+    replay.takeProofsOnce(provider, storage);
     refresh.deriveSuccessors(provider, app.keyring);
     exchange.registerTokenExchange(provider, { ...known, sign: tokens.signDelegated });
     provider.Client.prototype.compareClientSecret = function compareClientSecret(this: { clientId: string }, actual: string) {
@@ -115,6 +121,9 @@ export function createEngine(world: EngineWorld): Engine {
     provider.on("server_error", (koa, err) => {
       const { requestId } = contextOf(koa);
       app.log.error({ err, request_id: requestId, path: koa.path }, "the authorization server failed");
+    });
+    provider.on("backchannel.error", (koa, err, { clientId }) => {
+      app.log.warn({ err, request_id: contextOf(koa).requestId, application: clientId }, "an application could not be told that somebody signed out");
     });
     endBrowserSession(provider);
     answerUnknownPaths(provider);
@@ -126,7 +135,8 @@ export function createEngine(world: EngineWorld): Engine {
     provider.use(async (koa, next) => {
       await next();
       const { oidc } = koa as KoaContextWithOIDC;
-      if (oidc?.route !== "end_session_confirm" || !oidc.params?.["logout"]) return;
+      // An answer that was not to the question of our own page is refused: it ends nothing.
+      if (oidc?.route !== "end_session_confirm" || !oidc.params?.["logout"] || koa.status >= 400) return;
       const cookie = sessionCookie(koa.req.headers.cookie);
       if (cookie !== undefined) await endSessionOfCookie(contextOf(koa), cookie);
       koa.append("set-cookie", `${SESSION_COOKIE}=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax${issuer.startsWith("https:") ? "; Secure" : ""}`);
