@@ -18,6 +18,7 @@ import { auditRoutes } from "./modules/audit/routes.ts";
 import { createHasher } from "./modules/credentials/hasher.ts";
 import { createThrottle } from "./modules/credentials/throttle.ts";
 import { checkInstallationKey } from "./modules/installation/service.ts";
+import { secondFactorRoutes } from "./modules/second-factors/routes.ts";
 import { createPrincipals } from "./modules/sessions/principals.ts";
 import { sessionRoutes } from "./modules/sessions/routes.ts";
 import { prepareReservedAdmin } from "./modules/users/reserved-admin.ts";
@@ -27,7 +28,7 @@ import { keyRoutes } from "./oauth/routes.ts";
 import { createTokens } from "./oauth/tokens.ts";
 import { assets } from "./pages/assets.ts";
 import { errorPage } from "./pages/error.ts";
-import { passwordAddress, signInAddress } from "./pages/finish.ts";
+import { enrollAddress, passwordAddress, signInAddress } from "./pages/finish.ts";
 import { allPages } from "./pages/pages.ts";
 import { createMetrics } from "./system/metrics.ts";
 import { systemRoutes } from "./system/routes.ts";
@@ -81,7 +82,7 @@ export function createApp(options: AppOptions): App {
   const { config, db, clock, log } = options;
   const publicUrl = publicUrlOf(config);
   const keyring = createKeyring(options.secret);
-  const principals = createPrincipals({ db, clock, log, sessionIdle: config.sessionIdle });
+  const principals = createPrincipals({ db, clock, log, sessionIdle: config.sessionIdle, requireMfa: config.requireMfa });
   const hasher = options.hasher ?? createHasher({ concurrency: config.hashConcurrency, queue: config.hashQueue });
   const services: Services = { config, clock, log, keyring, hasher, principals };
   const tokens = createTokens({ db, keyring, clock, issuer: publicUrl, lifetime: config.tokenLifetime });
@@ -101,6 +102,7 @@ export function createApp(options: AppOptions): App {
   const routes: Route[] = [
     ...userRoutes(publicUrl, throttle),
     ...sessionRoutes(publicUrl),
+    ...secondFactorRoutes(throttle),
     ...authRoutes({ tokens, throttle, secureCookie: publicUrl.startsWith("https:") }),
     ...auditRoutes(publicUrl),
     ...keyRoutes(tokens),
@@ -127,7 +129,7 @@ export function createApp(options: AppOptions): App {
   mount(server, routes, world);
   const pages = allPages(throttle, { origin, secureCookie: publicUrl.startsWith("https:") });
   const imageSources = config.logoUrl === null ? [] : [new URL(config.logoUrl).origin];
-  mountPages(server, pages, assets, { ...world, renderError: errorPage, signInAddress, expiredAddress: passwordAddress, imageSources });
+  mountPages(server, pages, assets, { ...world, renderError: errorPage, signInAddress, expiredAddress: passwordAddress, enrollAddress, imageSources });
   closeRouteTable(server, [...routes, ...pages], log);
 
   let housekeeping: Housekeeping | undefined;

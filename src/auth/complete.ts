@@ -1,12 +1,15 @@
 import { transaction } from "../db/transaction.ts";
 import type { Context } from "../kernel/context.ts";
 import { refusal } from "../kernel/errors.ts";
+import type { Throttle } from "../modules/credentials/throttle.ts";
+import { asksForCode, findSignInAccount, findStamp, holdActiveAccount, proveSecondFactor } from "../modules/second-factors/service.ts";
 import { type OpenSession, type SessionUser, startSession } from "../modules/sessions/service.ts";
+import { openTicket, sealTicket } from "./ticket.ts";
 
 /** Somebody who proved who they are by one way in; what still has to be asked of them is decided in one place. */
 export interface Proven {
   readonly user: SessionUser;
-  /** How (RFC 8176): `pwd`, `otp`, `hwk`, ...; `fed` for an external provider. */
+  /** How (RFC 8176): `pwd`, `otp`, `hwk`, ...; `fed` for an external provider. `mfa` says that it was more than one factor. */
   readonly amr: readonly string[];
   /**
    * Inside the transaction that opens the session: holds the account and says whether the proof still counts (the
@@ -21,18 +24,61 @@ export interface Browser {
   readonly userAgent: string | null;
 }
 
+/** What can answer the question for a second factor. */
+export type SecondFactor = "otp" | "recovery_code";
+
 /** What comes of a proof: a session, or the question for a second factor. */
-export type SignInOutcome = { readonly kind: "signed_in"; readonly session: OpenSession };
+export type SignInOutcome =
+  | { readonly kind: "signed_in"; readonly session: OpenSession }
+  /** `ticket`: what `completeSecondFactor` takes, for a few minutes. It is a secret. */
+  | { readonly kind: "second_factor"; readonly ticket: string; readonly methods: readonly SecondFactor[] };
 
 /**
- * Signs somebody in who proved who they are. Every way in ends here.
+ * Signs somebody in who proved who they are. Every way in ends here. An account with an authenticator app that came
+ * in with a single factor is asked for a code first.
  *
  * @throws RosterError `auth.invalid_credentials` when the proof does not count any more
  */
 export async function completeSignIn(ctx: Context, proven: Proven, browser: Browser): Promise<SignInOutcome> {
-  const session = await transaction(ctx, async (inner) => {
+  const { user, amr } = proven;
+  return transaction(ctx, async (inner): Promise<SignInOutcome> => {
     if (!(await proven.hold(inner))) throw refusal("auth.invalid_credentials");
-    return startSession(inner, proven.user, { amr: proven.amr, ...browser });
+    // Asked with the account held: an app that is being put in force comes wholly before or wholly after.
+    if (amr.includes("mfa") || !(await asksForCode(inner, user.userId))) {
+      return { kind: "signed_in", session: await startSession(inner, user, { amr, ...browser }) };
+    }
+    const stamp = (await findStamp(inner.tx ?? inner.db, user.userId)) ?? null;
+    return { kind: "second_factor", ticket: sealTicket(ctx, { userId: user.userId, amr, stamp }), methods: ["otp", "recovery_code"] };
   });
-  return { kind: "signed_in", session };
+}
+
+/**
+ * Finishes a sign-in that was asked for a second factor. The ticket is good as long as the account is active and its
+ * password the same; the code is used up.
+ *
+ * @param code of the authenticator app, or a recovery code
+ * @throws RosterError `auth.invalid_ticket`, `auth.wrong_code`, `auth.too_many_attempts`
+ */
+export async function completeSecondFactor(ctx: Context, throttle: Throttle, ticket: string, code: string, browser: Browser): Promise<OpenSession> {
+  const claims = openTicket(ctx, ticket);
+  const proof = await proveSecondFactor(ctx, throttle, claims.userId, code);
+  return transaction(ctx, async (inner, tx) => {
+    const held = await holdActiveAccount(tx, claims.userId);
+    const user = held && (await findSignInAccount(tx, claims.userId));
+    if (!user || (await findStamp(tx, claims.userId)) !== claims.stamp) throw refusal("auth.invalid_ticket");
+    return startSession(inner, user, { amr: [...claims.amr, ...proof], ...browser });
+  });
+}
+
+/** More than one factor was proven; any other sign-in is of the first level. */
+const MULTI_FACTOR = "urn:roster:acr:multi-factor";
+const SINGLE_FACTOR = "urn:roster:acr:single-factor";
+
+/**
+ * The authentication context class (OpenID Connect Core 2, `acr`) of a sign-in: one of two levels.
+ *
+ * @param amr how the account proved who it is
+ */
+export function acrOf(amr: readonly string[]): string {
+  return amr.includes("mfa") ? MULTI_FACTOR : SINGLE_FACTOR;
 }

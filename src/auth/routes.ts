@@ -5,11 +5,11 @@ import { refusal } from "../kernel/errors.ts";
 import type { Throttle } from "../modules/credentials/throttle.ts";
 import { endSession, endSessionOfCookie, type OpenSession, refreshSession } from "../modules/sessions/service.ts";
 import type { Tokens } from "../oauth/tokens.ts";
-import type { SignInOutcome } from "./complete.ts";
+import { completeSecondFactor } from "./complete.ts";
 import { clearedCookieHeader, sessionCookieHeader } from "./cookie.ts";
 import { detectGrant, type Grant } from "./grant.ts";
 import { Connection, LoginForm, TokenAnswer } from "./schema.ts";
-import { signInWithPassword } from "./sign-in.ts";
+import { type PasswordSignIn, signInWithPassword } from "./sign-in.ts";
 
 const tag = "Signing in";
 
@@ -21,17 +21,26 @@ export interface AuthOptions {
   readonly secureCookie: boolean;
 }
 
-/** The session of a sign-in that is complete. */
-function sessionOf(outcome: SignInOutcome): OpenSession {
-  return outcome.session;
+/** The session of a sign-in with a password, and with a code where the account has an authenticator app. */
+async function passwordSession(ctx: Context, throttle: Throttle, { otp, ...signIn }: PasswordSignIn & { otp: string | undefined }): Promise<OpenSession> {
+  const outcome = await signInWithPassword(ctx, throttle, signIn);
+  if (outcome.kind === "signed_in") return outcome.session;
+  if (!otp) throw refusal("auth.mfa_required");
+  return completeSecondFactor(ctx, throttle, outcome.ticket, otp, signIn);
 }
 
 /** The session that a grant opens or goes on with. */
-async function openSession(ctx: Context, throttle: Throttle, grant: Grant, { userAgent, isForeign }: RequestMeta): Promise<OpenSession> {
+async function openSession(
+  ctx: Context,
+  throttle: Throttle,
+  grant: Grant,
+  otp: string | undefined,
+  { userAgent, isForeign }: RequestMeta,
+): Promise<OpenSession> {
   switch (grant.kind) {
     case "password":
       // Another site's form must not sign its victim in as somebody else: it gets no cookie.
-      return sessionOf(await signInWithPassword(ctx, throttle, { ...grant, userAgent, withCookie: !isForeign }));
+      return passwordSession(ctx, throttle, { ...grant, otp, userAgent, withCookie: !isForeign });
     case "refresh_token":
       return refreshSession(ctx, grant.refreshToken);
     case "unknown":
@@ -76,15 +85,25 @@ function loginRoute(options: AuthOptions): Route {
     tag,
     summary: "Sign in",
     description:
-      "With `username` and `password`, or with `grant_type=refresh_token` and `refresh_token`. A sign-in with a password also sets a session cookie. An account that does not exist, is inactive or has no password is refused like a wrong password. After five failures for an account from one address each further one makes that address wait.",
+      "With `username` and `password`, or with `grant_type=refresh_token` and `refresh_token`. A sign-in with a password also sets a session cookie. An account that does not exist, is inactive or has no password is refused like a wrong password. After five failures for an account from one address each further one makes that address wait. An account with an authenticator app also takes its code, or a recovery code, as `otp`.",
     permission: "session:create",
     body: LoginForm,
     encoding: "form",
     answer: TokenAnswer,
-    errors: ["auth.invalid_credentials", "auth.invalid_refresh_token", "auth.unknown_grant", "auth.method_off", "auth.too_many_attempts", "auth.busy"],
+    errors: [
+      "auth.invalid_credentials",
+      "auth.mfa_required",
+      "auth.wrong_code",
+      "auth.invalid_ticket",
+      "auth.invalid_refresh_token",
+      "auth.unknown_grant",
+      "auth.method_off",
+      "auth.too_many_attempts",
+      "auth.busy",
+    ],
     notIdempotent: "Every sign-in is a session of its own, and its answer is a secret that is not kept.",
     example: { username: "ada", password: "correct horse battery staple" },
-    handler: async (ctx, { body, meta }) => tokenAnswer(ctx, options, await openSession(ctx, options.throttle, detectGrant(body), meta)),
+    handler: async (ctx, { body, meta }) => tokenAnswer(ctx, options, await openSession(ctx, options.throttle, detectGrant(body), body.otp, meta)),
   });
 }
 

@@ -14,6 +14,8 @@ export interface PageMounting extends Mounting {
   signInAddress(url: string): string;
   /** Where somebody whose password has expired chooses a new one. */
   expiredAddress(url: string): string;
+  /** Where somebody who must set up a second factor does so. */
+  enrollAddress(url: string): string;
   /** Hosts that pictures may come from besides our own (CSP sources). */
   readonly imageSources: readonly string[];
 }
@@ -60,7 +62,8 @@ async function enter(page: Page, world: PageMounting, request: FastifyRequest, c
   // A form cannot be sent again by a redirect: whoever posted comes back to where the form was.
   const back = request.method === "GET" ? request.originalUrl : page.path;
   if (actor.kind !== "user") return { elsewhere: world.signInAddress(back) };
-  if (actor.restricted && !page.whileExpired) return { elsewhere: world.expiredAddress(back) };
+  if (actor.mustEnroll && !page.whileEnrolling) return { elsewhere: world.enrollAddress(back) };
+  if (actor.restricted && !actor.mustEnroll && !page.whileExpired) return { elsewhere: world.expiredAddress(back) };
   return actor;
 }
 
@@ -71,7 +74,6 @@ function handle(page: Page, world: PageMounting) {
     const base = metaOf(request, world.origin);
     const meta: PageMeta = {
       ...base,
-      acceptLanguage: request.headers["accept-language"],
       cookies: request.headers.cookie,
       raw: { request: request.raw, response: reply.raw },
     };

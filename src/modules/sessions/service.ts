@@ -6,6 +6,7 @@ import { uuidv7 } from "../../kernel/ids.ts";
 import { decodeCursor, encodeCursor, type Page, refuseCursorWithOffset } from "../../kernel/page.ts";
 import { hashSecret, newSecret } from "../../kernel/secrets.ts";
 import { newRefreshToken, readRefreshToken, successorOf } from "./refresh-token.ts";
+import { restrictionOf } from "./restriction.ts";
 import type { SessionListQuery } from "./schema.ts";
 import {
   accountExists,
@@ -74,7 +75,7 @@ export async function startSession(ctx: Context, user: SessionUser, { amr, withC
   const { clock, config, keyring } = ctx.app;
   const now = clock.now();
   const expires = now + config.sessionLifetime * 1000;
-  const { userId: id, passwordExpired: restricted, isSuperuser, isInternal, isServiceAccount } = user;
+  const { userId: id, isSuperuser, isInternal, isServiceAccount } = user;
   const sessionId = uuidv7(now);
   const principal: SessionPrincipal = {
     kind: "user",
@@ -85,7 +86,7 @@ export async function startSession(ctx: Context, user: SessionUser, { amr, withC
     isSuperuser,
     isInternal,
     isServiceAccount,
-    restricted,
+    ...restrictionOf(config.requireMfa, { ...user, amr }),
     authTime: now,
   };
   const cookie = withCookie ? newSecret() : undefined;
@@ -177,7 +178,7 @@ export async function refreshSession(ctx: Context, refreshToken: string): Promis
     await endReused(ctx, rotation, graceSince);
     throw refusal("auth.invalid_refresh_token");
   }
-  return { principal: toPrincipal(row), expires: row.expires.getTime(), refreshToken: successor.text, cookie: undefined };
+  return { principal: toPrincipal(row, config.requireMfa), expires: row.expires.getTime(), refreshToken: successor.text, cookie: undefined };
 }
 
 /** Ends one session with its audit row, and forgets it once that is committed. */
@@ -185,7 +186,7 @@ async function endOne(ctx: Context, remove: (inner: Context) => Promise<Principa
   const ended = await transaction(ctx, async (inner, tx) => {
     const row = await remove(inner);
     if (!row) return null;
-    const actor = actorOr(ctx, toPrincipal(row));
+    const actor = actorOr(ctx, toPrincipal(row, ctx.app.config.requireMfa));
     await insertAudit({ ...inner, actor }, tx, { action: "session.end", targetType: "session", targetId: row.sessionId, before: { user_id: row.userId } });
     return { sessionId: row.sessionId, userId: row.userId };
   });

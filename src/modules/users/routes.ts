@@ -78,6 +78,7 @@ export function userRoutes(publicUrl: string, throttle: Throttle): Route[] {
       summary: "Get the signed-in user",
       permission: "users:read",
       whileExpired: true,
+      whileEnrolling: true,
       answer: User,
       etag: true,
       handler: async (ctx) => one(await getUser(ctx, principalOf(ctx).id)),
