@@ -1,4 +1,5 @@
 import type { FastifyInstance } from "fastify";
+import { linkRoutes } from "./auth/link-routes.ts";
 import { authRoutes } from "./auth/routes.ts";
 import type { Config } from "./config.ts";
 import type { PooledDatabase } from "./db/connect.ts";
@@ -11,6 +12,7 @@ import { type Mounting, mount } from "./http/mount.ts";
 import { mountPages } from "./http/mount-pages.ts";
 import { type Answered, closeRouteTable, createServer } from "./http/server.ts";
 import { type Housekeeping, startHousekeeping } from "./jobs/housekeeping.ts";
+import { createMailer, type Mailer } from "./jobs/mail.ts";
 import type { Clock } from "./kernel/clock.ts";
 import type { Context, Log, PasswordHasher, Services } from "./kernel/context.ts";
 import { createKeyring } from "./kernel/secrets.ts";
@@ -18,6 +20,7 @@ import { auditRoutes } from "./modules/audit/routes.ts";
 import { createHasher } from "./modules/credentials/hasher.ts";
 import { createThrottle } from "./modules/credentials/throttle.ts";
 import { checkInstallationKey } from "./modules/installation/service.ts";
+import { mailRoutes } from "./modules/mail/routes.ts";
 import { secondFactorRoutes } from "./modules/second-factors/routes.ts";
 import { createPrincipals } from "./modules/sessions/principals.ts";
 import { sessionRoutes } from "./modules/sessions/routes.ts";
@@ -29,7 +32,9 @@ import { createTokens } from "./oauth/tokens.ts";
 import { assets } from "./pages/assets.ts";
 import { errorPage } from "./pages/error.ts";
 import { enrollAddress, passwordAddress, signInAddress } from "./pages/finish.ts";
+import { chooseLanguage } from "./pages/language.ts";
 import { allPages } from "./pages/pages.ts";
+import { safeReturnTo } from "./pages/return-to.ts";
 import { createMetrics } from "./system/metrics.ts";
 import { systemRoutes } from "./system/routes.ts";
 
@@ -51,9 +56,10 @@ export interface App {
   /** Every page. */
   readonly pages: readonly Page[];
   readonly services: Services;
+  readonly mailer: Mailer;
   /** Makes what an installation needs before its first request: checks its key, makes the signing key and the reserved admin. */
   prepare(): Promise<{ adminUsername: string; generatedPassword: string | null }>;
-  /** Begins to remove what has had its time. */
+  /** Begins to remove what has had its time, and to send mail. */
   startHousekeeping(): void;
   close(): Promise<void>;
 }
@@ -85,8 +91,10 @@ export function createApp(options: AppOptions): App {
   const principals = createPrincipals({ db, clock, log, sessionIdle: config.sessionIdle, requireMfa: config.requireMfa });
   const hasher = options.hasher ?? createHasher({ concurrency: config.hashConcurrency, queue: config.hashQueue });
   const services: Services = { config, clock, log, keyring, hasher, principals };
+  const { origin } = new URL(publicUrl);
   const tokens = createTokens({ db, keyring, clock, issuer: publicUrl, lifetime: config.tokenLifetime });
   const throttle = createThrottle();
+  const mailer = createMailer(systemContext(services, db, "mail"), publicUrl);
   const metrics = createMetrics(db.stats);
   const logRequest = requestLog(config, log);
 
@@ -103,7 +111,9 @@ export function createApp(options: AppOptions): App {
     ...userRoutes(publicUrl, throttle),
     ...sessionRoutes(publicUrl),
     ...secondFactorRoutes(throttle),
+    ...mailRoutes(publicUrl),
     ...authRoutes({ tokens, throttle, secureCookie: publicUrl.startsWith("https:") }),
+    ...linkRoutes({ throttle, kick: mailer.kick, languageOf: chooseLanguage, safeReturnTo: (given) => safeReturnTo(given, origin) }),
     ...auditRoutes(publicUrl),
     ...keyRoutes(tokens),
   ];
@@ -118,7 +128,6 @@ export function createApp(options: AppOptions): App {
       logRequest(answered);
     },
   });
-  const { origin } = new URL(publicUrl);
   const world: Mounting = {
     app: services,
     db,
@@ -127,7 +136,7 @@ export function createApp(options: AppOptions): App {
     origin,
   };
   mount(server, routes, world);
-  const pages = allPages(throttle, { origin, secureCookie: publicUrl.startsWith("https:") });
+  const pages = allPages(throttle, { origin, secureCookie: publicUrl.startsWith("https:") }, mailer.kick);
   const imageSources = config.logoUrl === null ? [] : [new URL(config.logoUrl).origin];
   mountPages(server, pages, assets, { ...world, renderError: errorPage, signInAddress, expiredAddress: passwordAddress, enrollAddress, imageSources });
   closeRouteTable(server, [...routes, ...pages], log);
@@ -138,16 +147,18 @@ export function createApp(options: AppOptions): App {
     routes,
     pages,
     services,
+    mailer,
     async prepare() {
       await checkInstallationKey(db, keyring);
       const [admin] = await Promise.all([prepareReservedAdmin(systemContext(services, db, "start")), ensureSigningKey({ db, keyring, clock })]);
       return { adminUsername: admin.username, generatedPassword: admin.generatedPassword };
     },
     startHousekeeping() {
+      mailer.start();
       housekeeping ??= startHousekeeping(systemContext(services, db, "housekeeping"));
     },
     async close() {
-      await housekeeping?.stop();
+      await Promise.all([housekeeping?.stop(), mailer.stop()]);
       await server.close();
     },
   };

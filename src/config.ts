@@ -152,7 +152,7 @@ export const SETTINGS = {
   smtpUrl: text(
     "ROSTER_SMTP_URL",
     null,
-    "Server that mail is sent through: `smtp://user:password@host:587` (STARTTLS where it is offered) or `smtps://user:password@host:465`. Without it mail stays in the inbox at /mail, for development.",
+    "Server that mail is sent through: `smtp://user:password@host:587` (STARTTLS where it is offered) or `smtps://user:password@host:465`. Without it mail stays in the inbox at /mail/inbox, for development.",
     { secret: true, pattern: /^smtps?:\/\/[^\s/]+\/?(\?\S*)?$/, fits: "smtp://host:587 or smtps://user:password@host:465", defaultDoc: "none" },
   ),
   mailFrom: text("ROSTER_MAIL_FROM", null, "Sender of the mail: an address, or a name with the address in angle brackets.", {

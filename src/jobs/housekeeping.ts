@@ -1,6 +1,8 @@
 import { forgetIdempotencyKeys } from "../db/idempotency.ts";
 import type { Context } from "../kernel/context.ts";
 import { forgetOldFailures } from "../modules/credentials/throttle.ts";
+import { removeOldLinks } from "../modules/links/service.ts";
+import { removeOldMail } from "../modules/mail/service.ts";
 import { removeExpiredSessions } from "../modules/sessions/service.ts";
 import { eraseExpired } from "../modules/users/lifecycle-service.ts";
 
@@ -20,6 +22,8 @@ const TASKS: Readonly<Record<string, (ctx: Context, most: number) => Promise<num
   failures: forgetOldFailures,
   "idempotency keys": forgetIdempotencyKeys,
   accounts: eraseExpired,
+  links: removeOldLinks,
+  mail: removeOldMail,
 };
 
 /** One round: each task until nothing is left, or the server stops. */

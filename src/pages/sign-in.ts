@@ -8,6 +8,7 @@ import type { Throttle } from "../modules/credentials/throttle.ts";
 import { finishSignIn, type PageOptions } from "./finish.ts";
 import { html } from "./html.ts";
 import { document, notice, viewOf } from "./layout.ts";
+import { otherWays } from "./links.ts";
 import { safeReturnTo } from "./return-to.ts";
 import { signIn as texts } from "./texts/sign-in.ts";
 
@@ -35,7 +36,8 @@ function signInPage(ctx: Context, meta: PageMeta, query: SignInQuery, problem?: 
 <label for="password">${t.password}</label>
 <input id="password" name="password" type="password" autocomplete="current-password" required>
 <button type="submit">${t.submit}</button>
-</form>`;
+</form>
+${otherWays(ctx, meta, query.return_to ?? "")}`;
   return { status: problem?.status ?? 200, html: document(view, { title: t.title(view.name), body }) };
 }
 
