@@ -22,35 +22,6 @@ CREATE TABLE recovery_codes (
   PRIMARY KEY (user_id, hash)
 );
 
--- WebAuthn credentials.
-CREATE TABLE passkeys (
-  id uuid PRIMARY KEY,
-  user_id uuid NOT NULL REFERENCES users (id) ON DELETE CASCADE,
-  credential_id bytea NOT NULL CONSTRAINT passkeys_credential UNIQUE,
-  -- COSE key.
-  public_key bytea NOT NULL,
-  -- The authenticator's signature counter; 0 where it keeps none.
-  counter bigint NOT NULL,
-  transports text[] NOT NULL,
-  -- Whether it can leave the device that made it, and whether it has.
-  is_synced boolean NOT NULL,
-  name text NOT NULL,
-  version bigint NOT NULL DEFAULT 1,
-  created timestamptz NOT NULL,
-  last_used timestamptz
-);
-CREATE INDEX passkeys_user ON passkeys (user_id, id);
-
--- Challenges that were given out, by their SHA-256; the row goes when one is answered.
-CREATE TABLE passkey_challenges (
-  hash bytea PRIMARY KEY,
-  -- Who registers a passkey; null: somebody signs in.
-  user_id uuid REFERENCES users (id) ON DELETE CASCADE,
-  expires timestamptz NOT NULL
-);
-CREATE INDEX passkey_challenges_user ON passkey_challenges (user_id) WHERE user_id IS NOT NULL;
-CREATE INDEX passkey_challenges_expires ON passkey_challenges (expires);
-
 -- Somebody asked for a link; whether there is such an account is looked up later, so that the answer tells nothing.
 CREATE TABLE link_requests (
   id uuid PRIMARY KEY,

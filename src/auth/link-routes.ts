@@ -22,7 +22,8 @@ const LinkRequest = Type.Object(
   { $id: "MagicLinkRequest", description: "Who wants to sign in by a mailed link." },
 );
 
-const SAME = "The answer is the same, and takes as long, whether there is such an account or not. After four for an account from one address each further one makes that address wait.";
+const SAME =
+  "The answer is the same, and takes as long, whether there is such an account or not. After four for an account from one address each further one makes that address wait.";
 
 /** Links by mail: to choose a password, and to sign in. */
 export function linkRoutes({ throttle, kick, languageOf, safeReturnTo }: LinkOptions): Route[] {

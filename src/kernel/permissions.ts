@@ -57,7 +57,7 @@ export const PERMISSIONS = {
   "sessions:revoke": permission("signed-in", "sessions:write", "End one's own sessions; superusers anybody's."),
   "credentials:read": permission("signed-in", "credentials:read", "See one's own ways to sign in."),
   "credentials:write": permission("signed-in", "credentials:write", "Change one's own ways to sign in."),
-  "credentials:reset": permission("superuser", "credentials:write", "Take second factors and passkeys from an account whose owner lost them."),
+  "credentials:reset": permission("superuser", "credentials:write", "Take the second factor from an account whose owner lost it."),
   "mail:read": permission("superuser", "system:read", "See mail that waits or could not be sent."),
   "audit:read": permission("superuser", "audit:read", "Read the audit log."),
 } as const satisfies Record<string, Permission>;

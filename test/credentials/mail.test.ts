@@ -101,3 +101,21 @@ test("no server at all is a failure like any other, and the request was answered
   await server.app.mailer.idle();
   expect(await outbox(server)).toMatchObject([{ status: "waiting", attempts: 1, problem: expect.stringContaining("ECONNREFUSED") }]);
 });
+
+test("a changed e-mail address takes a fresh sign-in, and is told to the one before", async () => {
+  const { received, url } = await mailServer();
+  const server = await startMailing(url);
+  const user = await makeUser(server, { email: "old@example.com" });
+  server.clock.advance(11 * 60_000);
+  const change = (token: string) => server.call("PATCH", "/users/me", { token, body: { email: "new@example.com" } });
+  const stale = await change(user.token);
+  expect([stale.status, stale.json.code]).toEqual([403, "auth.reauthentication_required"]);
+  // The same address again is no change.
+  expect((await server.call("PATCH", "/users/me", { token: user.token, body: { email: "old@example.com", name: "Ada" } })).status).toBe(200);
+  const fresh = await server.signIn(user.username, user.password);
+  expect((await change(fresh.json.access_token)).status).toBe(200);
+  await server.app.mailer.idle();
+  expect(received.filter((mail) => mail.includes("To: old@example.com"))).toHaveLength(1);
+  const audit = await server.call("GET", `/audit?target_id=${user.id}&action=user.update`, { token: server.admin });
+  expect(audit.json[0]).toMatchObject({ before: { email: "old@example.com" }, after: { email: "new@example.com" } });
+});

@@ -10,9 +10,9 @@ import { endWeakerSessions, holdOwn, personOf, requireStepUp } from "./rules-ser
 import {
   activatePending,
   deleteTotp,
-  findFactors,
   findOverview,
   findTotp,
+  hasTotp,
   holdAccount,
   takeRecoveryCode,
   takeStep,
@@ -135,7 +135,7 @@ export async function renewRecoveryCodes(ctx: Context): Promise<string[]> {
   const codes = newRecoveryCodes();
   await transaction(ctx, async (inner, tx) => {
     await holdOwn(inner, actor);
-    if (!(await findFactors(tx, actor.id)).totp) throw refusal("totp.not_found");
+    if (!(await hasTotp(tx, actor.id))) throw refusal("totp.not_found");
     await writeRecoveryCodes(tx, actor.id, hashesOf(ctx, actor.id, codes));
     await insertAudit(inner, tx, { action: "recovery_codes.renew", targetType: "user", targetId: actor.id });
   });
@@ -151,8 +151,8 @@ export async function getCredentials(ctx: Context): Promise<string> {
 }
 
 /** Whether an account has an authenticator app, which is then asked for after any single factor. */
-export async function asksForCode(ctx: Context, userId: string): Promise<boolean> {
-  return (await findFactors(queryable(ctx), userId)).totp;
+export function asksForCode(ctx: Context, userId: string): Promise<boolean> {
+  return hasTotp(queryable(ctx), userId);
 }
 
 async function checkTotp(ctx: Context, userId: string, code: string): Promise<boolean> {

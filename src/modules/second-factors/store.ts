@@ -86,13 +86,12 @@ export async function takeRecoveryCode(db: Queryable, userId: string, hash: Buff
   return rowCount === 1;
 }
 
-const STATE = `SELECT EXISTS (SELECT 1 FROM totp WHERE user_id = $1 AND secret IS NOT NULL) AS totp,
-  EXISTS (SELECT 1 FROM passkeys WHERE user_id = $1) AS passkeys`;
+const HAS_TOTP = `SELECT 1 FROM totp WHERE user_id = $1 AND secret IS NOT NULL`;
 
-/** Which kinds of second factor an account has. */
-export async function findFactors(db: Queryable, userId: string): Promise<{ totp: boolean; passkeys: boolean }> {
-  const { rows } = await db.query<{ totp: boolean; passkeys: boolean }>({ name: "factors-find", text: STATE, values: [userId] });
-  return rows[0] ?? { totp: false, passkeys: false };
+/** Whether an account has an authenticator app in force. */
+export async function hasTotp(db: Queryable, userId: string): Promise<boolean> {
+  const { rowCount } = await db.query({ name: "totp-has", text: HAS_TOTP, values: [userId] });
+  return rowCount === 1;
 }
 
 const OVERVIEW = `SELECT row_to_json(x)::text AS json FROM (SELECT
@@ -100,7 +99,6 @@ const OVERVIEW = `SELECT row_to_json(x)::text AS json FROM (SELECT
     u.oauth_provider,
     t.activated AS totp_activated,
     (SELECT count(*)::int FROM recovery_codes r WHERE r.user_id = u.id) AS recovery_codes,
-    (SELECT count(*)::int FROM passkeys k WHERE k.user_id = u.id) AS passkeys,
     $2::boolean AND u.oauth_provider IS NULL AND NOT u.is_internal AND NOT u.is_service_account AND u.email IS NOT NULL AS magic_link
   FROM users u LEFT JOIN totp t ON t.user_id = u.id WHERE u.id = $1 AND u.deleted IS NULL) x`;
 

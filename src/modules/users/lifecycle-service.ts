@@ -7,6 +7,7 @@ import { endSessionsOf } from "../sessions/service.ts";
 import {
   countAdministratorsBesides,
   countAuditRows,
+  countAuthenticators,
   countSessions,
   entomb,
   erase,
@@ -83,13 +84,14 @@ export async function previewDeletion(ctx: Context, id: string): Promise<UserDel
   if (account.isSuperuser && account.isActive && (await countAdministratorsBesides(db, id, config.passwordSignIn)) === 0) {
     blocks.push("user.last_administrator");
   }
-  const [sessions, auditRows] = await Promise.all([countSessions(db, id), countAuditRows(db, id)]);
+  const [sessions, authenticators, auditRows] = await Promise.all([countSessions(db, id), countAuthenticators(db, id), countAuditRows(db, id)]);
   return {
     user_id: id,
     allowed: blocks.length === 0,
     goes: [
       { resource: "account", count: 1 },
       { resource: "session", count: sessions },
+      { resource: "totp", count: authenticators },
     ],
     stays: [{ resource: "audit_entry", count: auditRows }],
     blocks: blocks.map((code) => ({ code, detail: ERRORS[code].detail })),

@@ -31,6 +31,7 @@ const UPDATE_ERRORS = [
   "password.wrong_current",
   "password.length",
   "password.common",
+  "auth.reauthentication_required",
   "auth.too_many_attempts",
   "auth.busy",
 ] as const;
