@@ -25,7 +25,7 @@ export interface Mailer {
 function transportOf(ctx: Context, publicUrl: string): ((message: Message) => Promise<void>) | undefined {
   const { smtpUrl, mailFrom } = ctx.app.config;
   if (smtpUrl === null) return undefined;
-  const transport = createTransport({ url: smtpUrl, connectionTimeout: PATIENCE, greetingTimeout: PATIENCE, socketTimeout: PATIENCE });
+  const transport = createTransport({ url: smtpUrl, dnsTimeout: PATIENCE, connectionTimeout: PATIENCE, greetingTimeout: PATIENCE, socketTimeout: PATIENCE });
   const from = mailFrom ?? `roster@${new URL(publicUrl).hostname}`;
   return async ({ recipient, subject, text, html }) => {
     await transport.sendMail({ from, to: { name: "", address: recipient }, subject, text, html });

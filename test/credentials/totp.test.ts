@@ -1,6 +1,8 @@
 import { Secret, TOTP } from "otpauth";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { systemContext } from "../../src/app.ts";
 import { acrOf } from "../../src/auth/complete.ts";
+import { resetReservedAdmin } from "../../src/modules/users/reserved-admin.ts";
 import { ADMIN_PASSWORD, type Harness, makeUser, startServer } from "../support/harness.ts";
 
 let server: Harness;
@@ -122,6 +124,23 @@ describe("an authenticator app", () => {
     const audit = await server.call("GET", `/audit?target_id=${user.id}&action=totp.reset`, { token: server.admin });
     expect(audit.json).toHaveLength(1);
   });
+});
+
+test("a superuser's old session does not take their own authenticator app away", async () => {
+  const boss = await makeUser(server, { is_superuser: true });
+  await enroll(boss);
+  server.clock.advance(11 * 60_000);
+  const refused = await server.call("DELETE", `/users/${boss.id}/totp`, { token: boss.token });
+  expect([refused.status, refused.json.code]).toEqual([403, "auth.reauthentication_required"]);
+});
+
+test("the reserved admin's is taken away by the command that gives it a new password", async () => {
+  const alone = await startServer();
+  const admin = { id: "", username: "admin", password: ADMIN_PASSWORD, token: alone.admin };
+  await enroll(admin, alone);
+  const { password } = await resetReservedAdmin(systemContext(alone.app.services, alone.db, "test"));
+  expect((await signIn({ ...admin, password }, undefined, alone)).status).toBe(200);
+  await alone.close();
 });
 
 describe("recovery codes", () => {

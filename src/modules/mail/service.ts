@@ -12,7 +12,7 @@ export interface Message {
   readonly html: string;
 }
 
-/** Seconds in which a process that took a message must have sent it; sending takes at most 30. */
+/** Seconds in which a process that took a message must have sent it; sending takes less, even when each step does its longest. */
 const LEASE = 120;
 const MOST_ATTEMPTS = 8;
 /** Seconds before the second try; each further one waits twice as long, up to an hour. */
@@ -62,7 +62,7 @@ async function sendOne(ctx: Context, mail: TakenMail, send: (message: Message) =
 /**
  * Sends messages that are due. Several processes may do so at once: none is taken by two.
  *
- * @param send hands a message to the mail server, within 30 seconds
+ * @param send hands a message to the mail server; it gives up well within the lease
  * @param most at once
  * @returns how many were tried
  */

@@ -94,7 +94,7 @@ export function secondFactorRoutes(throttle: Throttle): Route[] {
       permission: "credentials:reset",
       params: OwnerPath,
       answer: Type.Null(),
-      errors: ["user.not_found", "totp.not_found"],
+      errors: ["user.not_found", "totp.not_found", ...STEP_UP],
       handler: async (ctx, { params }) => {
         await resetTotp(ctx, params.user_id);
         return { value: null };

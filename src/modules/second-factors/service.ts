@@ -111,9 +111,11 @@ export async function removeOwnTotp(ctx: Context): Promise<void> {
 /**
  * For a superuser: takes the authenticator app of whoever lost it, and ends their sessions.
  *
- * @throws RosterError `user.not_found`, `totp.not_found`
+ * @throws RosterError `user.not_found`, `totp.not_found`; for one's own what `beginTotp` throws
  */
 export async function resetTotp(ctx: Context, userId: string): Promise<void> {
+  // One's own is no exception: a stolen session must not be enough.
+  if (ctx.actor.kind === "user" && ctx.actor.id === userId) await requireStepUp(ctx);
   await transaction(ctx, async (inner, tx) => {
     if (!(await holdAccount(tx, userId))) throw refusal("user.not_found");
     if (!(await deleteTotp(tx, userId))) throw refusal("totp.not_found");
@@ -122,6 +124,15 @@ export async function resetTotp(ctx: Context, userId: string): Promise<void> {
     await insertAudit(inner, tx, { action: "totp.reset", targetType: "user", targetId: userId });
   });
   ctx.app.principals.forgetUser(userId);
+}
+
+/** For the system: takes an account's authenticator app away, where it has one. */
+export async function dropTotp(ctx: Context, userId: string): Promise<void> {
+  await transaction(ctx, async (inner, tx) => {
+    if (!(await deleteTotp(tx, userId))) return;
+    await writeRecoveryCodes(tx, userId, []);
+    await insertAudit(inner, tx, { action: "totp.reset", targetType: "user", targetId: userId });
+  });
 }
 
 /**
