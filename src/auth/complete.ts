@@ -22,6 +22,8 @@ export interface Browser {
   /** Also open the session to a browser. */
   readonly withCookie: boolean;
   readonly userAgent: string | null;
+  /** The session cookie that it came with: that session ends where this one takes its place. */
+  readonly cookie: string | undefined;
 }
 
 /** What can answer the question for a second factor. */
@@ -39,17 +41,29 @@ export type SignInOutcome =
  *
  * @throws RosterError `auth.invalid_credentials` when the proof does not count any more
  */
-export async function completeSignIn(ctx: Context, proven: Proven, browser: Browser): Promise<SignInOutcome> {
-  const { user, amr } = proven;
-  return transaction(ctx, async (inner): Promise<SignInOutcome> => {
-    if (!(await proven.hold(inner))) throw refusal("auth.invalid_credentials");
+export async function completeSignIn(ctx: Context, { user, amr, hold }: Proven, browser: Browser): Promise<SignInOutcome> {
+  const outcome = await transaction(ctx, async (inner): Promise<SignInOutcome> => {
+    if (!(await hold(inner))) throw refusal("auth.invalid_credentials");
     // Asked with the account held: an app that is being put in force comes wholly before or wholly after.
     if (amr.includes("mfa") || !(await asksForCode(inner, user.userId))) {
-      return { kind: "signed_in", session: await startSession(inner, user, { amr, ...browser }) };
+      return { kind: "signed_in", session: await openFor(inner, user, amr, browser) };
     }
     const stamp = (await findStamp(inner.tx ?? inner.db, user.userId)) ?? null;
     return { kind: "second_factor", ticket: sealTicket(ctx, { userId: user.userId, amr, stamp }), methods: ["otp", "recovery_code"] };
   });
+  if (outcome.kind === "signed_in") forgetReplaced(ctx, outcome.session);
+  return outcome;
+}
+
+/** The session for a browser, or for a program; the one that the browser had before ends with it. */
+function openFor(ctx: Context, user: SessionUser, amr: readonly string[], { withCookie, userAgent, cookie }: Browser): Promise<OpenSession> {
+  const replaces = withCookie && cookie !== undefined ? { replaces: cookie } : {};
+  return startSession(ctx, user, { amr, withCookie, userAgent, ...replaces });
+}
+
+/** After the commit: what is remembered of the session that ended is old. */
+function forgetReplaced(ctx: Context, { replaced }: OpenSession): void {
+  if (replaced) ctx.app.principals.forgetUser(replaced.userId);
 }
 
 /**
@@ -62,23 +76,12 @@ export async function completeSignIn(ctx: Context, proven: Proven, browser: Brow
 export async function completeSecondFactor(ctx: Context, throttle: Throttle, ticket: string, code: string, browser: Browser): Promise<OpenSession> {
   const claims = openTicket(ctx, ticket);
   const proof = await proveSecondFactor(ctx, throttle, claims.userId, code);
-  return transaction(ctx, async (inner, tx) => {
+  const session = await transaction(ctx, async (inner, tx) => {
     const held = await holdActiveAccount(tx, claims.userId);
     const user = held && (await findSignInAccount(tx, claims.userId));
     if (!user || (await findStamp(tx, claims.userId)) !== claims.stamp) throw refusal("auth.invalid_ticket");
-    return startSession(inner, user, { amr: [...claims.amr, ...proof], ...browser });
+    return openFor(inner, user, [...claims.amr, ...proof], browser);
   });
-}
-
-/** More than one factor was proven; any other sign-in is of the first level. */
-const MULTI_FACTOR = "urn:roster:acr:multi-factor";
-const SINGLE_FACTOR = "urn:roster:acr:single-factor";
-
-/**
- * The authentication context class (OpenID Connect Core 2, `acr`) of a sign-in: one of two levels.
- *
- * @param amr how the account proved who it is
- */
-export function acrOf(amr: readonly string[]): string {
-  return amr.includes("mfa") ? MULTI_FACTOR : SINGLE_FACTOR;
+  forgetReplaced(ctx, session);
+  return session;
 }

@@ -58,6 +58,8 @@ interface RouteShape<P, Q, B> {
   readonly whileExpired?: true;
   /** Open to a person who must first set up a second factor. */
   readonly whileEnrolling?: true;
+  /** Also takes the token of a workspace, which every other route refuses. */
+  readonly takesWorkspaceToken?: true;
   readonly params?: P;
   readonly query?: Q;
   readonly body?: B;

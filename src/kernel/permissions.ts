@@ -54,12 +54,22 @@ export const PERMISSIONS = {
   "users:delete": permission("signed-in", "users:write", "Delete one's own account; superusers any."),
   "users:restore": permission("superuser", "users:write", "Bring a deleted account back."),
   "sessions:list": permission("signed-in", "sessions:read", "List one's own sessions; superusers anybody's."),
+  "sessions:list-all": permission("superuser", "sessions:read", "List everybody's sessions."),
   "sessions:revoke": permission("signed-in", "sessions:write", "End one's own sessions; superusers anybody's."),
   "credentials:read": permission("signed-in", "credentials:read", "See one's own ways to sign in."),
   "credentials:write": permission("signed-in", "credentials:write", "Change one's own ways to sign in."),
   "credentials:reset": permission("superuser", "credentials:write", "Take the second factor from an account whose owner lost it."),
   "mail:read": permission("superuser", "system:read", "See mail that waits or could not be sent."),
+  "devices:ask": permission("public", null, "Ask for a device to be let in."),
+  "devices:read": permission("signed-in", "sessions:read", "Read one's own devices, and what asks by the code that it shows."),
+  "devices:verify": permission("signed-in", null, "Let a device in."),
+  "devices:write": permission("signed-in", "sessions:write", "Lock, unlock and remove one's own devices."),
+  "workspaces:enter": permission("signed-in", null, "Enter a workspace where one may."),
   "audit:read": permission("superuser", "audit:read", "Read the audit log."),
+  "applications:read": permission("superuser", "applications:read", "Read applications, and what is known of their secrets."),
+  "applications:write": permission("superuser", "applications:write", "Make, change and delete applications and their secrets."),
+  "signing_keys:read": permission("superuser", "system:read", "Read the states of the signing keys."),
+  "signing_keys:write": permission("superuser", "system:write", "Rotate and remove signing keys."),
 } as const satisfies Record<string, Permission>;
 
 export type PermissionName = keyof typeof PERMISSIONS;

@@ -1,8 +1,11 @@
 import type { SignInOutcome } from "../auth/complete.ts";
-import { clearedTicketHeader, sessionCookieHeader, ticketCookieHeader } from "../auth/cookie.ts";
+import { sessionCookieHeader, ticketCookieHeader } from "../auth/cookie.ts";
 import type { PageAnswer } from "../http/define-page.ts";
 import type { Context } from "../kernel/context.ts";
 import type { OpenSession } from "../modules/sessions/service.ts";
+import type { Html } from "./html.ts";
+import type { View } from "./layout.ts";
+import type { ProviderButton } from "./parts.ts";
 
 /** Addresses of pages that other pages lead to. */
 const leadingTo = (path: string) => (returnTo: string) => `${path}?${new URLSearchParams({ return_to: returnTo })}`;
@@ -10,12 +13,22 @@ export const signInAddress = leadingTo("/sign-in");
 export const passwordAddress = leadingTo("/password");
 export const secondFactorAddress = leadingTo("/sign-in/second-factor");
 export const enrollAddress = leadingTo("/second-factor");
+export const forgotAddress = leadingTo("/password/forgot");
+
+/** What the sign-in page offers besides username and password. */
+export interface OtherWaysIn {
+  readonly providers: readonly ProviderButton[];
+  /** Shown under the form. */
+  readonly waysIn: Html | null;
+}
 
 /** What the pages need that lives as long as the process. */
 export interface PageOptions {
   /** This server's own origin. */
   readonly origin: string;
   readonly secureCookie: boolean;
+  /** @param returnTo a path that `safeReturnTo` let through: every way in leads there */
+  readonly otherWaysIn?: (ctx: Context, view: View, returnTo: string) => Promise<OtherWaysIn>;
 }
 
 /**
@@ -33,5 +46,5 @@ export function enterWith(ctx: Context, session: OpenSession, returnTo: string, 
   const opened = session.cookie === undefined ? [] : [sessionCookieHeader(session.cookie, ctx.app.config.sessionLifetime, secureCookie)];
   const { restricted, mustEnroll } = session.principal;
   const redirect = mustEnroll ? enrollAddress(returnTo) : restricted ? passwordAddress(returnTo) : returnTo;
-  return { cookies: [...opened, clearedTicketHeader(secureCookie)], redirect };
+  return { cookies: opened, redirect };
 }

@@ -6,9 +6,9 @@ import { RosterError } from "../kernel/errors.ts";
 import { SECRET } from "../kernel/wire.ts";
 import type { Throttle } from "../modules/credentials/throttle.ts";
 import { requestLink, resetPassword } from "../modules/links/service.ts";
-import { finishSignIn, type PageOptions } from "./finish.ts";
+import { finishSignIn, forgotAddress, type PageOptions } from "./finish.ts";
 import { type Html, html } from "./html.ts";
-import { document, notice, viewOf } from "./layout.ts";
+import { document, notice, type View, viewOf } from "./layout.ts";
 import { safeReturnTo } from "./return-to.ts";
 import { links as texts } from "./texts/links.ts";
 
@@ -140,7 +140,7 @@ export function linkPages(throttle: Throttle, options: PageOptions, kick: () => 
       handler: async (ctx, { form: { token }, meta }) =>
         orSay(
           async () => {
-            const { outcome, returnTo: back } = await signInWithLink(ctx, token, { userAgent: meta.userAgent, withCookie: true });
+            const { outcome, returnTo: back } = await signInWithLink(ctx, token, { userAgent: meta.userAgent, cookie: meta.cookie, withCookie: true });
             return finishSignIn(ctx, outcome, safeReturnTo(back, options.origin), options);
           },
           (problem) => tokenPage(ctx, meta, "link", token, problem),
@@ -149,10 +149,12 @@ export function linkPages(throttle: Throttle, options: PageOptions, kick: () => 
   ];
 }
 
-/** For the sign-in page: the way to a link, where there is one. */
-export function otherWays(ctx: Context, meta: PageMeta, back: string): Html | null {
-  const { magicLinks, passwordSignIn } = ctx.app.config;
-  if (!magicLinks && !passwordSignIn) return null;
-  const address = `/password/forgot?${new URLSearchParams({ return_to: back })}`;
-  return html`<p><a href="${address}">${texts[viewOf(ctx, meta).language].forgotLink}</a></p>`;
+/**
+ * For the sign-in page: the way to a link by mail, where there is one.
+ *
+ * @param back a path that `safeReturnTo` let through
+ */
+export function mailedWay({ app: { config } }: Context, { language }: View, back: string): Html | null {
+  if (!config.magicLinks && !config.passwordSignIn) return null;
+  return html`<p><a href="${forgotAddress(back)}">${config.passwordSignIn ? texts[language].forgotLink : texts[language].byMail}</a></p>`;
 }

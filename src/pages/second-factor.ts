@@ -62,8 +62,13 @@ export function secondFactorPages(throttle: Throttle, options: PageOptions): Pag
         const ticket = ticketCookie(meta.cookies);
         if (ticket === undefined) return beginAgain(returnTo);
         try {
-          const session = await completeSecondFactor(ctx, throttle, ticket, form.code ?? "", { userAgent: meta.userAgent, withCookie: true });
-          return enterWith(ctx, session, returnTo, options);
+          const session = await completeSecondFactor(ctx, throttle, ticket, form.code ?? "", {
+            userAgent: meta.userAgent,
+            cookie: meta.cookie,
+            withCookie: true,
+          });
+          const entered = enterWith(ctx, session, returnTo, options);
+          return { ...entered, cookies: [...(entered.cookies ?? []), clearedTicketHeader(options.secureCookie)] };
         } catch (error) {
           if (!(error instanceof RosterError) || error.status >= 500) throw error;
           return error.code === "auth.invalid_ticket" ? beginAgain(returnTo) : codePage(ctx, meta, returnTo, error);

@@ -1,7 +1,7 @@
 import { Secret, TOTP } from "otpauth";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { systemContext } from "../../src/app.ts";
-import { acrOf } from "../../src/auth/complete.ts";
+import { acrOf } from "../../src/modules/sessions/acr.ts";
 import { resetReservedAdmin } from "../../src/modules/users/reserved-admin.ts";
 import { ADMIN_PASSWORD, type Harness, makeUser, startServer } from "../support/harness.ts";
 

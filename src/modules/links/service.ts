@@ -96,7 +96,8 @@ export async function takeMagicLink(ctx: Context, token: string): Promise<boolea
 
 /** Whom the change is put down to: whoever reads the account's mail. */
 function ownerOf({ userId: id, isSuperuser, isInternal, isServiceAccount }: LinkAccount, authTime: number): Principal {
-  return { kind: "user", id, sessionId: null, scopes: null, applicationId: null, isSuperuser, isInternal, isServiceAccount, restricted: false, authTime };
+  const bare = { sessionId: null, scopes: null, applicationId: null, deviceId: null };
+  return { kind: "user", id, ...bare, isSuperuser, isInternal, isServiceAccount, restricted: false, authTime };
 }
 
 /**

@@ -7,6 +7,7 @@ import { type IfMatch, requireMatch } from "../../kernel/version.ts";
 import { checkChosenPassword } from "../credentials/rules.ts";
 import { setPassword, verifyPassword } from "../credentials/service.ts";
 import type { Throttle } from "../credentials/throttle.ts";
+import { removeDevicesOf } from "../devices/service.ts";
 import { tellOldAddress } from "../mail/notices-service.ts";
 import { endSessionsOf, isFreshSignIn, requireFreshSignIn, requireLiveSession } from "../sessions/service.ts";
 import { requireAdministratorBesides } from "./lifecycle-service.ts";
@@ -158,7 +159,10 @@ async function guardedUpdate(
     await changeIdentifiers(inner, account, changes);
     if (changesEmail(account, input)) await tellOldAddress(inner, account.email);
     if (hash) await changePassword(inner, actor, id, hash);
-    if (input.is_active === false) await endSessionsOf(inner, id);
+    if (input.is_active === false) {
+      await endSessionsOf(inner, id);
+      await removeDevicesOf(inner, id);
+    }
     return write(inner, id, changes, undefined);
   });
   ctx.app.principals.forgetUser(id);

@@ -2,6 +2,8 @@ import type { Catalogue } from "../language.ts";
 
 interface LinkTexts {
   readonly forgotLink: string;
+  /** The same way in, where there are no passwords to forget. */
+  readonly byMail: string;
   readonly forgotTitle: string;
   readonly identifier: string;
   readonly send: string;
@@ -21,6 +23,7 @@ interface LinkTexts {
 export const links: Catalogue<LinkTexts> = {
   en: {
     forgotLink: "Forgot the password?",
+    byMail: "Sign in by a link that is mailed to you",
     forgotTitle: "A link by mail",
     identifier: "Username or e-mail address",
     send: "Send a link to choose a new password",
@@ -44,6 +47,7 @@ export const links: Catalogue<LinkTexts> = {
   },
   de: {
     forgotLink: "Passwort vergessen?",
+    byMail: "Mit einem Link per E-Mail anmelden",
     forgotTitle: "Ein Link per E-Mail",
     identifier: "Benutzername oder E-Mail-Adresse",
     send: "Link für ein neues Passwort senden",
