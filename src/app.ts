@@ -1,4 +1,5 @@
 import type { FastifyInstance } from "fastify";
+import { linkRoutes } from "./auth/link-routes.ts";
 import { authRoutes } from "./auth/routes.ts";
 import { workspaceRoutes } from "./auth/workspace-routes.ts";
 import type { Config } from "./config.ts";
@@ -12,6 +13,7 @@ import { type Mounting, mount } from "./http/mount.ts";
 import { mountPages, type PageMounting, refusalPages } from "./http/mount-pages.ts";
 import { type Answered, closeRouteTable, createServer } from "./http/server.ts";
 import { type Housekeeping, startHousekeeping } from "./jobs/housekeeping.ts";
+import { createMailer, type Mailer } from "./jobs/mail.ts";
 import type { Clock } from "./kernel/clock.ts";
 import type { Context, Log, PasswordHasher, PrincipalCache, Services } from "./kernel/context.ts";
 import { createKeyring } from "./kernel/secrets.ts";
@@ -23,6 +25,8 @@ import { createHasher } from "./modules/credentials/hasher.ts";
 import { createThrottle } from "./modules/credentials/throttle.ts";
 import { deviceRoutes } from "./modules/devices/routes.ts";
 import { checkInstallationKey } from "./modules/installation/service.ts";
+import { mailRoutes } from "./modules/mail/routes.ts";
+import { secondFactorRoutes } from "./modules/second-factors/routes.ts";
 import { createPrincipals, type Principals } from "./modules/sessions/principals.ts";
 import { sessionRoutes } from "./modules/sessions/routes.ts";
 import { prepareReservedAdmin } from "./modules/users/reserved-admin.ts";
@@ -40,8 +44,11 @@ import { createTokens, type TokenClaims } from "./oauth/tokens.ts";
 import { createWorkspaceTokens } from "./oauth/workspace-tokens.ts";
 import { assets } from "./pages/assets.ts";
 import { errorPage } from "./pages/error.ts";
-import { passwordAddress, signInAddress } from "./pages/finish.ts";
+import { enrollAddress, type PageOptions, passwordAddress, signInAddress } from "./pages/finish.ts";
+import { chooseLanguage } from "./pages/language.ts";
+import { mailedWay } from "./pages/links.ts";
 import { allPages } from "./pages/pages.ts";
+import { safeReturnTo } from "./pages/return-to.ts";
 import { createMetrics } from "./system/metrics.ts";
 import { systemRoutes } from "./system/routes.ts";
 
@@ -63,9 +70,10 @@ export interface App {
   /** Every page. */
   readonly pages: readonly Page[];
   readonly services: Services;
+  readonly mailer: Mailer;
   /** Makes what an installation needs before its first request: checks its key, makes the signing key, the reserved admin and its own applications. */
   prepare(): Promise<{ adminUsername: string; generatedPassword: string | null }>;
-  /** Begins to remove what has had its time. */
+  /** Begins to remove what has had its time, and to send mail. */
   startHousekeeping(): void;
   close(): Promise<void>;
 }
@@ -105,7 +113,7 @@ export function createApp(options: AppOptions): App {
   const { config, db, clock, log } = options;
   const publicUrl = publicUrlOf(config);
   const keyring = createKeyring(options.secret);
-  const principals = createPrincipals({ db, clock, log, sessionIdle: config.sessionIdle });
+  const principals = createPrincipals({ db, clock, log, sessionIdle: config.sessionIdle, requireMfa: config.requireMfa });
   const clients = createClients({ db, clock });
   const hasher = options.hasher ?? createHasher({ concurrency: config.hashConcurrency, queue: config.hashQueue });
   const services: Services = { config, clock, log, keyring, hasher, principals: remembered(principals, clients) };
@@ -118,10 +126,12 @@ export function createApp(options: AppOptions): App {
     lifetime: config.workspaceTokenLifetime,
   });
   const throttle = createThrottle();
+  const mailer = createMailer(systemContext(services, db, "mail"), publicUrl);
   const metrics = createMetrics(db.stats);
   const logRequest = requestLog(config, log);
 
   const { origin } = new URL(publicUrl);
+  const secureCookie = publicUrl.startsWith("https:");
   // A token that is bound to a key is no bearer token: whoever merely has it gets nowhere (RFC 9449 7.2).
   const asBearer = (claims: TokenClaims | undefined) => (claims && claims.jkt === null ? principalOfToken({ principals, clients }, claims) : undefined);
   const authenticator: Authenticator = {
@@ -151,10 +161,13 @@ export function createApp(options: AppOptions): App {
   const routes: Route[] = [
     ...userRoutes(publicUrl, throttle),
     ...sessionRoutes(publicUrl),
+    ...secondFactorRoutes(throttle),
     ...applicationRoutes(publicUrl),
     ...consentRoutes(),
     ...deviceRoutes(publicUrl, throttle),
-    ...authRoutes({ tokens, throttle, secureCookie: publicUrl.startsWith("https:"), origin, machines: { clients, tokens, issuer: publicUrl } }),
+    ...mailRoutes(publicUrl),
+    ...authRoutes({ tokens, throttle, secureCookie, origin, machines: { clients, tokens, issuer: publicUrl } }),
+    ...linkRoutes({ throttle, kick: mailer.kick, languageOf: chooseLanguage, safeReturnTo: (given) => safeReturnTo(given, origin) }),
     ...workspaceRoutes(workspaceTokens),
     ...auditRoutes(publicUrl),
     ...keyRoutes(tokens.keys),
@@ -194,11 +207,13 @@ export function createApp(options: AppOptions): App {
     fetch: globalThis.fetch,
   });
   mountEngine(server, engine, { app: services, db, issuer: publicUrl });
-  const pages = [
-    ...allPages(throttle, { origin, secureCookie: publicUrl.startsWith("https:") }, engine.deviceAddress),
-    ...interactionPages({ engine, clients }),
-  ];
-  const pageWorld: PageMounting = { ...world, renderError: errorPage, signInAddress, expiredAddress: passwordAddress, imageSources };
+  const pageOptions: PageOptions = {
+    origin,
+    secureCookie,
+    otherWaysIn: async (ctx, view, returnTo) => ({ providers: [], waysIn: mailedWay(ctx, view, returnTo) }),
+  };
+  const pages = [...allPages({ throttle, kickMail: mailer.kick, elsewhere: engine.deviceAddress }, pageOptions), ...interactionPages({ engine, clients })];
+  const pageWorld: PageMounting = { ...world, renderError: errorPage, signInAddress, expiredAddress: passwordAddress, enrollAddress, imageSources };
   mountPages(server, pages, assets, pageWorld);
   closeRouteTable(server, [...routes, ...pages], log, refusalPages(pageWorld));
 
@@ -208,6 +223,7 @@ export function createApp(options: AppOptions): App {
     routes,
     pages,
     services,
+    mailer,
     async prepare() {
       await checkInstallationKey(db, keyring);
       const ctx = systemContext(services, db, "start");
@@ -215,10 +231,11 @@ export function createApp(options: AppOptions): App {
       return { adminUsername: admin.username, generatedPassword: admin.generatedPassword };
     },
     startHousekeeping() {
+      mailer.start();
       housekeeping ??= startHousekeeping(systemContext(services, db, "housekeeping"));
     },
     async close() {
-      await housekeeping?.stop();
+      await Promise.all([housekeeping?.stop(), mailer.stop()]);
       await server.close();
     },
   };

@@ -141,6 +141,25 @@ export const SETTINGS = {
     "Which accounts a person who is no superuser finds: those that share an organization with them, or everyone.",
   ),
   passwordSignIn: flag("ROSTER_PASSWORD_SIGN_IN", true, "Let local accounts sign in with a password."),
+  requireMfa: choice(
+    "ROSTER_REQUIRE_MFA",
+    ["off", "superusers", "everyone"],
+    "off",
+    "Who must sign in with more than one factor. Who has no second one is let in only to set one up.",
+  ),
+  magicLinks: flag("ROSTER_MAGIC_LINKS", true, "Let local accounts with an e-mail address sign in by a link that is mailed to them."),
+  linkLifetime: integer("ROSTER_LINK_LIFETIME", 900, "Seconds a mailed link to sign in or to choose a new password is good for.", { min: 60, max: 86_400 }),
+  smtpUrl: text(
+    "ROSTER_SMTP_URL",
+    null,
+    "Server that mail is sent through: `smtp://user:password@host:587` (STARTTLS where it is offered) or `smtps://user:password@host:465`. Without it mail stays in the inbox at /mail/inbox, for development.",
+    { secret: true, pattern: /^smtps?:\/\/[^\s/]+\/?(\?\S*)?$/, fits: "smtp://host:587 or smtps://user:password@host:465", defaultDoc: "none" },
+  ),
+  mailFrom: text("ROSTER_MAIL_FROM", null, "Sender of the mail: an address, or a name with the address in angle brackets.", {
+    pattern: /^([^<>\r\n]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/,
+    fits: "an e-mail address, such as Roster <roster@example.com>",
+    defaultDoc: "`roster@` and the host of the public address",
+  }),
   passwordInQuery: flag("ROSTER_PASSWORD_IN_QUERY", true, "Accept a password in the query string of POST /users, as old clients send it."),
   hashConcurrency: integer("ROSTER_HASH_CONCURRENCY", 2, "Password hashes computed at once; each takes 19 MiB and one core.", {
     min: 1,

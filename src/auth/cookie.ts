@@ -1,4 +1,5 @@
-import { SESSION_COOKIE } from "../http/authenticate.ts";
+import { cookieValue, SESSION_COOKIE } from "../http/authenticate.ts";
+import { TICKET_LIFETIME } from "./ticket.ts";
 
 /** RFC 6265bis: out of the reach of scripts, and not sent along from other sites. */
 function attributes(secure: boolean): string {
@@ -18,4 +19,23 @@ export function sessionCookieHeader(value: string, seconds: number, secure: bool
 /** The Set-Cookie header that takes the cookie away. */
 export function clearedCookieHeader(secure: boolean): string {
   return `${SESSION_COOKIE}=; Max-Age=0${attributes(secure)}`;
+}
+
+const TICKET_COOKIE = "roster_second_factor";
+
+const ticketAttributes = (secure: boolean) => `; Path=/sign-in; HttpOnly; SameSite=Lax${secure ? "; Secure" : ""}`;
+
+/** The Set-Cookie header that keeps a ticket while its owner looks for their second factor. */
+export function ticketCookieHeader(ticket: string, secure: boolean): string {
+  return `${TICKET_COOKIE}=${ticket}; Max-Age=${TICKET_LIFETIME / 1000}${ticketAttributes(secure)}`;
+}
+
+/** The Set-Cookie header that takes the ticket away. */
+export function clearedTicketHeader(secure: boolean): string {
+  return `${TICKET_COOKIE}=; Max-Age=0${ticketAttributes(secure)}`;
+}
+
+/** The ticket in a Cookie header. */
+export function ticketCookie(header: string | undefined): string | undefined {
+  return cookieValue(header, TICKET_COOKIE);
 }

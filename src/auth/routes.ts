@@ -8,12 +8,12 @@ import { type DeviceSession, signInDevice } from "../modules/devices/request-ser
 import { endSession, endSessionOfCookie, refreshSession } from "../modules/sessions/service.ts";
 import type { Tokens } from "../oauth/tokens.ts";
 import { safeReturnTo } from "../pages/return-to.ts";
-import type { SignInOutcome } from "./complete.ts";
+import { completeSecondFactor } from "./complete.ts";
 import { clearedCookieHeader, sessionCookieHeader } from "./cookie.ts";
 import { detectGrant, type Grant } from "./grant.ts";
 import { type MachineOptions, machineAnswer } from "./machine.ts";
 import { Connection, LoginForm, TokenAnswer } from "./schema.ts";
-import { signInWithPassword } from "./sign-in.ts";
+import { type PasswordSignIn, signInWithPassword } from "./sign-in.ts";
 
 const tag = "Signing in";
 
@@ -35,17 +35,21 @@ const LogoutQuery = Type.Object({
 /** A session that a grant opens or goes on with; for a device also what is known of it. */
 type Opened = Pick<DeviceSession, "session"> & Partial<DeviceSession>;
 
-/** The session of a sign-in that is complete. */
-function opened(outcome: SignInOutcome): Opened {
-  return { session: outcome.session };
+/** The session of a sign-in with a password, and with a code where the account has an authenticator app. */
+async function passwordSession(ctx: Context, throttle: Throttle, { otp, ...signIn }: PasswordSignIn & { otp: string | undefined }): Promise<Opened> {
+  const outcome = await signInWithPassword(ctx, throttle, signIn);
+  if (outcome.kind === "signed_in") return { session: outcome.session };
+  if (!otp) throw refusal("auth.mfa_required");
+  return { session: await completeSecondFactor(ctx, throttle, outcome.ticket, otp, signIn) };
 }
 
 /** The session that a grant opens or goes on with. */
-async function openSession(ctx: Context, throttle: Throttle, grant: Grant, { userAgent, isForeign, cookie }: RequestMeta): Promise<Opened> {
+async function openSession(ctx: Context, throttle: Throttle, grant: Grant, otp: string | undefined, meta: RequestMeta): Promise<Opened> {
+  const { userAgent, isForeign, cookie } = meta;
   switch (grant.kind) {
     case "password":
       // Another site's form must not sign its victim in as somebody else: it gets no cookie.
-      return opened(await signInWithPassword(ctx, throttle, { ...grant, userAgent, cookie, withCookie: !isForeign }));
+      return passwordSession(ctx, throttle, { ...grant, otp, userAgent, cookie, withCookie: !isForeign });
     case "refresh_token":
       return { session: await refreshSession(ctx, grant.refreshToken) };
     case "device_code": {
@@ -103,18 +107,28 @@ function loginRoute(options: AuthOptions): Route {
     tag,
     summary: "Sign in",
     description:
-      "With `username` and `password`; as a machine application with `client_id` and `client_secret`; with `grant_type=refresh_token` and `refresh_token`; or as a device with `grant_type=urn:ietf:params:oauth:grant-type:device_code`, `client_id` and `device_code`, whose refusals are 400 `{error, error_description}` as in RFC 8628 3.5. A sign-in with a password also sets a session cookie. An account that does not exist, is inactive or has no password is refused like a wrong password. After five failures for an account from one address each further one makes that address wait.",
+      "With `username` and `password`; as a machine application with `client_id` and `client_secret`; with `grant_type=refresh_token` and `refresh_token`; or as a device with `grant_type=urn:ietf:params:oauth:grant-type:device_code`, `client_id` and `device_code`, whose refusals are 400 `{error, error_description}` as in RFC 8628 3.5. A sign-in with a password also sets a session cookie. An account that does not exist, is inactive or has no password is refused like a wrong password. After five failures for an account from one address each further one makes that address wait. An account with an authenticator app also takes its code, or a recovery code, as `otp`.",
     permission: "session:create",
     body: LoginForm,
     encoding: "form",
     answer: TokenAnswer,
-    errors: ["auth.invalid_credentials", "auth.invalid_refresh_token", "auth.unknown_grant", "auth.method_off", "auth.too_many_attempts", "auth.busy"],
+    errors: [
+      "auth.invalid_credentials",
+      "auth.mfa_required",
+      "auth.wrong_code",
+      "auth.invalid_ticket",
+      "auth.invalid_refresh_token",
+      "auth.unknown_grant",
+      "auth.method_off",
+      "auth.too_many_attempts",
+      "auth.busy",
+    ],
     notIdempotent: "Every sign-in is a session of its own, and its answer is a secret that is not kept.",
     example: { username: "ada", password: "correct horse battery staple" },
     handler: async (ctx, { body, meta }) => {
       const grant = detectGrant(body);
       if (grant.kind === "client_credentials") return machineAnswer(ctx, options.machines, grant);
-      return tokenAnswer(ctx, options, await openSession(ctx, options.throttle, grant, meta));
+      return tokenAnswer(ctx, options, await openSession(ctx, options.throttle, grant, body.otp, meta));
     },
   });
 }

@@ -15,6 +15,7 @@ export const LoginForm = Type.Object(
     ),
     username: optional(Type.String({ maxLength: 320, description: "Username or e-mail address, without case.", examples: ["ada"] })),
     password: optional(Type.String({ maxLength: 1024, ...SECRET })),
+    otp: optional(Type.String({ maxLength: 100, ...SECRET, description: "A code of the account's authenticator app, or a recovery code." })),
     refresh_token: optional(Type.String({ maxLength: 4096, ...SECRET })),
     client_id: optional(Type.String({ maxLength: 255 })),
     client_secret: optional(Type.String({ maxLength: 1024, ...SECRET })),

@@ -5,7 +5,7 @@ import { holdAccount, lookUpCredentials, proveCredentials, renewHash } from "../
 import type { Throttle } from "../modules/credentials/throttle.ts";
 import { type Browser, completeSignIn, type SignInOutcome } from "./complete.ts";
 
-interface PasswordSignIn extends Browser {
+export interface PasswordSignIn extends Browser {
   readonly username: string;
   readonly password: string;
 }

@@ -13,8 +13,6 @@ export interface PageInput<P, Q, F> {
 
 /** Facts of a browser's request. */
 export interface PageMeta extends RequestMeta {
-  /** The languages that the browser prefers (RFC 9110 12.5.4), as it sent them. */
-  readonly acceptLanguage: string | undefined;
   /** The Cookie header. */
   readonly cookies: string | undefined;
   /** The request and response themselves: only for the authorization server, which reads and sets cookies of its own. */
@@ -43,6 +41,8 @@ interface PageShape<P, Q, F> {
   readonly access: "public" | "signed-in";
   /** Open to a person whose password has expired. */
   readonly whileExpired?: true;
+  /** Open to a person who must first set up a second factor. */
+  readonly whileEnrolling?: true;
   readonly params?: P;
   readonly query?: Q;
   /** Fields of the form that is posted. A POST comes from our own pages only. */

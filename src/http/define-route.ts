@@ -17,6 +17,8 @@ export interface Input<P, Q, B> {
 /** Facts of the request that some routes of the signing-in surface need. */
 export interface RequestMeta {
   readonly userAgent: string | null;
+  /** The languages that the client prefers (RFC 9110 12.5.4), as it sent them. */
+  readonly acceptLanguage: string | undefined;
   /** The value of the session cookie. */
   readonly cookie: string | undefined;
   /** A browser says that another site's page sent it. */
@@ -54,6 +56,8 @@ interface RouteShape<P, Q, B> {
   readonly permission: PermissionName;
   /** Open to a person whose password has expired. */
   readonly whileExpired?: true;
+  /** Open to a person who must first set up a second factor. */
+  readonly whileEnrolling?: true;
   /** Also takes the token of a workspace, which every other route refuses. */
   readonly takesWorkspaceToken?: true;
   readonly params?: P;

@@ -14,6 +14,8 @@ export interface PageMounting extends Mounting {
   signInAddress(url: string): string;
   /** Where somebody whose password has expired chooses a new one. */
   expiredAddress(url: string): string;
+  /** Where somebody who must set up a second factor does so. */
+  enrollAddress(url: string): string;
   /** Hosts that pictures may come from besides our own (CSP sources). */
   readonly imageSources: readonly string[];
 }
@@ -63,13 +65,14 @@ async function enter(page: Page, world: PageMounting, request: FastifyRequest, c
   // A form cannot be sent again by a redirect: whoever posted comes back to where the form was.
   const back = request.method === "GET" ? request.originalUrl : page.path;
   if (actor.kind !== "user") return { elsewhere: world.signInAddress(back) };
-  if (actor.restricted && !page.whileExpired) return { elsewhere: world.expiredAddress(back) };
+  if (actor.mustEnroll && !page.whileEnrolling) return { elsewhere: world.enrollAddress(back) };
+  if (actor.restricted && !actor.mustEnroll && !page.whileExpired) return { elsewhere: world.expiredAddress(back) };
   return actor;
 }
 
 function pageMetaOf(request: FastifyRequest, reply: FastifyReply, { origin }: PageMounting): PageMeta {
   const { headers, raw } = request;
-  return { ...metaOf(request, origin), acceptLanguage: headers["accept-language"], cookies: headers.cookie, raw: { request: raw, response: reply.raw } };
+  return { ...metaOf(request, origin), cookies: headers.cookie, raw: { request: raw, response: reply.raw } };
 }
 
 /** The context of somebody who is not known yet. */

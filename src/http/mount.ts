@@ -1,7 +1,7 @@
 import fastJson from "fast-json-stringify";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { TSchema } from "typebox";
-import type { Actor, Context, Database, Services } from "../kernel/context.ts";
+import type { Actor, Context, Database, Principal, Services } from "../kernel/context.ts";
 import { RosterError, refusal } from "../kernel/errors.ts";
 import { holderOf, scopeOf } from "../kernel/permissions.ts";
 import { etagOf } from "../kernel/version.ts";
@@ -43,8 +43,14 @@ function requirePermission(route: Route, actor: Actor): void {
   if (holder === "public") return;
   if (actor.kind !== "user") throw refusal("auth.required");
   if (actor.scopes) requireScope(route, actor.scopes);
-  if (actor.restricted && !route.whileExpired) throw refusal("password.expired");
+  if (actor.restricted) requireOpenTo(route, actor);
   if (holder === "superuser" && !actor.isSuperuser) throw refusal("access.superuser");
+}
+
+/** What a restricted sign-in may do: only what it was let in for. */
+function requireOpenTo(route: Route, { mustEnroll }: Principal): void {
+  if (mustEnroll && !route.whileEnrolling) throw refusal("mfa.enrollment_required");
+  if (!mustEnroll && !route.whileExpired) throw refusal("password.expired");
 }
 
 /** What a token may do at most; RFC 6750 3.1 says how to refuse the rest. */
@@ -60,6 +66,7 @@ export function metaOf(request: FastifyRequest, origin: string): Input<never, ne
   const { headers } = request;
   return {
     userAgent: headers["user-agent"]?.slice(0, 512) ?? null,
+    acceptLanguage: headers["accept-language"],
     cookie: sessionCookie(headers.cookie),
     isForeign: headers.origin !== undefined && headers.origin !== origin,
     bearer: bearerToken(headers.authorization),

@@ -31,6 +31,7 @@ function errorsOf(route: Route): ErrorCode[] {
     codes.add("auth.required").add("auth.invalid_token");
     codes.add("auth.insufficient_scope");
     if (!route.whileExpired) codes.add("password.expired");
+    if (!route.whileEnrolling) codes.add("mfa.enrollment_required");
     if (route.method !== "GET") codes.add("auth.foreign_origin");
   }
   if (holder === "superuser") codes.add("access.superuser");

@@ -3,6 +3,8 @@ import type { Context } from "../kernel/context.ts";
 import { removeExpiredSecrets } from "../modules/applications/secrets-service.ts";
 import { forgetOldFailures } from "../modules/credentials/throttle.ts";
 import { forgetOldDevices, removeOldRequests } from "../modules/devices/request-service.ts";
+import { removeOldLinks } from "../modules/links/service.ts";
+import { removeOldMail } from "../modules/mail/service.ts";
 import { removeExpiredSessions } from "../modules/sessions/service.ts";
 import { eraseExpired } from "../modules/users/lifecycle-service.ts";
 import { removeExpiredArtifacts } from "../oauth/engine/artifacts-store.ts";
@@ -29,6 +31,8 @@ const TASKS: Readonly<Record<string, (ctx: Context, most: number) => Promise<num
   "client secrets": removeExpiredSecrets,
   "signing keys": removeGoneKeys,
   "codes and tokens": removeExpiredArtifacts,
+  links: removeOldLinks,
+  mail: removeOldMail,
 };
 
 /** One round: each task until nothing is left, or the server stops; then the next signing key, when it is due. */

@@ -49,8 +49,10 @@ export interface Principal {
   readonly isSuperuser: boolean;
   readonly isInternal: boolean;
   readonly isServiceAccount: boolean;
-  /** Its password has expired: it may do nothing but choose a new one. */
+  /** It may do nothing but what it was let in for: to choose a new password, as its own has expired, or what `mustEnroll` says. */
   readonly restricted: boolean;
+  /** Of a restricted one: its password is good, but it must first set up a second factor. */
+  readonly mustEnroll?: true;
   /** When it last proved who it is: milliseconds since 1970 UTC. */
   readonly authTime: number;
 }

@@ -2,16 +2,34 @@ import type { Page } from "../http/define-page.ts";
 import type { Throttle } from "../modules/credentials/throttle.ts";
 import type { Elsewhere } from "../modules/devices/verify-service.ts";
 import { devicePages } from "./device.ts";
+import { enrollPages } from "./enroll.ts";
 import type { PageOptions } from "./finish.ts";
 import { homePages } from "./home.ts";
+import { inboxPages } from "./inbox.ts";
+import { linkPages } from "./links.ts";
 import { passwordPages } from "./password.ts";
+import { secondFactorPages } from "./second-factor.ts";
 import { signInPages } from "./sign-in.ts";
 
-/**
- * Every page there is.
- *
- * @param elsewhere where a device's code leads that is not of a device of ours
- */
-export function allPages(throttle: Throttle, options: PageOptions, elsewhere: Elsewhere = async () => undefined): Page[] {
-  return [...homePages(options), ...signInPages(throttle, options), ...passwordPages(throttle, options), ...devicePages({ throttle, elsewhere })];
+/** What pages need besides the options. */
+export interface PageWorld {
+  readonly throttle: Throttle;
+  /** Called when there is something for the mailer to do. */
+  readonly kickMail: () => void;
+  /** Where a device's code leads that is not of a device of ours. */
+  readonly elsewhere: Elsewhere;
+}
+
+/** Every page there is. */
+export function allPages({ throttle, kickMail, elsewhere }: PageWorld, options: PageOptions): Page[] {
+  return [
+    ...homePages(options),
+    ...signInPages(throttle, options),
+    ...secondFactorPages(throttle, options),
+    ...passwordPages(throttle, options),
+    ...enrollPages(throttle, options),
+    ...linkPages(throttle, options, kickMail),
+    ...devicePages({ throttle, elsewhere }),
+    ...inboxPages(),
+  ];
 }

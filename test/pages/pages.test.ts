@@ -53,7 +53,7 @@ function expectPage(reply: Reply, what: string): void {
   expect.soft(text.match(/<h1>[^<]+<\/h1>/g), what).toHaveLength(1);
   for (const [tag] of text.matchAll(/<[a-z][^<>]*>/gi)) {
     expect.soft(tag.replaceAll(/"[^"]*"/g, '""'), what).not.toMatch(/^<style|\s(?:style|on\w+)=/i);
-    expect.soft(/(?:href|action)="([^"]*)"/.exec(tag)?.[1] ?? "/", what).toMatch(/^(?:\/(?![/\\])|#main$|data:,$)/);
+    expect.soft(/(?:href|action)="([^"]*)"/.exec(tag)?.[1] ?? "/", what).toMatch(/^(?:\/(?![/\\])|#main$|data:,$|otpauth:\/\/totp\/)/);
   }
   for (const script of text.match(/<script.*?<\/script>/gs) ?? []) expect.soft(script, what).toMatch(/^<script src="\/pages\/[\w-]+\.js" defer><\/script>$/);
   for (const [input] of text.matchAll(/<input[^>]*>/g)) {
@@ -163,7 +163,7 @@ describe("signing in", () => {
   });
 
   test("without passwords there is no form, and none is taken", async () => {
-    const without = await server.sibling({ ROSTER_PASSWORD_SIGN_IN: "off" });
+    const without = await server.sibling({ ROSTER_PASSWORD_SIGN_IN: "off", ROSTER_MAGIC_LINKS: "off" });
     const page = await without.call("GET", "/sign-in");
     expect(page.text).not.toContain("<form");
     expect(page.text).toContain("There is no way to sign in here");

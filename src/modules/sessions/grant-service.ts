@@ -11,7 +11,7 @@ async function end(ctx: Context, grantId: string, action: "session.end" | "sessi
   const ended = await transaction(ctx, async (inner, tx) => {
     const row = await deleteSession(queryable(inner), grantId, null);
     if (!row) return null;
-    const actor = actorOr(ctx, toPrincipal(row));
+    const actor = actorOr(ctx, toPrincipal(row, ctx.app.config.requireMfa));
     await insertAudit({ ...inner, actor }, tx, { action, targetType: "session", targetId: grantId, before: { user_id: row.userId } });
     return row.userId;
   });

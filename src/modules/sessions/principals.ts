@@ -2,6 +2,7 @@ import { LRUCache } from "lru-cache";
 import type { Clock } from "../../kernel/clock.ts";
 import type { Log, PrincipalCache, Queryable } from "../../kernel/context.ts";
 import { hashSecret } from "../../kernel/secrets.ts";
+import type { MfaPolicy } from "./restriction.ts";
 import { findByCookie, findBySession, type Moments, type PrincipalRow, type SessionPrincipal, toPrincipal, touchSession } from "./store.ts";
 
 type Found = SessionPrincipal | undefined;
@@ -18,6 +19,7 @@ interface Options {
   readonly log: Log;
   /** Seconds after which an unused session ends. */
   readonly sessionIdle: number;
+  readonly requireMfa?: MfaPolicy;
   /** How long a principal is believed without asking the database: half of the second in which a change must reach every process. */
   readonly maxAgeMs?: number;
   /** How many sessions are remembered. */
@@ -58,7 +60,7 @@ function createIndex() {
  * statement, which all requests that wait for it share.
  */
 export function createPrincipals(options: Options): Principals {
-  const { db, clock, log, maxAgeMs = 500, most = 10_000 } = options;
+  const { db, clock, log, requireMfa = "off", maxAgeMs = 500, most = 10_000 } = options;
   const idleMs = options.sessionIdle * 1000;
   const touchEvery = Math.min(TOUCH_EVERY, idleMs / 2);
   const index = createIndex();
@@ -81,7 +83,7 @@ export function createPrincipals(options: Options): Principals {
   }
 
   function remember(sessionId: string, row: PrincipalRow | undefined, readAt: number): void {
-    const principal = row && toPrincipal(row);
+    const principal = row && toPrincipal(row, requireMfa);
     const endsAt = row
       ? Math.min(row.expires.getTime(), row.deviceId === null ? row.lastUsed.getTime() + idleMs : Number.POSITIVE_INFINITY)
       : Number.POSITIVE_INFINITY;
@@ -102,7 +104,7 @@ export function createPrincipals(options: Options): Principals {
         if (id !== undefined && reads.get(key) === asked) remember(id, row, now);
         if (row && sessionId === undefined) cookies.set(key, row.sessionId);
         if (row) touch(row, now);
-        return row && toPrincipal(row);
+        return row && toPrincipal(row, requireMfa);
       })
       .finally(() => {
         if (reads.get(key) === asked) reads.delete(key);

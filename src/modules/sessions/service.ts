@@ -6,6 +6,7 @@ import { uuidv7 } from "../../kernel/ids.ts";
 import { hashSecret, newSecret } from "../../kernel/secrets.ts";
 import { describeAgent } from "./agent.ts";
 import { newRefreshToken, readRefreshToken, successorOf } from "./refresh-token.ts";
+import { restrictionOf } from "./restriction.ts";
 import {
   adoptApplications,
   deleteReused,
@@ -85,7 +86,7 @@ export async function startSession(ctx: Context, user: SessionUser, signIn: Sign
   const now = clock.now();
   const authTime = signIn.authTime ?? now;
   const expires = now + (device?.lifetime ?? config.sessionLifetime) * 1000;
-  const { userId: id, passwordExpired: restricted, isSuperuser, isInternal, isServiceAccount } = user;
+  const { userId: id, isSuperuser, isInternal, isServiceAccount } = user;
   const sessionId = uuidv7(now);
   const principal: SessionPrincipal = {
     kind: "user",
@@ -97,7 +98,7 @@ export async function startSession(ctx: Context, user: SessionUser, signIn: Sign
     isSuperuser,
     isInternal,
     isServiceAccount,
-    restricted,
+    ...restrictionOf(config.requireMfa, { ...user, amr }),
     authTime,
   };
   const cookie = withCookie ? newSecret() : undefined;
@@ -209,7 +210,8 @@ export async function refreshSession(ctx: Context, refreshToken: string): Promis
     await endReused(ctx, rotation, graceSince);
     throw refusal("auth.invalid_refresh_token");
   }
-  return { principal: toPrincipal(row), expires: row.expires.getTime(), refreshToken: successor.text, cookie: undefined, replaced: undefined };
+  const principal = toPrincipal(row, config.requireMfa);
+  return { principal, expires: row.expires.getTime(), refreshToken: successor.text, cookie: undefined, replaced: undefined };
 }
 
 /** Ends one session with its audit row, and forgets it once that is committed. @returns whether there was one */
@@ -217,7 +219,7 @@ export async function endOne(ctx: Context, remove: (inner: Context) => Promise<P
   const ended = await transaction(ctx, async (inner, tx) => {
     const row = await remove(inner);
     if (!row) return null;
-    const actor = actorOr(ctx, toPrincipal(row));
+    const actor = actorOr(ctx, toPrincipal(row, ctx.app.config.requireMfa));
     await insertAudit({ ...inner, actor }, tx, { action: "session.end", targetType: "session", targetId: row.sessionId, before: { user_id: row.userId } });
     return { sessionId: row.sessionId, userId: row.userId };
   });

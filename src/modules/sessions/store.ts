@@ -1,10 +1,11 @@
 import { insertAuditSql } from "../../db/audit.ts";
 import type { Principal, Queryable } from "../../kernel/context.ts";
+import { type MfaPolicy, restrictionOf } from "./restriction.ts";
 
 /** The session and its account, as every request needs them: the columns, and the row that they give. */
 const PRINCIPAL = `s.id AS "sessionId", s.user_id AS "userId", s.auth_time AS "authTime", s.last_used AS "lastUsed", s.expires,
   u.is_superuser AS "isSuperuser", u.is_internal AS "isInternal", u.is_service_account AS "isServiceAccount",
-  u.password_expired IS TRUE AS restricted, s.application_id AS "applicationId", s.device_id AS "deviceId"`;
+  u.password_expired IS TRUE AS "passwordExpired", s.application_id AS "applicationId", s.device_id AS "deviceId", s.amr`;
 
 export interface PrincipalRow {
   readonly sessionId: string;
@@ -16,18 +17,20 @@ export interface PrincipalRow {
   readonly isInternal: boolean;
   readonly isServiceAccount: boolean;
   /** Its password has expired; never so where there is none. */
-  readonly restricted: boolean;
+  readonly passwordExpired: boolean;
   /** The application that acts for the account in this session. */
   readonly applicationId: string | null;
   /** The device whose session it is. */
   readonly deviceId: string | null;
+  /** How the account proved who it is (RFC 8176). */
+  readonly amr: readonly string[];
 }
 
 /** Somebody who is signed in with a session. */
 export type SessionPrincipal = Principal & { readonly sessionId: string };
 
 /** Who is signed in with a session. */
-export function toPrincipal(row: PrincipalRow): SessionPrincipal {
+export function toPrincipal(row: PrincipalRow, policy: MfaPolicy): SessionPrincipal {
   return {
     kind: "user",
     id: row.userId,
@@ -35,7 +38,7 @@ export function toPrincipal(row: PrincipalRow): SessionPrincipal {
     isSuperuser: row.isSuperuser,
     isInternal: row.isInternal,
     isServiceAccount: row.isServiceAccount,
-    restricted: row.restricted,
+    ...restrictionOf(policy, row),
     applicationId: row.applicationId,
     deviceId: row.deviceId,
     // A token of an application says what it may do; the session alone says nothing.

@@ -8,6 +8,7 @@ import { endSessionsOf } from "../sessions/service.ts";
 import {
   countAdministratorsBesides,
   countAuditRows,
+  countAuthenticators,
   countSessions,
   entomb,
   erase,
@@ -85,7 +86,12 @@ export async function previewDeletion(ctx: Context, id: string): Promise<UserDel
   if (account.isSuperuser && account.isActive && (await countAdministratorsBesides(db, id, config.passwordSignIn)) === 0) {
     blocks.push("user.last_administrator");
   }
-  const [sessions, devices, auditRows] = await Promise.all([countSessions(db, id), countDevices(ctx, id), countAuditRows(db, id)]);
+  const [sessions, devices, authenticators, auditRows] = await Promise.all([
+    countSessions(db, id),
+    countDevices(ctx, id),
+    countAuthenticators(db, id),
+    countAuditRows(db, id),
+  ]);
   return {
     user_id: id,
     allowed: blocks.length === 0,
@@ -93,6 +99,7 @@ export async function previewDeletion(ctx: Context, id: string): Promise<UserDel
       { resource: "account", count: 1 },
       { resource: "session", count: sessions },
       { resource: "device", count: devices },
+      { resource: "totp", count: authenticators },
     ],
     stays: [{ resource: "audit_entry", count: auditRows }],
     blocks: blocks.map((code) => ({ code, detail: ERRORS[code].detail })),

@@ -92,6 +92,14 @@ export async function countSessions(db: Queryable, id: string): Promise<number> 
   return rows[0]?.n ?? 0;
 }
 
+const AUTHENTICATORS = `SELECT count(*) AS n FROM totp WHERE user_id = $1 AND secret IS NOT NULL`;
+
+/** Authenticator apps in force: one or none. */
+export async function countAuthenticators(db: Queryable, id: string): Promise<number> {
+  const { rows } = await db.query<{ n: number }>({ name: "user-totp-count", text: AUTHENTICATORS, values: [id] });
+  return rows[0]?.n ?? 0;
+}
+
 const AUDIT_ROWS = `SELECT count(*) AS n FROM audit_log WHERE target_id = $1 OR actor_id = $1::uuid`;
 
 export async function countAuditRows(db: Queryable, id: string): Promise<number> {

@@ -5,6 +5,7 @@ import { uuidTime, uuidv7 } from "../../kernel/ids.ts";
 import { newSecret } from "../../kernel/secrets.ts";
 import { identifierKey } from "../../kernel/text.ts";
 import { setPassword, verifyPassword } from "../credentials/service.ts";
+import { dropTotp } from "../second-factors/service.ts";
 import { endSessionsOf } from "../sessions/service.ts";
 import { findReservedAdmin, lockInstallation, reactivate } from "./lifecycle-store.ts";
 import { claimIdentifiers, insertUser } from "./store.ts";
@@ -76,7 +77,8 @@ export async function prepareReservedAdmin(ctx: Context): Promise<{ username: st
 }
 
 /**
- * Breaks the glass: a new generated password for the reserved admin, which is active again; its sessions end.
+ * Breaks the glass: a new generated password for the reserved admin, which is active again; its sessions end, and its
+ * authenticator app is taken away.
  *
  * @returns the username and the password, which is told only here
  */
@@ -84,6 +86,7 @@ export async function resetReservedAdmin(ctx: Context): Promise<{ username: stri
   const admin = await findReservedAdmin(queryable(ctx));
   if (!admin) throw new Error("This installation has no reserved admin yet: start the server once.");
   const password = generatePassword();
+  await dropTotp(ctx, admin.id);
   await giveNewPassword(ctx, admin.id, await ctx.app.hasher.hash(password));
   return { username: admin.username, password };
 }

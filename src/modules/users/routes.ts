@@ -31,6 +31,7 @@ const UPDATE_ERRORS = [
   "password.wrong_current",
   "password.length",
   "password.common",
+  "auth.reauthentication_required",
   "auth.too_many_attempts",
   "auth.busy",
 ] as const;
@@ -78,6 +79,7 @@ export function userRoutes(publicUrl: string, throttle: Throttle): Route[] {
       summary: "Get the signed-in user",
       permission: "users:read",
       whileExpired: true,
+      whileEnrolling: true,
       answer: User,
       etag: true,
       handler: async (ctx) => one(await getUser(ctx, principalOf(ctx).id)),

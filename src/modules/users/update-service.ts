@@ -8,7 +8,8 @@ import { checkChosenPassword } from "../credentials/rules.ts";
 import { setPassword, verifyPassword } from "../credentials/service.ts";
 import type { Throttle } from "../credentials/throttle.ts";
 import { removeDevicesOf } from "../devices/service.ts";
-import { endSessionsOf, isFreshSignIn, requireLiveSession } from "../sessions/service.ts";
+import { tellOldAddress } from "../mail/notices-service.ts";
+import { endSessionsOf, isFreshSignIn, requireFreshSignIn, requireLiveSession } from "../sessions/service.ts";
 import { requireAdministratorBesides } from "./lifecycle-service.ts";
 import { lockInstallation } from "./lifecycle-store.ts";
 import type { UserUpdate } from "./schema.ts";
@@ -109,6 +110,8 @@ function requireLocal(account: Account, input: UserUpdate): void {
   if (account.isInternal && input.is_superuser === false) throw refusal("user.reserved_admin");
 }
 
+const changesEmail = (account: Account, { email }: UserUpdate) => email !== undefined && email !== account.email;
+
 /** Choosing one's own password takes proof that it is really its owner who does. */
 async function requireProof(ctx: Context, throttle: Throttle, actor: Principal, currentPassword: string | null | undefined): Promise<void> {
   if (isSet(currentPassword)) {
@@ -141,6 +144,8 @@ async function guardedUpdate(
   const seen = await findAccount(queryable(ctx), id);
   if (!seen) throw refusal("user.update_denied");
   requireLocal(seen, input);
+  // Whoever has the address can have a new password mailed to it: a stolen session must not be enough to change it.
+  if (actor.id === id && changesEmail(seen, input)) requireFreshSignIn(ctx, actor);
   const hash = await preparePassword(ctx, throttle, actor, seen, input);
   const user = await transaction(ctx, async (inner, tx) => {
     const weakens = input.is_active === false || input.is_superuser === false;
@@ -151,10 +156,8 @@ async function guardedUpdate(
     requireLocal(account, input);
     if (weakens && account.isSuperuser && account.isActive) await requireAdministratorBesides(inner, id);
     const changes = { ...freeChanges(input), ...guardedChanges(account, input, actor.id === id, hash !== null) };
-    if (changes.username_key !== undefined || changes.email_key !== undefined) {
-      const emailKey = changes.email_key === undefined ? account.email && identifierKey(account.email) : changes.email_key;
-      await claimIdentifiers(tx, id, [changes.username_key ?? identifierKey(account.username), emailKey]);
-    }
+    await changeIdentifiers(inner, account, changes);
+    if (changesEmail(account, input)) await tellOldAddress(inner, account.email);
     if (hash) await changePassword(inner, actor, id, hash);
     if (input.is_active === false) {
       await endSessionsOf(inner, id);
@@ -164,6 +167,12 @@ async function guardedUpdate(
   });
   ctx.app.principals.forgetUser(id);
   return user;
+}
+
+async function changeIdentifiers(ctx: Context, account: Account, changes: Changes): Promise<void> {
+  if (changes.username_key === undefined && changes.email_key === undefined) return;
+  const emailKey = changes.email_key === undefined ? account.email && identifierKey(account.email) : changes.email_key;
+  await claimIdentifiers(queryable(ctx), account.id, [changes.username_key ?? identifierKey(account.username), emailKey]);
 }
 
 function guardedChanges(account: Account, input: UserUpdate, isOwn: boolean, hasNewPassword: boolean): Changes {

@@ -7,7 +7,7 @@ import { consentOf, giveConsent } from "../../modules/consents/service.ts";
 import { acrOf } from "../../modules/sessions/acr.ts";
 import { chooseAccountPage } from "../../pages/account-choice-view.ts";
 import { consentPage } from "../../pages/consent-view.ts";
-import { passwordAddress, signInAddress } from "../../pages/finish.ts";
+import { enrollAddress, passwordAddress, signInAddress } from "../../pages/finish.ts";
 import { viewOf } from "../../pages/layout.ts";
 import { continuePage } from "../../pages/oauth-views.ts";
 import { scopeSentence } from "../../pages/texts/scopes.ts";
@@ -78,7 +78,7 @@ async function login(ctx: Context, meta: PageMeta, asked: Asked): Promise<PageAn
   const hint = text(params["login_hint"]);
   const signIn = `${signInAddress(here)}${hint === undefined ? "" : `&${new URLSearchParams({ login_hint: hint })}`}`;
   if (actor.kind !== "user") return { redirect: signIn };
-  if (actor.restricted) return { redirect: passwordAddress(here) };
+  if (actor.restricted) return { redirect: actor.mustEnroll ? enrollAddress(here) : passwordAddress(here) };
   if (hopeless !== undefined && lastSubmission?.["login"] !== undefined && isFresh) {
     return answer(ctx, meta, asked, { error: hopeless, error_description: "the account that signed in is not the one that was asked for" });
   }

@@ -1,0 +1,160 @@
+import Type from "typebox";
+import { signInWithLink } from "../auth/link-routes.ts";
+import { definePage, type Page, type PageAnswer, type PageMeta } from "../http/define-page.ts";
+import type { Context } from "../kernel/context.ts";
+import { RosterError } from "../kernel/errors.ts";
+import { SECRET } from "../kernel/wire.ts";
+import type { Throttle } from "../modules/credentials/throttle.ts";
+import { requestLink, resetPassword } from "../modules/links/service.ts";
+import { finishSignIn, forgotAddress, type PageOptions } from "./finish.ts";
+import { type Html, html } from "./html.ts";
+import { document, notice, type View, viewOf } from "./layout.ts";
+import { safeReturnTo } from "./return-to.ts";
+import { links as texts } from "./texts/links.ts";
+
+const returnTo = Type.Optional(Type.String({ maxLength: 4096 }));
+const ForgotQuery = Type.Object({ return_to: returnTo });
+const ForgotForm = Type.Object({ identifier: Type.String({ maxLength: 320 }), purpose: Type.Optional(Type.String({ maxLength: 20 })), return_to: returnTo });
+const TokenQuery = Type.Object({ token: Type.Optional(Type.String({ maxLength: 100, ...SECRET })) });
+const TokenForm = Type.Object({
+  token: Type.String({ maxLength: 100, ...SECRET }),
+  password: Type.Optional(Type.String({ maxLength: 1024, ...SECRET })),
+});
+
+interface Said {
+  readonly done?: string;
+  readonly problem?: RosterError;
+}
+
+function page(ctx: Context, meta: PageMeta, title: "forgotTitle" | "resetTitle" | "linkTitle", { done, problem }: Said, body: Html | null): PageAnswer {
+  const view = viewOf(ctx, meta);
+  const t = texts[view.language];
+  const shown = html`${notice("info", done)}${notice("error", problem && t.refused(problem.code))}
+${body}
+<p><a href="/sign-in">${t.toSignIn}</a></p>`;
+  return { status: problem?.status ?? 200, html: document(view, { title: t[title], body: shown }) };
+}
+
+function forgotPage(ctx: Context, meta: PageMeta, back: string, said: Said = {}): PageAnswer {
+  const t = texts[viewOf(ctx, meta).language];
+  const { magicLinks, passwordSignIn } = ctx.app.config;
+  const form = html`<form method="post" action="/password/forgot">
+<input type="hidden" name="return_to" value="${back}">
+<label for="identifier">${t.identifier}</label>
+<input id="identifier" name="identifier" autocomplete="username" autocapitalize="none" spellcheck="false" required>
+${passwordSignIn && html`<button type="submit" name="purpose" value="password_reset">${t.send}</button>`}
+${magicLinks && html`<button type="submit" name="purpose" value="magic_link">${t.sendMagic}</button>`}
+</form>`;
+  return page(ctx, meta, "forgotTitle", said, said.done === undefined ? form : null);
+}
+
+/** The form of a link. The token stands in it and nowhere else: opening the page uses nothing up, since mail scanners do. */
+function tokenPage(ctx: Context, meta: PageMeta, kind: "reset" | "link", token: string, problem?: RosterError): PageAnswer {
+  const t = texts[viewOf(ctx, meta).language];
+  const password = html`<label for="password">${t.password}</label>
+<input id="password" name="password" type="password" autocomplete="new-password" required>`;
+  const form = html`<form method="post" action="${kind === "reset" ? "/password/reset" : "/sign-in/link"}">
+<input type="hidden" name="token" value="${token}">
+${kind === "reset" && password}
+<button type="submit">${kind === "reset" ? t.choose : t.signIn}</button>
+</form>`;
+  const isOver = problem?.code === "link.invalid" || problem?.code === "auth.invalid_credentials";
+  return page(ctx, meta, kind === "reset" ? "resetTitle" : "linkTitle", problem ? { problem } : {}, isOver ? null : form);
+}
+
+/** Answers a refusal by a page of its own; what is our fault goes on to the error page. */
+async function orSay(work: () => Promise<PageAnswer>, say: (problem: RosterError) => PageAnswer): Promise<PageAnswer> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof RosterError) || error.status >= 500) throw error;
+    return say(error);
+  }
+}
+
+function forgotPages(throttle: Throttle, options: PageOptions, kick: () => void): Page[] {
+  const path = "/password/forgot";
+  return [
+    definePage({
+      method: "GET",
+      path,
+      access: "public",
+      query: ForgotQuery,
+      handler: async (ctx, { query, meta }) => forgotPage(ctx, meta, safeReturnTo(query.return_to, options.origin)),
+    }),
+    definePage({
+      method: "POST",
+      path,
+      access: "public",
+      form: ForgotForm,
+      handler: async (ctx, { form, meta }) => {
+        const back = safeReturnTo(form.return_to, options.origin);
+        const { language } = viewOf(ctx, meta);
+        const purpose = form.purpose === "magic_link" ? "magic_link" : "password_reset";
+        return orSay(
+          async () => {
+            await requestLink(ctx, throttle, { purpose, identifier: form.identifier, language, returnTo: purpose === "magic_link" ? back : null });
+            kick();
+            return forgotPage(ctx, meta, back, { done: texts[language].sent });
+          },
+          (problem) => forgotPage(ctx, meta, back, { problem }),
+        );
+      },
+    }),
+  ];
+}
+
+/** Forgotten passwords, and the links that are mailed. */
+export function linkPages(throttle: Throttle, options: PageOptions, kick: () => void): Page[] {
+  const shown = (kind: "reset" | "link", path: string) =>
+    definePage({
+      method: "GET",
+      path,
+      access: "public",
+      query: TokenQuery,
+      handler: async (ctx, { query, meta }) => tokenPage(ctx, meta, kind, query.token ?? ""),
+    });
+  return [
+    ...forgotPages(throttle, options, kick),
+    shown("reset", "/password/reset"),
+    definePage({
+      method: "POST",
+      path: "/password/reset",
+      access: "public",
+      form: TokenForm,
+      handler: async (ctx, { form: { token, password = "" }, meta }) =>
+        orSay(
+          async () => {
+            await resetPassword(ctx, token, password);
+            return page(ctx, meta, "resetTitle", { done: texts[viewOf(ctx, meta).language].changed }, null);
+          },
+          (problem) => tokenPage(ctx, meta, "reset", token, problem),
+        ),
+    }),
+    shown("link", "/sign-in/link"),
+    definePage({
+      method: "POST",
+      path: "/sign-in/link",
+      access: "public",
+      form: TokenForm,
+      handler: async (ctx, { form: { token }, meta }) =>
+        orSay(
+          async () => {
+            const { outcome, returnTo: back } = await signInWithLink(ctx, token, { userAgent: meta.userAgent, cookie: meta.cookie, withCookie: true });
+            return finishSignIn(ctx, outcome, safeReturnTo(back, options.origin), options);
+          },
+          (problem) => tokenPage(ctx, meta, "link", token, problem),
+        ),
+    }),
+  ];
+}
+
+/**
+ * For the sign-in page: the way to a link by mail, where there is one.
+ *
+ * @param back a path that `safeReturnTo` let through
+ */
+export function mailedWay({ app: { config } }: Context, { language }: View, back: string): Html | null {
+  if (!config.magicLinks && !config.passwordSignIn) return null;
+  return html`<p><a href="${forgotAddress(back)}">${config.passwordSignIn ? texts[language].forgotLink : texts[language].byMail}</a></p>`;
+}
