@@ -1,4 +1,3 @@
-import { createTransport } from "nodemailer";
 import type { Context } from "../kernel/context.ts";
 import { answerRequests } from "../modules/links/service.ts";
 import { type Message, sendDue } from "../modules/mail/service.ts";
@@ -25,10 +24,16 @@ export interface Mailer {
 function transportOf(ctx: Context, publicUrl: string): ((message: Message) => Promise<void>) | undefined {
   const { smtpUrl, mailFrom } = ctx.app.config;
   if (smtpUrl === null) return undefined;
-  const transport = createTransport({ url: smtpUrl, dnsTimeout: PATIENCE, connectionTimeout: PATIENCE, greetingTimeout: PATIENCE, socketTimeout: PATIENCE });
+  // The library is loaded with the first message: an idle server does not pay for it.
+  const connect = async () => {
+    const { createTransport } = await import("nodemailer");
+    return createTransport({ url: smtpUrl, dnsTimeout: PATIENCE, connectionTimeout: PATIENCE, greetingTimeout: PATIENCE, socketTimeout: PATIENCE });
+  };
+  let transport: ReturnType<typeof connect> | undefined;
   const from = mailFrom ?? `roster@${new URL(publicUrl).hostname}`;
   return async ({ recipient, subject, text, html }) => {
-    await transport.sendMail({ from, to: { name: "", address: recipient }, subject, text, html });
+    transport ??= connect();
+    await (await transport).sendMail({ from, to: { name: "", address: recipient }, subject, text, html });
   };
 }
 
