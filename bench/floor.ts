@@ -1,13 +1,16 @@
 /**
  * The floor: what this machine gives to somebody who writes nothing but the query. Bare `node:http`, the same
  * driver, a pool of the same size, one named statement, `JSON.stringify`. No authentication, no validation, no
- * audit, no errors worth the name.
+ * audit, no errors worth the name. Of a sign-in it is the hash of the password, and nothing else.
  *
  * Run with an IPC channel; the environment has BENCH_CONNECTION (a `pg` pool configuration as JSON).
  */
+import { argon2, randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { promisify } from "node:util";
 import pg from "pg";
+import { HASH_COST } from "../src/modules/credentials/hasher.ts";
 
 const pool = new pg.Pool(JSON.parse(process.env["BENCH_CONNECTION"] ?? "{}") as pg.PoolConfig);
 
@@ -31,6 +34,13 @@ async function bodyOf(request: IncomingMessage): Promise<{ job_title: string }> 
   return JSON.parse(Buffer.concat(chunks).toString("utf8")) as { job_title: string };
 }
 
+const hashOf = promisify(argon2);
+const { memory, passes, lanes: parallelism } = HASH_COST;
+
+function argon2id(): Promise<Buffer> {
+  return hashOf("argon2id", { message: "a password", nonce: randomBytes(16), memory, passes, parallelism, tagLength: 32 });
+}
+
 async function answer(request: IncomingMessage): Promise<string> {
   const [, kind, value = ""] = (request.url ?? "").split("/");
   switch (kind) {
@@ -43,6 +53,8 @@ async function answer(request: IncomingMessage): Promise<string> {
       return JSON.stringify(await rows("page", PAGE, [value]));
     case "page-as-json":
       return (await rows("page-as-json", PAGE_AS_JSON, [value]))[0]?.["json"] as string;
+    case "argon2id":
+      return JSON.stringify((await argon2id()).toString("base64"));
     default:
       throw new Error(`no floor for ${request.url}`);
   }

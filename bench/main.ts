@@ -5,8 +5,11 @@ import { parseArgs } from "node:util";
 import pg from "pg";
 import { type BenchDatabase, openDatabase } from "./database.ts";
 import { load, percentile, type Round } from "./load.ts";
-import { type Process, startFloor, startRoster } from "./processes.ts";
+import { oauthPaths } from "./oauth-paths.ts";
+import type { Path, World } from "./path.ts";
+import { type Process, startEngineFloor, startFloor, startRoster } from "./processes.ts";
 import { sample, seed } from "./seed.ts";
+import { userPaths } from "./user-paths.ts";
 
 const { values: flags } = parseArgs({
   options: {
@@ -46,72 +49,16 @@ const ADMIN_PASSWORD = "correct horse battery staple";
 /** Accounts that requests ask for, drawn at random. */
 const SAMPLE = 20_000;
 const WARM_UP_SECONDS = 3;
+/** Password hashes computed at once: the default of the server. */
+const HASHES = 2;
 
-/** A path: what is asked of the server, and what of the floor. */
-interface Path {
-  readonly name: string;
-  readonly server: readonly Buffer[];
-  readonly floors: Readonly<Record<string, readonly Buffer[]>>;
-  /** The least ratio to the first floor that we aim at. */
-  readonly aim: number;
-}
-
-function request(method: string, path: string, token: string | null, body?: object): Buffer {
-  const text = body ? JSON.stringify(body) : "";
-  const head = [`${method} ${path} HTTP/1.1`, "Host: localhost", "Accept: application/json"];
-  if (token) head.push(`Authorization: Bearer ${token}`);
-  if (body) head.push("Content-Type: application/json", `Content-Length: ${Buffer.byteLength(text)}`);
-  return Buffer.from(`${head.join("\r\n")}\r\n\r\n${text}`);
-}
-
-interface SignedIn {
-  readonly token: string;
-  readonly id: string;
-}
-
-async function signIn(port: number): Promise<SignedIn> {
+async function signIn(port: number): Promise<World["admin"]> {
   const body = new URLSearchParams({ username: "admin", password: ADMIN_PASSWORD });
   const answer = await fetch(`http://127.0.0.1:${port}/auth/login`, { method: "POST", body });
   if (answer.status !== 200) throw new Error(`signing in: ${answer.status} ${await answer.text()}`);
   const { access_token: token } = (await answer.json()) as { access_token: string };
   const me = await fetch(`http://127.0.0.1:${port}/users/me`, { headers: { authorization: `Bearer ${token}` } });
   return { token, id: ((await me.json()) as { id: string }).id };
-}
-
-function paths({ token, id }: SignedIn, people: readonly { id: string; email: string }[]): Path[] {
-  const title = (i: number) => ({ job_title: `Engineer ${i % 97}` });
-  return [
-    {
-      name: "GET /users?limit=100",
-      server: [request("GET", "/users?limit=100", token)],
-      floors: { rows: [request("GET", "/page/100", null)], "JSON by PostgreSQL": [request("GET", "/page-as-json/100", null)] },
-      aim: 0.9,
-    },
-    {
-      name: "GET /users/{id}",
-      server: people.map((one) => request("GET", `/users/${one.id}`, token)),
-      floors: { row: people.map((one) => request("GET", `/one/${one.id}`, null)) },
-      aim: 0.6,
-    },
-    {
-      name: "GET /users/me",
-      server: [request("GET", "/users/me", token)],
-      floors: { row: [request("GET", `/one/${id}`, null)] },
-      aim: 0.6,
-    },
-    {
-      name: "GET /users?email=",
-      server: people.map((one) => request("GET", `/users?email=${encodeURIComponent(one.email)}`, token)),
-      floors: { rows: people.map((one) => request("GET", `/email/${encodeURIComponent(one.email)}`, null)) },
-      aim: 0.6,
-    },
-    {
-      name: "PATCH /users/{id}",
-      server: people.map((one, i) => request("PATCH", `/users/${one.id}`, token, title(i))),
-      floors: { UPDATE: people.map((one, i) => request("PATCH", `/one/${one.id}`, null, title(i + 1))) },
-      aim: 0.5,
-    },
-  ];
 }
 
 const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
@@ -125,20 +72,17 @@ interface Measured {
 }
 
 /** One path, and its floors, in turns: what else the machine does meanwhile falls on all of them. */
-async function measure(path: Path, server: Process, floor: Process): Promise<Measured[]> {
-  const contenders = [
-    { label: "server", process: server, requests: path.server },
-    ...Object.entries(path.floors).map(([label, requests]) => ({ label: `floor: ${label}`, process: floor, requests })),
-  ];
+async function measure(path: Path): Promise<Measured[]> {
+  const contenders = await path.contenders();
   const measured: Measured[] = contenders.map(({ label }) => ({ label, rounds: [], cpu: [] }));
-  for (const { process, requests } of contenders) await load(process.port, requests, connections, WARM_UP_SECONDS);
+  for (const { process, works } of contenders) await load(process.port, works, connections, WARM_UP_SECONDS);
   for (let round = 0; round < rounds; round++) {
     // Every other round the other way about: nobody always comes after the one who left work behind.
     const order = contenders.map((_, i) => (round % 2 === 0 ? i : contenders.length - 1 - i));
     for (const i of order) {
-      const { process, requests } = contenders[i] as (typeof contenders)[number];
+      const { process, works } = contenders[i] as (typeof contenders)[number];
       const before = process.cpu();
-      const one = await load(process.port, requests, connections, seconds);
+      const one = await load(process.port, works, connections, seconds);
       if (one.latencies.length === 0) throw new Error(`${path.name}, ${measured[i]?.label}: no answers: ${one.firstFailure}`);
       measured[i]?.rounds.push(one);
       measured[i]?.cpu.push(((process.cpu() - before) / one.latencies.length) * 1e6);
@@ -179,12 +123,12 @@ function printTable(lines: readonly string[][]): void {
   for (const cells of lines) console.log(row(cells));
 }
 
-async function run(server: Process, floor: Process, people: readonly { id: string; email: string }[]): Promise<boolean> {
-  const wanted = paths(await signIn(server.port), people).filter((path) => path.name.includes(flags.only));
+async function run(world: World): Promise<boolean> {
+  const wanted = [...userPaths(world), ...oauthPaths(world)].filter((path) => path.name.includes(flags.only));
   const lines: string[][] = [];
   let failed = false;
   for (const path of wanted) {
-    const measured = await measure(path, server, floor);
+    const measured = await measure(path);
     lines.push(...measured.map((_, i) => line(path, measured, i)));
     for (const { label, rounds: all } of measured) {
       const failure = all.find((round) => round.failures > 0)?.firstFailure;
@@ -220,16 +164,18 @@ async function bench(database: BenchDatabase, started: Process[]): Promise<boole
   const people = await sample(client, SAMPLE);
   await client.end();
 
-  const settings = { ROSTER_ADMIN_PASSWORD: ADMIN_PASSWORD, ROSTER_DATABASE_POOL: String(pool) };
+  const settings = { ROSTER_ADMIN_PASSWORD: ADMIN_PASSWORD, ROSTER_DATABASE_POOL: String(pool), ROSTER_HASH_CONCURRENCY: String(HASHES) };
   const idle = await idleMemory((env) => startRoster(database.connection, { ...settings, ...env }, []));
   const profile = flags.profile === "" ? [] : ["--cpu-prof", `--cpu-prof-dir=${resolve(flags.profile)}`];
   const server = await startRoster(database.connection, settings, profile);
   started.push(server);
-  const floor = await startFloor(database.connection, pool);
+  const floor = await startFloor(database.connection, pool, HASHES);
   started.push(floor);
+  const engine = await startEngineFloor();
+  started.push(engine);
   console.log(`${users.toLocaleString("en")} users; ${connections} connections, pools of ${pool}; ${rounds} rounds of ${seconds} s each, medians`);
   console.log(`${database.about}; Node.js ${process.versions.node}; ${availableParallelism()} cores\n`);
-  const fine = await run(server, floor, people);
+  const fine = await run({ server, floor, engine, connection: database.connection, admin: await signIn(server.port), people });
   const megabytes = (value: number) => `${value.toFixed(0)} MB`;
   console.log(`\nmemory of the server process, idle: ${megabytes(idle.later)} (at a first start, modules not yet compiled: ${megabytes(idle.first)})`);
   console.log(`after the load: ${megabytes(server.memory())}; the floor's: ${megabytes(floor.memory())}`);

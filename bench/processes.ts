@@ -1,4 +1,4 @@
-/** The two servers that are measured, each in a process of its own. */
+/** The servers that are measured, each in a process of its own. */
 import { type ChildProcess, execFileSync, type ForkOptions, fork } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -83,11 +83,23 @@ async function start(module: string, args: readonly string[], options: ForkOptio
   };
 }
 
-/** @param pool connections to the database */
-export function startFloor(connection: Connection, pool: number): Promise<Process> {
-  const env = { ...process.env, BENCH_CONNECTION: JSON.stringify({ ...connection, max: pool }) };
-  const told = (child: ChildProcess) => new Promise<number>((resolve) => child.once("message", (message) => resolve((message as { port: number }).port)));
+const told = (child: ChildProcess) => new Promise<number>((resolve) => child.once("message", (message) => resolve((message as { port: number }).port)));
+
+/**
+ * The floor of queries and hashes.
+ *
+ * @param pool connections to the database
+ * @param hashes computed at once
+ */
+export function startFloor(connection: Connection, pool: number, hashes: number): Promise<Process> {
+  // The threads are the queue: as many hashes as there are of them run at once.
+  const env = { ...process.env, BENCH_CONNECTION: JSON.stringify({ ...connection, max: pool }), UV_THREADPOOL_SIZE: String(hashes) };
   return start("floor.ts", [], { env }, told);
+}
+
+/** The floor of the authorization server: the engine alone. */
+export function startEngineFloor(): Promise<Process> {
+  return start("floor-engine.ts", [], { env: { ...process.env, NODE_ENV: "production" } }, told);
 }
 
 async function answers(url: string): Promise<boolean> {

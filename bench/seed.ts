@@ -1,5 +1,6 @@
 /** Fills the database with accounts that look like people. */
 import type pg from "pg";
+import type { Person } from "./path.ts";
 
 /**
  * Ids are UUIDv7 of the moment of creation, half a second apart; the compared forms and the text that q searches
@@ -40,10 +41,9 @@ export async function seed(client: pg.Client, users: number): Promise<void> {
 }
 
 /** Accounts to ask for, drawn at random. */
-export async function sample(client: pg.Client, size: number): Promise<{ id: string; email: string }[]> {
-  const { rows } = await client.query<{ id: string; email: string }>(
-    "SELECT id, email FROM users WHERE NOT is_internal AND email IS NOT NULL ORDER BY random() LIMIT $1",
-    [size],
-  );
+export async function sample(client: pg.Client, size: number): Promise<Person[]> {
+  const { rows } = await client.query<Person>("SELECT id, username, email FROM users WHERE NOT is_internal AND email IS NOT NULL ORDER BY random() LIMIT $1", [
+    size,
+  ]);
   return rows;
 }

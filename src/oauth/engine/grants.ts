@@ -37,6 +37,16 @@ function extend(grant: Grant, { openid, resources }: Granted): void {
   for (const [identifier, scopes] of Object.entries(resources)) if (scopes.length > 0) grant.addResourceScope(identifier, scopes.join(" "));
 }
 
+/** Whether a grant lets an application do everything that is asked for. */
+function covers(grant: Grant | undefined, { openid, resources }: Granted): boolean {
+  if (!grant) return false;
+  const holds = (scopes: string, wanted: readonly string[]) => {
+    const held = new Set(scopes.split(" "));
+    return wanted.every((scope) => held.has(scope));
+  };
+  return holds(grant.getOIDCScope(), openid) && Object.entries(resources).every(([identifier, scopes]) => holds(grant.getResourceScope(identifier), scopes));
+}
+
 interface NewGrant {
   readonly principal: Principal;
   readonly applicationId: string;
@@ -105,10 +115,11 @@ export function loadExistingGrant({ clients, contextOf, personOf }: Grants) {
     if (agreed !== undefined) return provider.Grant.find(agreed);
     const known = session.grantIdFor(client.clientId);
     const existing = known === undefined ? undefined : await provider.Grant.find(known);
-    if (client.applicationType === "native" || oidc.prompts.has("consent")) return existing;
+    const granted = requested(koa);
+    // Where nothing is missing there is nothing to add: no consent is read, and the grant is not written again.
+    if (client.applicationType === "native" || oidc.prompts.has("consent") || covers(existing, granted)) return existing;
     const [ctx, principal] = [contextOf(koa), await personOf(koa)];
     if (!principal || principal.id !== session.accountId) return existing;
-    const granted = requested(koa);
     const trusted = (await clients.find(client.clientId))?.isTrusted === true;
     const before = trusted ? [] : await consentOf(ctx, principal.id, client.clientId);
     if (!trusted && scopesOf(granted).some((scope) => !before.includes(scope))) return existing;
