@@ -1,5 +1,3 @@
-import { ADMIN_PASSWORD } from "./harness.ts";
-
 /** A browser without a window: cookies by path, redirects one at a time, forms as they stand. */
 export interface Browser {
   /** Fetches an address; follows redirects and the pages that go on by themselves, until an address outside `origin`, or a page that asks something. */
@@ -100,5 +98,3 @@ export function hiddenField(text: string, name: string): string {
   if (!match?.[1]) throw new Error(`there is no field ${name} in ${text}`);
   return unescaped(match[1]);
 }
-
-export { ADMIN_PASSWORD };
