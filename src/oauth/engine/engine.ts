@@ -121,6 +121,7 @@ export function createEngine(world: EngineWorld): Engine {
       app.log.warn({ err, request_id: contextOf(koa).requestId, application: clientId }, "an application could not be told that somebody signed out");
     });
     endBrowserSession(provider);
+    registration.hideSecret(provider);
     return provider;
   };
 
