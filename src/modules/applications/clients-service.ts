@@ -52,8 +52,8 @@ export interface Registration {
   readonly fields: Partial<Omit<ApplicationFields, "is_active" | "is_trusted" | "organization_id">> & Pick<ApplicationFields, "name">;
   /** What it said of itself, as it is to be given back; without its secret. */
   readonly registration: object;
-  /** Kept as its SHA-256; of high entropy. `null`: it has none, and those it had go. */
-  readonly secret: string | null;
+  /** Kept as its SHA-256; of high entropy. `null`: it has none, and those it had go; `undefined`: they stay. */
+  readonly secret: string | null | undefined;
 }
 
 const fieldsOf = ({ type, fields }: Registration): ApplicationFields => completed({ type, ...fields } as ApplicationCreate);
@@ -86,7 +86,7 @@ export async function registerClient(ctx: Context, input: Registration, id = uui
   return transaction(ctx, async (inner, tx) => {
     const now = new Date(ctx.app.clock.now());
     const { json } = await insertApplication(tx, { id, type: input.type, fields, registration: input.registration, now });
-    await setSecret(inner, tx, id, input.secret);
+    await setSecret(inner, tx, id, input.secret ?? null);
     await insertAudit(inner, tx, { action: "application.create", targetType: "application", targetId: id, after: JSON.parse(json) as object });
     return readBack(inner, id);
   });
@@ -114,7 +114,7 @@ export async function replaceClient(ctx: Context, id: string, input: Registratio
     checkFields(held.type, fields);
     checkRegistered(fields);
     await updateFields(tx, id, fields, input.registration, new Date(ctx.app.clock.now()));
-    await setSecret(inner, tx, id, input.secret);
+    if (input.secret !== undefined) await setSecret(inner, tx, id, input.secret);
     const pick = (from: ApplicationFields) => Object.fromEntries(differences(held.fields, fields).map((name) => [name, from[name]]));
     await insertAudit(inner, tx, { action: "application.update", targetType: "application", targetId: id, before: pick(held.fields), after: pick(fields) });
     return readBack(inner, id);

@@ -22,6 +22,8 @@ export interface Storage {
 }
 
 const SECONDS = 1000;
+/** A registration access token is good for as long as its client (RFC 7592). */
+const NEVER = new Date(Date.UTC(9999, 0));
 /** Of these, a second use is the work of somebody who should not have it. */
 const SINGLE_USE = new Set(["AuthorizationCode", "DeviceCode", "PushedAuthorizationRequest"]);
 const hasDots = (id: string) => id.split(".").length === 3;
@@ -107,8 +109,8 @@ function createArtifacts(kind: string, storage: Storage): Adapter {
   }
 
   return {
-    upsert(id, payload, expiresIn = 0) {
-      const expires = new Date(clock.now() + expiresIn * SECONDS);
+    upsert(id, payload, expiresIn) {
+      const expires = expiresIn ? new Date(clock.now() + expiresIn * SECONDS) : NEVER;
       return reaching(() => put(id, payload, expires));
     },
     find: (id) => reaching(() => (hasDots(id) ? storage.findJwt(kind, id) : find("id", id))),
@@ -136,11 +138,23 @@ function createArtifacts(kind: string, storage: Storage): Adapter {
   };
 }
 
+/** What an application may not be, in words of RFC 7591 3.2.2. */
+async function registering(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof RosterError) || error.status >= 500) throw error;
+    const [issue] = error.issues ?? [];
+    const field = issue?.loc.slice(1).join(".");
+    throw new errors.InvalidClientMetadata(issue ? `${field}: ${issue.msg}` : error.message);
+  }
+}
+
 /** Applications are the engine's clients: they have a table, and rules, of their own. */
 function createClientAdapter(storage: Storage): Adapter {
   const nothing = async () => undefined;
   return {
-    upsert: (id, payload) => reaching(() => storage.saveClient(id, payload)),
+    upsert: (id, payload) => reaching(() => registering(() => storage.saveClient(id, payload))),
     find: (id) => reaching(() => storage.findClient(id)),
     destroy: (id) => reaching(() => storage.removeClient(id)),
     findByUid: nothing,

@@ -13,7 +13,7 @@ const GRANTS: Readonly<Record<Client["type"], readonly string[]>> = {
 };
 
 /** A secret is compared by its hash (`verifyClientSecret`); the engine only wants to know that there is one. */
-const KEPT_ELSEWHERE = "kept as a hash";
+export const KEPT_ELSEWHERE = "kept as a hash";
 
 /**
  * An application in the words of RFC 7591, as the engine takes it.

@@ -45,7 +45,7 @@ function policy({ personOf }: EngineOptions) {
   const { Check, Prompt, base } = interactionPolicy;
   const prompts = base();
   prompts.get("login")?.checks.add(
-    new Check("browser_session", "End-User authentication is required", async (koa) => {
+    new Check("browser_session", "End-User authentication is required", "login_required", async (koa) => {
       const { session } = koa.oidc;
       if (session?.accountId === undefined) return Check.NO_NEED_TO_PROMPT;
       const person = await personOf(koa);

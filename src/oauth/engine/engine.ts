@@ -127,6 +127,7 @@ export function createEngine(world: EngineWorld): Engine {
     });
     endBrowserSession(provider);
     answerUnknownPaths(provider);
+    registration.hideSecret(provider);
     return provider;
   };
 

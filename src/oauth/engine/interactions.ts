@@ -1,3 +1,4 @@
+import { decodeJwt } from "jose";
 import type { Grant, Interaction, Provider } from "oidc-provider";
 import Type, { type Static } from "typebox";
 import { definePage, type Page, type PageAnswer, type PageMeta } from "../../http/define-page.ts";
@@ -62,11 +63,19 @@ const text = (value: unknown): string | undefined => (typeof value === "string" 
 const WANTS_FRESH = new Set(["login_prompt", "max_age"]);
 /** Reasons that signing in again as the same, or in the same way, cannot satisfy. */
 const CANNOT_BE_MET: Readonly<Record<string, string>> = {
-  id_token_hint: "login_required",
   claims_id_token_sub_value: "login_required",
   essential_acr: "unmet_authentication_requirements",
   essential_acrs: "unmet_authentication_requirements",
 };
+
+/**
+ * Whether somebody else is meant: the engine asked because of `id_token_hint`, whose signature it checked, and does not
+ * look at it again when there is an answer (OpenID Connect Core 3.1.2.1).
+ */
+function meansAnother({ prompt, params }: Interaction, id: string): boolean {
+  const hint = text(params["id_token_hint"]);
+  return hint !== undefined && prompt.reasons.includes("id_token_hint") && decodeJwt(hint).sub !== id;
+}
 
 async function login(ctx: Context, meta: PageMeta, asked: Asked): Promise<PageAnswer> {
   const { uid, prompt, params, lastSubmission, iat } = asked.interaction;
@@ -79,6 +88,10 @@ async function login(ctx: Context, meta: PageMeta, asked: Asked): Promise<PageAn
   const signIn = `${signInAddress(here)}${hint === undefined ? "" : `&${new URLSearchParams({ login_hint: hint })}`}`;
   if (actor.kind !== "user") return { redirect: signIn };
   if (actor.restricted) return { redirect: actor.mustEnroll ? enrollAddress(here) : passwordAddress(here) };
+  if (meansAnother(asked.interaction, actor.id)) {
+    if (!isFresh) return { redirect: signIn };
+    return answer(ctx, meta, asked, { error: "login_required", error_description: "the account that signed in is not the one that was asked for" });
+  }
   if (hopeless !== undefined && lastSubmission?.["login"] !== undefined && isFresh) {
     return answer(ctx, meta, asked, { error: hopeless, error_description: "the account that signed in is not the one that was asked for" });
   }

@@ -1,9 +1,10 @@
-import type { AdapterPayload } from "oidc-provider";
+import type { AdapterPayload, KoaContextWithOIDC, Provider } from "oidc-provider";
 import type { Config } from "../../config.ts";
 import type { Context } from "../../kernel/context.ts";
 import { uuidv7 } from "../../kernel/ids.ts";
 import { newSecret } from "../../kernel/secrets.ts";
 import { type Registration, registerClient, replaceClient } from "../../modules/applications/service.ts";
+import { KEPT_ELSEWHERE } from "./client-metadata.ts";
 
 /**
  * Dynamic client registration with management (RFC 7591, RFC 7592): on where the setting ROSTER_REGISTRATION_TOKEN
@@ -30,11 +31,13 @@ function applicationOf(payload: AdapterPayload): Registration {
   const { client_secret: secret, ...said } = payload as Record<string, unknown>;
   const method = said["token_endpoint_auth_method"];
   const type = said["application_type"] === "native" ? "native" : method === "none" ? "single_page" : "web";
+  // What stands for the secret in the engine is none: where it comes back, the one that there is stays.
+  const keeps = secret === KEPT_ELSEWHERE && method !== "none" && method !== "private_key_jwt";
   const scopes = (text(said["scope"]) ?? "").split(" ").filter(Boolean);
   return {
     type,
     registration: said,
-    secret: text(secret),
+    secret: keeps ? undefined : secret === KEPT_ELSEWHERE ? null : text(secret),
     fields: {
       name: text(said["client_name"]) ?? "Unnamed client",
       redirect_uris: list(said["redirect_uris"]),
@@ -56,4 +59,13 @@ export async function saveRegistration(ctx: Context, id: string, payload: Adapte
   const application = applicationOf(payload);
   if (isKnown) await replaceClient(ctx, id, application);
   else await registerClient(ctx, application, id);
+}
+
+/** A client that reads what it registered is not shown what stands for its secret. */
+export function hideSecret(provider: Provider): void {
+  provider.use(async (koa, next) => {
+    await next();
+    const { body } = koa as KoaContextWithOIDC & { body: unknown };
+    if (typeof body === "object" && body !== null && "client_secret" in body && body.client_secret === KEPT_ELSEWHERE) delete body.client_secret;
+  });
 }
