@@ -137,9 +137,9 @@ describe("consent", () => {
   test("of a native application is asked for every time", async () => {
     const native = await makeApplication(server, { type: "native", redirect_uris: ["http://127.0.0.1/cb"] });
     const browser = await signedIn();
-    const params = { redirect_uri: "http://127.0.0.1:5000/cb", prompt: "consent" };
+    const params = { redirect_uri: "http://127.0.0.1:5000/cb" };
     for (let i = 0; i < 2; i++) expect((await goOn(browser, person, await browser.go(url(native, params)))).url).toContain("code=");
-    expect((await browser.go(url(native, { ...params, prompt: "consent" }))).text).toContain('name="decision"');
+    expect((await browser.go(url(native, params))).text).toContain('name="decision"');
   });
 });
 
