@@ -11,7 +11,7 @@ import { openApiDocument } from "../src/http/openapi.ts";
 import { systemClock } from "../src/kernel/clock.ts";
 import type { Log } from "../src/kernel/context.ts";
 import { ERROR_TYPES, ERRORS } from "../src/kernel/errors.ts";
-import { holderOf, PERMISSIONS } from "../src/kernel/permissions.ts";
+import { holderOf, PERMISSIONS, SCOPES } from "../src/kernel/permissions.ts";
 import { VERSION } from "../src/system/routes.ts";
 
 const root = dirname(import.meta.dirname);
@@ -58,8 +58,17 @@ function errors(): string {
 }
 
 function permissions(): string {
-  const rows = Object.entries(PERMISSIONS).map(([name, { holder, sentence }]) => [`\`${name}\``, holder, sentence]);
-  return page("Permissions", "src/kernel/permissions.ts", "Each operation names one permission.", table(["permission", "held by", "what it allows"], rows));
+  const rows = Object.entries(PERMISSIONS).map(([name, { holder, scope, sentence }]) => [
+    `\`${name}\``,
+    holder,
+    scope === null ? "" : `\`${scope}\``,
+    sentence,
+  ]);
+  const scopes = Object.entries(SCOPES).map(([name, sentence]) => [`\`${name}\``, sentence]);
+  const lead =
+    "Each operation names one permission. A token of an application may do what its account may and its scopes allow: it needs the permission's scope; where a permission has none, only our own pages and tokens of `POST /auth/login` do.";
+  const body = `${table(["permission", "held by", "scope", "what it allows"], rows)}\n\n## Scopes\n\nBesides these, OpenID Connect's \`openid\`, \`profile\`, \`email\` and \`offline_access\`.\n\n${table(["scope", "what it allows"], scopes)}`;
+  return page("Permissions", "src/kernel/permissions.ts", lead, body);
 }
 
 const silent: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };

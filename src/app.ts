@@ -20,6 +20,7 @@ import { createKeyring } from "./kernel/secrets.ts";
 import { applicationRoutes } from "./modules/applications/routes.ts";
 import { prepareSystemApplications } from "./modules/applications/service.ts";
 import { auditRoutes } from "./modules/audit/routes.ts";
+import { consentRoutes } from "./modules/consents/routes.ts";
 import { createHasher } from "./modules/credentials/hasher.ts";
 import { createThrottle } from "./modules/credentials/throttle.ts";
 import { deviceRoutes } from "./modules/devices/routes.ts";
@@ -162,6 +163,7 @@ export function createApp(options: AppOptions): App {
     ...sessionRoutes(publicUrl),
     ...secondFactorRoutes(throttle),
     ...applicationRoutes(publicUrl),
+    ...consentRoutes(),
     ...deviceRoutes(publicUrl, throttle),
     ...mailRoutes(publicUrl),
     ...authRoutes({ tokens, throttle, secureCookie, origin, machines: { clients, tokens, issuer: publicUrl } }),

@@ -23,15 +23,18 @@ export interface PageMounting extends Mounting {
 /**
  * The headers of every page. `Referrer-Policy` lets our own forms say where they come from, and tells no other site
  * what stood in our addresses.
+ *
+ * @param imageSources where pictures may come from besides (CSP sources)
+ * @param formTargets where the answer to a form of the page may lead besides: browsers hold redirects to it, too
  */
-export function pageHeaders(imageSources: readonly string[]): Record<string, string> {
+export function pageHeaders(imageSources: readonly string[], formTargets: readonly string[] = []): Record<string, string> {
   const policy = [
     "default-src 'none'",
     "style-src 'self'",
     "script-src 'self'",
     "connect-src 'self'",
     ["img-src 'self' data:", ...imageSources].join(" "),
-    "form-action 'self'",
+    ["form-action 'self'", ...formTargets].join(" "),
     "frame-ancestors 'none'",
     "base-uri 'none'",
   ].join("; ");

@@ -95,6 +95,7 @@ export const ERRORS = {
   "user.not_deleted": entry("KeyError", "There is no deleted user with this id that could be restored."),
   "session.not_found": entry("KeyError", "There is no such session."),
   "oauth.interaction_over": entry("ValueError", "This sign-in has ended or belongs to another browser. Go back to the application and start again."),
+  "consent.not_found": entry("KeyError", "This account has agreed to nothing for this application."),
   "application.not_found": entry("KeyError", "There is no such application."),
   "application.system": entry(
     "IllegalOperationError",

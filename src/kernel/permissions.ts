@@ -65,6 +65,8 @@ export const PERMISSIONS = {
   "devices:verify": permission("signed-in", null, "Let a device in."),
   "devices:write": permission("signed-in", "sessions:write", "Lock, unlock and remove one's own devices."),
   "workspaces:enter": permission("signed-in", null, "Enter a workspace where one may."),
+  "consents:list": permission("signed-in", "sessions:read", "See what one has agreed that applications may do; superusers anybody's."),
+  "consents:withdraw": permission("signed-in", "sessions:write", "Take back what one has agreed to; superusers anybody's."),
   "audit:read": permission("superuser", "audit:read", "Read the audit log."),
   "applications:read": permission("superuser", "applications:read", "Read applications, and what is known of their secrets."),
   "applications:write": permission("superuser", "applications:write", "Make, change and delete applications and their secrets."),

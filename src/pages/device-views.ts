@@ -1,5 +1,6 @@
 import { type Html, html } from "./html.ts";
 import { document, notice, type View } from "./layout.ts";
+import { field, hiddenFields } from "./parts.ts";
 import { device as texts } from "./texts/device.ts";
 
 /** Where the form of a page goes, and what it carries along unseen. */
@@ -22,17 +23,14 @@ export interface AskingDevice {
   readonly mayTrust: boolean;
 }
 
-const hiddenFields = (hidden: DeviceForm["hidden"]): Html[] =>
-  Object.entries(hidden).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">\n`);
-
 /** The page where the code of a device is entered. */
 export function deviceCodePage(view: View, { action, hidden, error, userCode }: DeviceForm & { error?: string | undefined; userCode: string }): string {
   const t = texts[view.language];
+  const code = { name: "user_code", label: t.code, autocomplete: "off", value: userCode, isNoticed: error !== undefined, autofocus: true };
   const body = html`${notice("error", error)}
-<p id="intro">${t.codeIntro}</p>
+<p class="lead">${t.codeIntro}</p>
 <form method="post" action="${action}">
-${hiddenFields(hidden)}<label for="user_code">${t.code}</label>
-<input id="user_code" name="user_code" required maxlength="64" autocomplete="off" autocapitalize="characters" spellcheck="false" aria-describedby="intro" placeholder="XXXX-XXXX" value="${userCode}">
+${hiddenFields(hidden)}${field(view, code)}
 <div class="buttons"><button class="button" type="submit">${t.codeTitle}</button></div>
 </form>`;
   return document(view, { title: t.codeTitle, body });
@@ -60,8 +58,8 @@ export function deviceConfirmPage(
   const t = texts[view.language];
   const row = (term: string, value: Html | string | null) => html`<dt>${term}</dt><dd>${value ?? t.unknown}</dd>\n`;
   const trust = html`<p class="check"><input id="trusted_device" name="trusted_device" type="checkbox" value="true"><label for="trusted_device">${t.trust}</label></p>`;
-  const body = html`<p>${t.confirmIntro}</p>
-<dl>
+  const body = html`<p class="lead">${t.confirmIntro}</p>
+<dl class="asking">
 ${row(t.sameCode, html`<strong class="code">${what.userCode}</strong>`)}${row(t.name, what.name)}${row(t.system, what.os)}${row(t.address, what.address)}${what.asked && row(t.asked, moment(what.asked))}${what.ends && row(t.ends, moment(what.ends))}</dl>
 <form method="post" action="${action}">
 ${hiddenFields(hidden)}${what.mayTrust && trust}

@@ -134,7 +134,8 @@ describe("an application", () => {
     const [{ id }, person] = [await make(), await makeUser(server)];
     const { keyring } = server.app.services;
     const tokens = createTokens({ db: server.db, keyring, clock: server.clock, issuer: "http://roster.test", lifetime: 60, longestLifetime: 60 });
-    const { token } = await tokens.sign({ id: person.id, sessionId: await actFor(id, person.id), authTime: server.clock.now() });
+    const delegation = { sub: person.id, sid: await actFor(id, person.id), clientId: id, scopes: [], act: { sub: id }, notAfter: Number.POSITIVE_INFINITY };
+    const { token } = await tokens.signDelegated(delegation);
     const codeAt = async (at: Harness) => (await at.call("GET", "/users/me", { token })).json.code;
     // It is known, and may do nothing: its token has no scopes.
     for (const at of [server, sibling]) expect(await codeAt(at)).toBe("auth.insufficient_scope");

@@ -94,7 +94,7 @@ describe("the page /device", () => {
     const { services } = server.app;
     const actor = (await createPrincipals({ db: server.db, clock: server.clock, log: services.log, sessionIdle: 3600 }).get(sid)) as Principal;
     const ctx = { ...systemContext(services, server.db, "test"), actor };
-    const answer = (user_code: string) => page.handler(ctx, { form: { user_code }, meta: {} } as never);
+    const answer = (user_code: string) => page.handler(ctx, { form: { user_code }, meta: { raw: { request: { method: "POST" } } } } as never);
     for (let i = 0; i < 7; i++) expect(await answer("BCDF-GHJK")).toEqual({ redirect: "/elsewhere" });
     expect((await answer("BCDF-GHJL")).status).toBe(404);
   });

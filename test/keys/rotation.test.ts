@@ -16,7 +16,13 @@ const LEAD = HOUR + 60 * SECOND;
 
 let server: Harness;
 beforeEach(async () => {
-  server = await startServer({ ROSTER_SESSION_LIFETIME: String((400 * DAY) / SECOND), ROSTER_SESSION_IDLE: String((366 * DAY) / SECOND) });
+  server = await startServer({
+    ROSTER_SESSION_LIFETIME: String((400 * DAY) / SECOND),
+    ROSTER_SESSION_IDLE: String((366 * DAY) / SECOND),
+    // Keys stay published for as long as the longest token: here an hour.
+    ROSTER_DEVICE_TOKEN_LIFETIME: "3600",
+    ROSTER_TRUSTED_DEVICE_TOKEN_LIFETIME: "3600",
+  });
 });
 afterEach(() => server.close());
 

@@ -79,7 +79,21 @@ describe("authorization code with PKCE", () => {
     const second = await client.authorizationCodeGrant(config, new URL(straight.url), again.checks);
     expect(second.claims()?.sub).toBe(person.id);
 
+    const consents = await server.call("GET", `/users/${person.id}/consents`, { token: person.token });
+    expect(consents.json).toMatchObject([{ application: { id: app.client_id }, scopes: ["email", "openid", "profile", "users:read"] }]);
+
     await client.tokenRevocation(config, tokens.refresh_token ?? "");
     expect((await client.tokenIntrospection(config, refreshed.refresh_token ?? "")).active).toBe(false);
+
+    // What was agreed to can be taken back: what the application holds ends, and it has to ask again.
+    const once = await run();
+    const held = await client.authorizationCodeGrant(config, new URL((await browser.go(once.url.href)).url), once.checks);
+    expect((await server.call("GET", "/users/me", { token: held.access_token })).status).toBe(200);
+    const path = `/users/${person.id}/consents/${app.client_id}`;
+    expect((await server.call("DELETE", path, { token: person.token })).status).toBe(200);
+    expect((await server.call("DELETE", path, { token: person.token })).json.code).toBe("consent.not_found");
+    expect((await server.call("GET", "/users/me", { token: held.access_token })).status).toBe(401);
+    const third = await run();
+    expect(new URL((await browser.go(third.url.href)).url).pathname).toMatch(/^\/oauth\/interaction\//);
   });
 });

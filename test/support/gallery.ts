@@ -6,6 +6,7 @@ import { SCOPES } from "../../src/kernel/permissions.ts";
 import { chooseAccountPage } from "../../src/pages/account-choice-view.ts";
 import { assets } from "../../src/pages/assets.ts";
 import { type ConsentModel, consentPage } from "../../src/pages/consent-view.ts";
+import { deviceCodePage, deviceConfirmPage, deviceDonePage } from "../../src/pages/device-views.ts";
 import { errorView } from "../../src/pages/error.ts";
 import { homeView, signedOutView, signOutView } from "../../src/pages/home-view.ts";
 import { html } from "../../src/pages/html.ts";
@@ -15,6 +16,7 @@ import { continuePage, logoutPage, oauthErrorPage, signedOutPage } from "../../s
 import { noPasswordView, type PasswordModel, passwordView } from "../../src/pages/password-view.ts";
 import { type SignInModel, signInView } from "../../src/pages/sign-in-view.ts";
 import { common } from "../../src/pages/texts/common.ts";
+import { device } from "../../src/pages/texts/device.ts";
 import { errors } from "../../src/pages/texts/errors.ts";
 import { scopeSentence } from "../../src/pages/texts/scopes.ts";
 import { signIn } from "../../src/pages/texts/sign-in.ts";
@@ -91,6 +93,23 @@ export const gallery: Readonly<Record<string, Render>> = {
       formId: "op.logoutForm",
       application: "Pipeline Studio",
     }),
+  "device-code": (view) => deviceCodePage(view, { action: STAY, hidden: {}, userCode: "" }),
+  "device-code-wrong": (view) => deviceCodePage(view, { action: STAY, hidden: {}, userCode: "BCDF-GHJK", error: device[view.language].wrongCode }),
+  "device-confirm": (view) =>
+    deviceConfirmPage(view, {
+      action: STAY,
+      hidden: {},
+      what: {
+        name: "laptop.example.com",
+        os: "Linux",
+        address: "192.0.2.7",
+        asked: new Date(0),
+        ends: new Date(600_000),
+        userCode: "BCDF-GHJK",
+        mayTrust: true,
+      },
+    }),
+  "device-done": (view) => deviceDonePage(view, true),
   "oauth-signed-out": (view) => signedOutPage(view, { application: "Pipeline Studio" }),
   continue: (view) => continuePage(view, { to: STAY }),
   "oauth-error": (view) =>

@@ -15,6 +15,7 @@ import {
   deleteSessionsOf,
   deleteSessionsOfApplication,
   deleteSessionsOfDevice,
+  deleteSessionsWithApplication,
   findRotated,
   insertApplicationSession,
   insertSession,
@@ -262,6 +263,11 @@ export async function endSessionsOf(ctx: Context, userId: string, except?: strin
 export function endSessionsOfApplication(ctx: Context, applicationId: string): Promise<string[]> {
   const audit = auditValues(ctx, { action: "session.end_all", targetType: "application", targetId: applicationId });
   return deleteSessionsOfApplication(queryable(ctx), applicationId, audit);
+}
+
+/** Inside a transaction: ends what an application holds for an account. The caller forgets the account after its commit. */
+export function endSessionsWithApplication(ctx: Context, userId: string, applicationId: string): Promise<number> {
+  return deleteSessionsWithApplication(queryable(ctx), userId, applicationId);
 }
 
 /**

@@ -281,6 +281,13 @@ export async function takeBackDevices(tx: Queryable, sessionId: string, now: Dat
   await tx.query({ name: "session-take-back", text: TAKE_BACK, values: [sessionId, now] });
 }
 
+/** Ends the sessions of an application that acts for one account. @returns how many */
+export async function deleteSessionsWithApplication(tx: Queryable, userId: string, applicationId: string): Promise<number> {
+  const text = "DELETE FROM sessions WHERE user_id = $1 AND application_id = $2";
+  const { rowCount } = await tx.query({ name: "sessions-delete-with-application", text, values: [userId, applicationId] });
+  return rowCount;
+}
+
 /** Ends the sessions of a device. @returns how many */
 export async function deleteSessionsOfDevice(tx: Queryable, deviceId: string): Promise<number> {
   const { rowCount } = await tx.query({ name: "sessions-delete-device", text: "DELETE FROM sessions WHERE device_id = $1", values: [deviceId] });

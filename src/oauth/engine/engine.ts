@@ -3,7 +3,9 @@ import type { AdapterPayload, KoaContextWithOIDC, Provider } from "oidc-provider
 import type { Config } from "../../config.ts";
 import type { PooledDatabase } from "../../db/connect.ts";
 import { SESSION_COOKIE, sessionCookie } from "../../http/authenticate.ts";
+import { problem } from "../../http/problem.ts";
 import type { Context, Principal, Services } from "../../kernel/context.ts";
+import { refusal } from "../../kernel/errors.ts";
 import { removeClient, verifyClientSecret } from "../../modules/applications/service.ts";
 import { endSessionOfCookie } from "../../modules/sessions/service.ts";
 import type { Tokens } from "../tokens.ts";
@@ -115,6 +117,7 @@ export function createEngine(world: EngineWorld): Engine {
       app.log.error({ err, request_id: requestId, path: koa.path }, "the authorization server failed");
     });
     endBrowserSession(provider);
+    answerUnknownPaths(provider);
     return provider;
   };
 
@@ -127,6 +130,18 @@ export function createEngine(world: EngineWorld): Engine {
       const cookie = sessionCookie(koa.req.headers.cookie);
       if (cookie !== undefined) await endSessionOfCookie(contextOf(koa), cookie);
       koa.append("set-cookie", `${SESSION_COOKIE}=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax${issuer.startsWith("https:") ? "; Secure" : ""}`);
+    });
+  }
+
+  /** What the engine knows nothing of is answered like everything else that is not there. */
+  function answerUnknownPaths(provider: Provider): void {
+    provider.use(async (koa, next) => {
+      await next();
+      if (koa.status !== 404 || koa.body !== undefined) return;
+      const { status, headers, body } = problem(refusal("request.unknown_path"), contextOf(koa).requestId);
+      koa.set(headers);
+      koa.body = body;
+      koa.status = status;
     });
   }
 

@@ -1,10 +1,10 @@
 import type { Grant, KoaContextWithOIDC } from "oidc-provider";
 import type { Context, Principal } from "../../kernel/context.ts";
 import { uuidv7 } from "../../kernel/ids.ts";
+import { consentOf } from "../../modules/consents/service.ts";
 import { startApplicationSession } from "../../modules/sessions/service.ts";
 import { findAmr } from "./accounts-store.ts";
 import type { Clients } from "./clients.ts";
-import { findConsent } from "./consents-store.ts";
 
 type Engine = KoaContextWithOIDC["oidc"]["provider"];
 
@@ -97,7 +97,7 @@ interface Grants {
  * program on the machine can pass for them (RFC 8252 8.6).
  */
 export function loadExistingGrant({ clients, contextOf, personOf }: Grants) {
-  return async (koa: KoaContextWithOIDC): Promise<Grant | undefined> => {
+  const load = async (koa: KoaContextWithOIDC): Promise<Grant | undefined> => {
     const { oidc } = koa;
     const { provider, client, session, result } = oidc;
     if (!client || !session) return undefined;
@@ -110,9 +110,16 @@ export function loadExistingGrant({ clients, contextOf, personOf }: Grants) {
     if (!principal || principal.id !== session.accountId) return existing;
     const granted = requested(koa);
     const trusted = (await clients.find(client.clientId))?.isTrusted === true;
-    const before = trusted ? [] : await findConsent(ctx.db, principal.id, client.clientId);
+    const before = trusted ? [] : await consentOf(ctx, principal.id, client.clientId);
     if (!trusted && scopesOf(granted).some((scope) => !before.includes(scope))) return existing;
     const wanted = { principal, applicationId: client.clientId, granted, userAgent: koa.get("user-agent") || null };
     return provider.Grant.find(await coveringGrant(ctx, provider, existing, wanted));
+  };
+  return async (koa: KoaContextWithOIDC): Promise<Grant | undefined> => {
+    const grant = await load(koa);
+    const { client, session } = koa.oidc;
+    // The `sid` of ID tokens, access tokens and logout tokens is one: the session of the application.
+    if (grant && client && session) session.sidFor(client.clientId, grant.jti);
+    return grant;
   };
 }

@@ -3,6 +3,7 @@ import Type, { type Static } from "typebox";
 import { definePage, type Page, type PageAnswer, type PageMeta } from "../../http/define-page.ts";
 import type { Context, Principal } from "../../kernel/context.ts";
 import { refusal } from "../../kernel/errors.ts";
+import { consentOf, giveConsent } from "../../modules/consents/service.ts";
 import { acrOf } from "../../modules/sessions/acr.ts";
 import { chooseAccountPage } from "../../pages/account-choice-view.ts";
 import { consentPage } from "../../pages/consent-view.ts";
@@ -13,7 +14,6 @@ import { scopeSentence } from "../../pages/texts/scopes.ts";
 import { findAccountFacts, findAmr } from "./accounts-store.ts";
 import { interactionAddress } from "./addresses.ts";
 import type { Clients } from "./clients.ts";
-import { findConsent, putConsent } from "./consents-store.ts";
 import type { Engine } from "./engine.ts";
 import { coveringGrant, type Granted, scopesOf } from "./grants.ts";
 
@@ -125,7 +125,7 @@ async function consentParts({ clients }: Options, ctx: Context, { provider, inte
 
 async function askConsent(options: Options, ctx: Context, meta: PageMeta, asked: Asked): Promise<PageAnswer> {
   const { actor, client, granted } = await consentParts(options, ctx, asked);
-  const [facts, before] = await Promise.all([findAccountFacts(ctx.db, actor.id), findConsent(ctx.db, actor.id, client.id)]);
+  const [facts, before] = await Promise.all([findAccountFacts(ctx.db, actor.id), consentOf(ctx, actor.id, client.id)]);
   if (!facts) throw refusal("oauth.interaction_over");
   const view = viewOf(ctx, meta, text(asked.interaction.params["ui_locales"]));
   const scopes = scopesOf(granted).map((name) => ({ name, sentence: scopeSentence(view.language, name), isNew: !before.includes(name) }));
@@ -138,7 +138,7 @@ async function askConsent(options: Options, ctx: Context, meta: PageMeta, asked:
 async function decide(options: Options, ctx: Context, meta: PageMeta, asked: Asked, allowed: boolean): Promise<PageAnswer> {
   if (!allowed) return answer(ctx, meta, asked, { error: "access_denied", error_description: "the person refused" });
   const { actor, client, existing, granted } = await consentParts(options, ctx, asked);
-  await putConsent(ctx.db, actor.id, client.id, scopesOf(granted), new Date(ctx.app.clock.now()));
+  await giveConsent(ctx, actor, client.id, scopesOf(granted));
   const wanted = { principal: actor, applicationId: client.id, granted, userAgent: meta.userAgent };
   const grantId = await coveringGrant(ctx, asked.provider, existing, wanted);
   return answer(ctx, meta, asked, { consent: { grantId } });

@@ -1,6 +1,7 @@
 import { type AdapterPayload, Provider } from "oidc-provider";
 import type { Principal } from "../../kernel/context.ts";
 import type { TokenClaims } from "../tokens.ts";
+import { unwrapToken } from "./wrapped-token.ts";
 
 interface Known {
   readonly verify: (token: string) => TokenClaims | undefined | Promise<TokenClaims | undefined>;
@@ -15,7 +16,7 @@ interface Known {
 export function findJwt({ verify, principalOf, issuer }: Known) {
   return async (kind: string, token: string): Promise<AdapterPayload | undefined> => {
     if (kind !== "AccessToken" && kind !== "ClientCredentials") return undefined;
-    const claims = await verify(unwrapped(token));
+    const claims = await verify(unwrapToken(token));
     if (!claims || claims.clientId === null || (claims.sid === null) !== (kind === "ClientCredentials")) return undefined;
     const principal = await principalOf(claims);
     if (!principal) return undefined;
@@ -36,19 +37,4 @@ export function findJwt({ verify, principalOf, issuer }: Known) {
       extra: { sub: claims.sub, ...(claims.act && { act: claims.act }) },
     } as AdapterPayload;
   };
-}
-
-const WRAP = "jwt.";
-
-/**
- * The engine turns JWTs away at its introspection and revocation endpoints before it looks for them. Told in another
- * spelling, they reach the storage, which knows them.
- */
-export function wrapToken(token: string): string {
-  const parts = token.split(".");
-  return parts.length === 3 && token.startsWith("ey") ? `${WRAP}${Buffer.from(token).toString("base64url")}.` : token;
-}
-
-function unwrapped(token: string): string {
-  return token.startsWith(WRAP) ? Buffer.from(token.slice(WRAP.length, -1), "base64url").toString("utf8") : token;
 }

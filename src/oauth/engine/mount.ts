@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import { formFields } from "../../http/body.ts";
 import type { Context, Database, Services } from "../../kernel/context.ts";
 import type { Engine } from "./engine.ts";
-import { wrapToken } from "./jwt-tokens.ts";
+import { wrapToken } from "./wrapped-token.ts";
 
 interface World {
   readonly app: Services;
@@ -16,7 +16,7 @@ interface World {
 /** The engine reads bodies of this size at most itself. */
 const TAKES_TOKENS = new Set(["/oauth/introspect", "/oauth/revoke"]);
 
-/** JWTs are introspected and revoked under another spelling (`jwt-tokens.ts`). */
+/** JWTs are introspected and revoked under another spelling (`wrapped-token.ts`). */
 function withWrappedToken(body: Buffer): Buffer {
   const fields = formFields(body.toString("utf8"));
   const { token } = fields;

@@ -18,6 +18,14 @@ interface Options {
 
 const secretOf = (koa: KoaContextWithOIDC): string => String((koa.oidc.session?.state as { secret?: string } | undefined)?.secret ?? "");
 
+/** Where signing out leads: an address that the application registered. One with a scheme of its own is named by that. */
+function logoutTarget(koa: KoaContextWithOIDC): string[] {
+  const uri = (koa.oidc.session?.state as { postLogoutRedirectUri?: string } | undefined)?.postLogoutRedirectUri;
+  if (uri === undefined || !URL.canParse(uri)) return [];
+  const { origin, protocol } = new URL(uri);
+  return [origin === "null" ? protocol : origin];
+}
+
 /** What the engine says, to people. */
 export function createViews({ contextOf, imageSources }: Options) {
   function view(koa: KoaContextWithOIDC): View {
@@ -31,8 +39,8 @@ export function createViews({ contextOf, imageSources }: Options) {
     return viewOf(contextOf(koa), meta, typeof locales === "string" ? locales : undefined);
   }
 
-  function show(koa: KoaContextWithOIDC, html: string): void {
-    koa.set(pageHeaders(imageSources));
+  function show(koa: KoaContextWithOIDC, html: string, formTargets: readonly string[] = []): void {
+    koa.set(pageHeaders(imageSources, formTargets));
     koa.type = "html";
     koa.body = html;
   }
@@ -45,7 +53,7 @@ export function createViews({ contextOf, imageSources }: Options) {
     },
     logout(koa: KoaContextWithOIDC, form: string): void {
       const application = koa.oidc.client?.clientName ?? null;
-      show(koa, logoutPage(view(koa), { form: new Html(form), formId: "op.logoutForm", application }));
+      show(koa, logoutPage(view(koa), { form: new Html(form), formId: "op.logoutForm", application }), logoutTarget(koa));
     },
     signedOut(koa: KoaContextWithOIDC): void {
       show(koa, signedOutPage(view(koa), { application: koa.oidc.client?.clientName ?? null }));
