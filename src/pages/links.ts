@@ -8,7 +8,8 @@ import type { Throttle } from "../modules/credentials/throttle.ts";
 import { requestLink, resetPassword } from "../modules/links/service.ts";
 import { finishSignIn, forgotAddress, type PageOptions } from "./finish.ts";
 import { type Html, html } from "./html.ts";
-import { document, notice, type View, viewOf } from "./layout.ts";
+import { type View, viewOf } from "./layout.ts";
+import { forgotView, linkDoneView, tokenView } from "./link-views.ts";
 import { safeReturnTo } from "./return-to.ts";
 import { links as texts } from "./texts/links.ts";
 
@@ -21,45 +22,15 @@ const TokenForm = Type.Object({
   password: Type.Optional(Type.String({ maxLength: 1024, ...SECRET })),
 });
 
-interface Said {
-  readonly done?: string;
-  readonly problem?: RosterError;
-}
-
-function page(ctx: Context, meta: PageMeta, title: "forgotTitle" | "resetTitle" | "linkTitle", { done, problem }: Said, body: Html | null): PageAnswer {
-  const view = viewOf(ctx, meta);
-  const t = texts[view.language];
-  const shown = html`${notice("info", done)}${notice("error", problem && t.refused(problem.code))}
-${body}
-<p><a href="/sign-in">${t.toSignIn}</a></p>`;
-  return { status: problem?.status ?? 200, html: document(view, { title: t[title], body: shown }) };
-}
-
-function forgotPage(ctx: Context, meta: PageMeta, back: string, said: Said = {}): PageAnswer {
-  const t = texts[viewOf(ctx, meta).language];
+function forgotPage(ctx: Context, meta: PageMeta, returnTo: string, problem?: RosterError): PageAnswer {
   const { magicLinks, passwordSignIn } = ctx.app.config;
-  const form = html`<form method="post" action="/password/forgot">
-<input type="hidden" name="return_to" value="${back}">
-<label for="identifier">${t.identifier}</label>
-<input id="identifier" name="identifier" autocomplete="username" autocapitalize="none" spellcheck="false" required>
-${passwordSignIn && html`<button type="submit" name="purpose" value="password_reset">${t.send}</button>`}
-${magicLinks && html`<button type="submit" name="purpose" value="magic_link">${t.sendMagic}</button>`}
-</form>`;
-  return page(ctx, meta, "forgotTitle", said, said.done === undefined ? form : null);
+  const html = forgotView(viewOf(ctx, meta), { returnTo, withPassword: passwordSignIn, withMagicLink: magicLinks, refused: problem?.code });
+  return { status: problem?.status ?? 200, html };
 }
 
-/** The form of a link. The token stands in it and nowhere else: opening the page uses nothing up, since mail scanners do. */
 function tokenPage(ctx: Context, meta: PageMeta, kind: "reset" | "link", token: string, problem?: RosterError): PageAnswer {
-  const t = texts[viewOf(ctx, meta).language];
-  const password = html`<label for="password">${t.password}</label>
-<input id="password" name="password" type="password" autocomplete="new-password" required>`;
-  const form = html`<form method="post" action="${kind === "reset" ? "/password/reset" : "/sign-in/link"}">
-<input type="hidden" name="token" value="${token}">
-${kind === "reset" && password}
-<button type="submit">${kind === "reset" ? t.choose : t.signIn}</button>
-</form>`;
   const isOver = problem?.code === "link.invalid" || problem?.code === "auth.invalid_credentials";
-  return page(ctx, meta, kind === "reset" ? "resetTitle" : "linkTitle", problem ? { problem } : {}, isOver ? null : form);
+  return { status: problem?.status ?? 200, html: tokenView(viewOf(ctx, meta), { kind, token, refused: problem?.code, isOver }) };
 }
 
 /** Answers a refusal by a page of its own; what is our fault goes on to the error page. */
@@ -95,9 +66,9 @@ function forgotPages(throttle: Throttle, options: PageOptions, kick: () => void)
           async () => {
             await requestLink(ctx, throttle, { purpose, identifier: form.identifier, language, returnTo: purpose === "magic_link" ? back : null });
             kick();
-            return forgotPage(ctx, meta, back, { done: texts[language].sent });
+            return { html: linkDoneView(viewOf(ctx, meta), "sent") };
           },
-          (problem) => forgotPage(ctx, meta, back, { problem }),
+          (problem) => forgotPage(ctx, meta, back, problem),
         );
       },
     }),
@@ -126,7 +97,7 @@ export function linkPages(throttle: Throttle, options: PageOptions, kick: () => 
         orSay(
           async () => {
             await resetPassword(ctx, token, password);
-            return page(ctx, meta, "resetTitle", { done: texts[viewOf(ctx, meta).language].changed }, null);
+            return { html: linkDoneView(viewOf(ctx, meta), "changed") };
           },
           (problem) => tokenPage(ctx, meta, "reset", token, problem),
         ),

@@ -7,10 +7,9 @@ import { RosterError } from "../kernel/errors.ts";
 import { SECRET } from "../kernel/wire.ts";
 import type { Throttle } from "../modules/credentials/throttle.ts";
 import { enterWith, type PageOptions, signInAddress } from "./finish.ts";
-import { html } from "./html.ts";
-import { document, notice, viewOf } from "./layout.ts";
+import { viewOf } from "./layout.ts";
 import { safeReturnTo } from "./return-to.ts";
-import { secondFactor as texts } from "./texts/second-factor.ts";
+import { codeView } from "./second-factor-view.ts";
 
 const ReturnQuery = Type.Object({ return_to: Type.Optional(Type.String({ maxLength: 4096 })) });
 
@@ -20,18 +19,8 @@ const CodeForm = Type.Object({
 });
 
 function codePage(ctx: Context, meta: PageMeta, returnTo: string, problem?: RosterError): PageAnswer {
-  const view = viewOf(ctx, meta);
-  const t = texts[view.language];
-  const body = html`${notice("error", problem && t.refused(problem.code))}
-<form method="post" action="/sign-in/second-factor">
-<input type="hidden" name="return_to" value="${returnTo}">
-<p id="lead">${t.lead}</p>
-<label for="code">${t.code}</label>
-<input id="code" name="code" autocomplete="one-time-code" autocapitalize="characters" spellcheck="false" required autofocus aria-describedby="lead">
-<button type="submit">${t.submit}</button>
-</form>
-<p><a href="${signInAddress(returnTo)}">${t.again}</a></p>`;
-  return { status: problem?.status ?? 200, html: document(view, { title: t.title, body }) };
+  const html = codeView(viewOf(ctx, meta), { returnTo, refused: problem?.code, again: signInAddress(returnTo) });
+  return { status: problem?.status ?? 200, html };
 }
 
 /** The question for a second factor. Whoever has no ticket begins at the sign-in page. */

@@ -10,10 +10,13 @@ import { deviceCodePage, deviceConfirmPage, deviceDonePage } from "../../src/pag
 import { errorView } from "../../src/pages/error.ts";
 import { homeView, signedOutView, signOutView } from "../../src/pages/home-view.ts";
 import { html } from "../../src/pages/html.ts";
+import { inboxView } from "../../src/pages/inbox-view.ts";
 import type { Language } from "../../src/pages/language.ts";
 import type { View } from "../../src/pages/layout.ts";
+import { forgotView, linkDoneView, tokenView } from "../../src/pages/link-views.ts";
 import { continuePage, logoutPage, oauthErrorPage, signedOutPage } from "../../src/pages/oauth-views.ts";
 import { noPasswordView, type PasswordModel, passwordView } from "../../src/pages/password-view.ts";
+import { codeView, confirmView, enrollView, recoveryCodesView } from "../../src/pages/second-factor-view.ts";
 import { type SignInModel, signInView } from "../../src/pages/sign-in-view.ts";
 import { common } from "../../src/pages/texts/common.ts";
 import { device } from "../../src/pages/texts/device.ts";
@@ -34,6 +37,10 @@ const providers = [
 ];
 const plainSignIn: SignInModel = { withPassword: true, providers: [], waysIn: null };
 const chosen: PasswordModel = { username: "ada", isExpired: false, asksCurrent: true, returnTo: "/" };
+const shownSecret = {
+  secret: "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP",
+  otpauthUri: "otpauth://totp/Roster:ada?issuer=Roster&secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP",
+};
 const links = html`<a href="/forgot">Forgot your password?</a>`;
 
 function consent(view: View, names: readonly string[], more: Partial<ConsentModel> = {}): string {
@@ -119,6 +126,24 @@ export const gallery: Readonly<Record<string, Render>> = {
       requestId,
       uri: "https://example.com/help",
     }),
+  "second-factor": (view) => codeView(view, { returnTo: "/", again: "/sign-in" }),
+  "second-factor-wrong": (view) => codeView(view, { returnTo: "/", again: "/sign-in", refused: "auth.wrong_code" }),
+  enroll: (view) => enrollView(view, { returnTo: "/" }),
+  "enroll-secret": (view) => confirmView(view, { returnTo: "/", again: "/second-factor", made: shownSecret }),
+  "enroll-wrong": (view) => confirmView(view, { returnTo: "/", again: "/second-factor", refused: "totp.wrong_code" }),
+  "recovery-codes": (view) => recoveryCodesView(view, { returnTo: "/", codes: Array.from({ length: 10 }, (_, i) => `7QFD-2M0C-XK4W-9TB${i}`) }),
+  forgot: (view) => forgotView(view, { returnTo: "/", withPassword: true, withMagicLink: true }),
+  "forgot-refused": (view) => forgotView(view, { returnTo: "/", withPassword: false, withMagicLink: true, refused: "auth.too_many_links" }),
+  "link-sent": (view) => linkDoneView(view, "sent"),
+  "password-reset": (view) => tokenView(view, { kind: "reset", token: "x", isOver: false }),
+  "password-reset-refused": (view) => tokenView(view, { kind: "reset", token: "x", isOver: false, refused: "password.common" }),
+  "link-sign-in": (view) => tokenView(view, { kind: "link", token: "x", isOver: false }),
+  "link-over": (view) => tokenView(view, { kind: "link", token: "x", isOver: true, refused: "link.invalid" }),
+  inbox: (view) =>
+    inboxView(view, [
+      { recipient: "ada@example.com", subject: "Sign in to Roster", text: "Hello Ada,\n\nhttps://roster.example.com/sign-in/link?token=x\n\nRoster" },
+    ]),
+  "inbox-empty": (view) => inboxView(view, []),
   "not-found": (view) => errorView(view, { status: 404, sentence: errors[view.language]["request.unknown_path"] ?? "", requestId }),
   "error-fields": (view) =>
     errorView(view, {

@@ -11,6 +11,7 @@ interface LinkTexts {
   readonly sent: string;
   readonly resetTitle: string;
   readonly password: string;
+  readonly rule: string;
   readonly choose: string;
   readonly changed: string;
   readonly toSignIn: string;
@@ -30,7 +31,8 @@ export const links: Catalogue<LinkTexts> = {
     sendMagic: "Send a link to sign in",
     sent: "If there is such an account with an e-mail address, a link is on its way to it.",
     resetTitle: "Choose a new password",
-    password: "New password, at least 12 characters",
+    password: "New password",
+    rule: "At least 12 characters.",
     choose: "Set the password",
     changed: "Your new password is set, and you are signed out everywhere.",
     toSignIn: "Sign in",
@@ -54,7 +56,8 @@ export const links: Catalogue<LinkTexts> = {
     sendMagic: "Link zum Anmelden senden",
     sent: "Falls es ein solches Konto mit E-Mail-Adresse gibt, ist ein Link dorthin unterwegs.",
     resetTitle: "Neues Passwort wählen",
-    password: "Neues Passwort, mindestens 12 Zeichen",
+    password: "Neues Passwort",
+    rule: "Mindestens 12 Zeichen.",
     choose: "Passwort setzen",
     changed: "Ihr neues Passwort gilt, und Sie sind überall abgemeldet.",
     toSignIn: "Anmelden",
@@ -69,4 +72,10 @@ export const links: Catalogue<LinkTexts> = {
       return "Dieser Link wurde schon benutzt, ist zu alt, oder das Konto hat sich seither geändert. Bitte einen neuen anfordern.";
     },
   },
+};
+
+/** The development inbox. */
+export const inbox: Catalogue<{ readonly title: string; readonly lead: string; readonly empty: string }> = {
+  en: { title: "Mail", lead: "What would have been mailed: there is no mail server. For development.", empty: "There is none." },
+  de: { title: "E-Mail", lead: "Was verschickt worden wäre: Es gibt keinen Mailserver. Für die Entwicklung.", empty: "Es gibt keine." },
 };
