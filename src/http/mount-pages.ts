@@ -57,13 +57,21 @@ function send(reply: FastifyReply, answer: PageAnswer): FastifyReply {
     .send(answer.html ?? "");
 }
 
+/** Where a form stood that was posted: our own pages say it to us. */
+function formAddress(request: FastifyRequest, origin: string): string {
+  const { referer } = request.headers;
+  if (referer === undefined || !URL.canParse(referer)) return "/";
+  const url = new URL(referer);
+  return url.origin === origin ? `${url.pathname}${url.search}` : "/";
+}
+
 /** Who asks, by the session cookie alone; where to send whoever may not have the page. */
 async function enter(page: Page, world: PageMounting, request: FastifyRequest, cookie: string | undefined): Promise<Actor | { readonly elsewhere: string }> {
   const found = cookie === undefined ? undefined : await world.authenticator.cookie(cookie);
   const actor: Actor = found ?? { kind: "anonymous" };
   if (page.access === "public") return actor;
   // A form cannot be sent again by a redirect: whoever posted comes back to where the form was.
-  const back = request.method === "GET" ? request.originalUrl : page.path;
+  const back = request.method === "GET" ? request.originalUrl : formAddress(request, world.origin);
   if (actor.kind !== "user") return { elsewhere: world.signInAddress(back) };
   if (actor.mustEnroll && !page.whileEnrolling) return { elsewhere: world.enrollAddress(back) };
   if (actor.restricted && !actor.mustEnroll && !page.whileExpired) return { elsewhere: world.expiredAddress(back) };

@@ -52,6 +52,18 @@ async function answer(ctx: Context, meta: PageMeta, { provider }: Asked, result:
   return { html: continuePage(viewOf(ctx, meta), { to }) };
 }
 
+/**
+ * The engine's session may still be of whoever was signed in before: it is left, so that the answer is to somebody
+ * new. Asked by itself, the engine would sign everybody out first.
+ */
+async function leaveOther({ provider, interaction }: Asked, personId: string): Promise<void> {
+  const { session } = interaction;
+  if (!session || session.accountId === personId) return;
+  await (await provider.Session.findByUid(session.uid))?.destroy();
+  interaction.session = undefined;
+  await interaction.persist();
+}
+
 /** What the engine keeps of a sign-in. */
 async function loginOf(ctx: Context, person: Principal) {
   const amr = person.sessionId === null ? [] : await findAmr(ctx.db, person.sessionId);
@@ -82,7 +94,7 @@ async function login(ctx: Context, meta: PageMeta, asked: Asked): Promise<PageAn
   const here = interactionAddress(uid);
   const { actor } = ctx;
   const wantsFresh = prompt.reasons.some((reason) => WANTS_FRESH.has(reason));
-  const isFresh = actor.kind === "user" && actor.authTime / 1000 >= iat - 1;
+  const isFresh = actor.kind === "user" && actor.authTime / 1000 >= iat;
   const hopeless = prompt.reasons.map((reason) => CANNOT_BE_MET[reason]).find(Boolean);
   const hint = text(params["login_hint"]);
   const signIn = `${signInAddress(here)}${hint === undefined ? "" : `&${new URLSearchParams({ login_hint: hint })}`}`;
@@ -96,6 +108,7 @@ async function login(ctx: Context, meta: PageMeta, asked: Asked): Promise<PageAn
     return answer(ctx, meta, asked, { error: hopeless, error_description: "the account that signed in is not the one that was asked for" });
   }
   if ((wantsFresh || hopeless !== undefined) && !isFresh) return { redirect: signIn };
+  await leaveOther(asked, actor.id);
   return answer(ctx, meta, asked, { login: await loginOf(ctx, actor) });
 }
 
@@ -104,7 +117,10 @@ async function chooseAccount(ctx: Context, meta: PageMeta, asked: Asked): Promis
   const { actor } = ctx;
   if (actor.kind !== "user") return { redirect: signInAddress(interactionAddress(uid)) };
   // Whoever signed in since it was asked has chosen.
-  if (actor.authTime / 1000 >= iat) return answer(ctx, meta, asked, { select_account: {}, login: await loginOf(ctx, actor) });
+  if (actor.authTime / 1000 >= iat) {
+    await leaveOther(asked, actor.id);
+    return answer(ctx, meta, asked, { select_account: {}, login: await loginOf(ctx, actor) });
+  }
   const facts = await findAccountFacts(ctx.db, actor.id);
   if (!facts) throw refusal("oauth.interaction_over");
   return { html: chooseAccountPage(viewOf(ctx, meta), { uid, accounts: [facts] }) };
@@ -190,6 +206,7 @@ export function interactionPages(options: Options): Page[] {
         const asked = await open(options, ctx, params, meta);
         if (form.choice === "other" || ctx.actor.kind !== "user") return { redirect: signInAddress(interactionAddress(params.uid)) };
         if (asked.interaction.prompt.name !== "select_account") throw refusal("oauth.interaction_over");
+        await leaveOther(asked, ctx.actor.id);
         return answer(ctx, meta, asked, { select_account: {}, login: await loginOf(ctx, ctx.actor) });
       },
     }),
