@@ -4,6 +4,8 @@ import type { Config } from "./config.ts";
 import type { PooledDatabase } from "./db/connect.ts";
 import { idempotency } from "./db/idempotency.ts";
 import { createReadiness } from "./db/ready.ts";
+import { createProviders } from "./federation/provider.ts";
+import { federationRoutes } from "./federation/routes.ts";
 import type { Authenticator } from "./http/authenticate.ts";
 import type { Page } from "./http/define-page.ts";
 import type { Route } from "./http/define-route.ts";
@@ -15,6 +17,7 @@ import type { Clock } from "./kernel/clock.ts";
 import type { Context, Log, PasswordHasher, Services } from "./kernel/context.ts";
 import { createKeyring } from "./kernel/secrets.ts";
 import { auditRoutes } from "./modules/audit/routes.ts";
+import { connectionRoutes } from "./modules/connections/routes.ts";
 import { createHasher } from "./modules/credentials/hasher.ts";
 import { createThrottle } from "./modules/credentials/throttle.ts";
 import { checkInstallationKey } from "./modules/installation/service.ts";
@@ -22,6 +25,7 @@ import { createPrincipals } from "./modules/sessions/principals.ts";
 import { sessionRoutes } from "./modules/sessions/routes.ts";
 import { prepareReservedAdmin } from "./modules/users/reserved-admin.ts";
 import { userRoutes } from "./modules/users/routes.ts";
+import { createIsAskable, createOutgoing } from "./net/fetch.ts";
 import { ensureSigningKey } from "./oauth/keys.ts";
 import { keyRoutes } from "./oauth/routes.ts";
 import { createTokens } from "./oauth/tokens.ts";
@@ -98,10 +102,17 @@ export function createApp(options: AppOptions): App {
     cookie: (value) => principals.byCookie(value),
   };
 
+  const { origin } = new URL(publicUrl);
+  const secureCookie = publicUrl.startsWith("https:");
+  const isAskable = createIsAskable(config.allowPrivateAddresses);
+  const providers = createProviders({ outgoing: createOutgoing(config.allowPrivateAddresses), isAskable, redirectUri: `${publicUrl}/auth/callback` });
+
   const routes: Route[] = [
     ...userRoutes(publicUrl, throttle),
     ...sessionRoutes(publicUrl),
-    ...authRoutes({ tokens, throttle, secureCookie: publicUrl.startsWith("https:") }),
+    ...authRoutes({ tokens, throttle, publicUrl, secureCookie }),
+    ...connectionRoutes(publicUrl, isAskable),
+    ...federationRoutes({ providers, isAskable, publicUrl, origin, secureCookie }),
     ...auditRoutes(publicUrl),
     ...keyRoutes(tokens),
   ];
@@ -116,7 +127,6 @@ export function createApp(options: AppOptions): App {
       logRequest(answered);
     },
   });
-  const { origin } = new URL(publicUrl);
   const world: Mounting = {
     app: services,
     db,
@@ -125,7 +135,7 @@ export function createApp(options: AppOptions): App {
     origin,
   };
   mount(server, routes, world);
-  const pages = allPages(throttle, { origin, secureCookie: publicUrl.startsWith("https:") });
+  const pages = allPages(throttle, { origin, secureCookie });
   const imageSources = config.logoUrl === null ? [] : [new URL(config.logoUrl).origin];
   mountPages(server, pages, assets, { ...world, renderError: errorPage, signInAddress, expiredAddress: passwordAddress, imageSources });
   closeRouteTable(server, [...routes, ...pages], log);

@@ -20,14 +20,19 @@ export function bearerToken(header: string | undefined): string | undefined {
   return match?.[1];
 }
 
-/** The value of the session cookie (RFC 6265 4.2). */
-export function sessionCookie(header: string | undefined): string | undefined {
+/** The value of a cookie (RFC 6265 4.2). */
+export function cookieValue(header: string | undefined, name: string): string | undefined {
   if (header === undefined) return undefined;
   for (const part of header.split(";")) {
     const at = part.indexOf("=");
-    if (at > 0 && part.slice(0, at).trim() === SESSION_COOKIE) return part.slice(at + 1).trim() || undefined;
+    if (at > 0 && part.slice(0, at).trim() === name) return part.slice(at + 1).trim() || undefined;
   }
   return undefined;
+}
+
+/** The value of the session cookie. */
+export function sessionCookie(header: string | undefined): string | undefined {
+  return cookieValue(header, SESSION_COOKIE);
 }
 
 /**

@@ -15,8 +15,6 @@ export interface PageInput<P, Q, F> {
 export interface PageMeta extends RequestMeta {
   /** The languages that the browser prefers (RFC 9110 12.5.4), as it sent them. */
   readonly acceptLanguage: string | undefined;
-  /** The Cookie header. */
-  readonly cookies: string | undefined;
   /** The request and response themselves: only for the authorization server, which reads and sets cookies of its own. */
   readonly raw: { readonly request: IncomingMessage; readonly response: ServerResponse };
 }

@@ -72,7 +72,6 @@ function handle(page: Page, world: PageMounting) {
     const meta: PageMeta = {
       ...base,
       acceptLanguage: request.headers["accept-language"],
-      cookies: request.headers.cookie,
       raw: { request: request.raw, response: reply.raw },
     };
     let ctx: Context = { app: world.app, db: world.db, actor: { kind: "anonymous" }, requestId: request.id, address: request.ip };

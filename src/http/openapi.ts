@@ -97,6 +97,8 @@ function headerParameters(route: Route): Json[] {
   return found;
 }
 
+const LOCATION = { description: "Where the browser goes on.", schema: { type: "string" } };
+
 function answerHeaders(route: Route): Json {
   const described = (description: string) => ({ description, schema: { type: "string" } });
   return {
@@ -124,11 +126,15 @@ function operation(route: Route, named: Map<string, Json>): Json {
       },
     }),
     responses: {
-      "200": {
-        description: "Done.",
-        headers: answerHeaders(route),
-        content: { [route.mediaType?.split(";")[0] ?? "application/json"]: { schema: withReferences(route.answer, named) } },
-      },
+      ...(route.redirects
+        ? { "303": { description: "Goes on at the Location.", headers: { ...answerHeaders(route), Location: LOCATION }, content: {} } }
+        : {
+            "200": {
+              description: "Done.",
+              headers: answerHeaders(route),
+              content: { [route.mediaType?.split(";")[0] ?? "application/json"]: { schema: withReferences(route.answer, named) } },
+            },
+          }),
       ...errorAnswers(route),
     },
   };

@@ -1,4 +1,5 @@
 import { forgetIdempotencyKeys } from "../db/idempotency.ts";
+import { forgetPending } from "../federation/sign-in.ts";
 import type { Context } from "../kernel/context.ts";
 import { forgetOldFailures } from "../modules/credentials/throttle.ts";
 import { removeExpiredSessions } from "../modules/sessions/service.ts";
@@ -20,6 +21,7 @@ const TASKS: Readonly<Record<string, (ctx: Context, most: number) => Promise<num
   failures: forgetOldFailures,
   "idempotency keys": forgetIdempotencyKeys,
   accounts: eraseExpired,
+  "pending sign-ins": forgetPending,
 };
 
 /** One round: each task until nothing is left, or the server stops. */

@@ -56,6 +56,8 @@ export const PERMISSIONS = {
   "sessions:list": permission("signed-in", "sessions:read", "List one's own sessions; superusers anybody's."),
   "sessions:revoke": permission("signed-in", "sessions:write", "End one's own sessions; superusers anybody's."),
   "audit:read": permission("superuser", "audit:read", "Read the audit log."),
+  "connections:read": permission("superuser", "connections:read", "Read the identity providers of the installation."),
+  "connections:write": permission("superuser", "connections:write", "Make, change, test and delete identity providers."),
 } as const satisfies Record<string, Permission>;
 
 export type PermissionName = keyof typeof PERMISSIONS;

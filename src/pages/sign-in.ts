@@ -5,6 +5,7 @@ import type { Context } from "../kernel/context.ts";
 import { RosterError } from "../kernel/errors.ts";
 import { SECRET } from "../kernel/wire.ts";
 import type { Throttle } from "../modules/credentials/throttle.ts";
+import { connectionButtons } from "./federation.ts";
 import { finishSignIn, type PageOptions } from "./finish.ts";
 import { html } from "./html.ts";
 import { document, notice, viewOf } from "./layout.ts";
@@ -24,7 +25,7 @@ const SignInForm = Type.Object({
   return_to: Type.Optional(Type.String({ maxLength: 4096 })),
 });
 
-function signInPage(ctx: Context, meta: PageMeta, query: SignInQuery, problem?: { status: number; text: string }): PageAnswer {
+async function signInPage(ctx: Context, meta: PageMeta, query: SignInQuery, problem?: { status: number; text: string }): Promise<PageAnswer> {
   const view = viewOf(ctx, meta);
   const t = texts[view.language];
   const body = html`${notice("error", problem?.text)}
@@ -35,7 +36,8 @@ function signInPage(ctx: Context, meta: PageMeta, query: SignInQuery, problem?: 
 <label for="password">${t.password}</label>
 <input id="password" name="password" type="password" autocomplete="current-password" required>
 <button type="submit">${t.submit}</button>
-</form>`;
+</form>
+${await connectionButtons(ctx, view, query.return_to)}`;
   return { status: problem?.status ?? 200, html: document(view, { title: t.title(view.name), body }) };
 }
 
