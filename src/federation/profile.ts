@@ -35,16 +35,16 @@ const OF_THE_TOKEN = new Set(["nonce", "at_hash", "c_hash", "s_hash", "jti"]);
 
 /** What is kept of the claims: not what is only about the token, and what is too large is left out. */
 export function keptClaims(claims: Claims): Record<string, unknown> {
-  const kept: Record<string, unknown> = {};
+  const kept: [string, unknown][] = [];
   let size = 0;
   for (const [name, value] of Object.entries(claims)) {
     const clean = OF_THE_TOKEN.has(name) || !isStorable(name) ? undefined : storable(value);
     const more = clean === undefined ? 0 : bytes(clean) + name.length;
     if (clean === undefined || more > MAX_CLAIM_BYTES || size + more > MAX_CLAIMS_BYTES) continue;
     size += more;
-    kept[name] = clean;
+    kept.push([name, clean]);
   }
-  return kept;
+  return Object.fromEntries(kept);
 }
 
 /** The claim with this name, or inside an object at this path. */

@@ -75,7 +75,7 @@ function authOf(ctx: Context, connection: ConnectionRow): client.ClientAuth {
 function metadataOf(row: ConnectionRow): client.ServerMetadata {
   const { authorization_endpoint, token_endpoint } = row;
   if (!authorization_endpoint || !token_endpoint) throw new ProviderFault("The connection lacks its endpoints.");
-  return { issuer: authorityOf(row), authorization_endpoint, token_endpoint };
+  return { issuer: row.issuer ?? token_endpoint, authorization_endpoint, token_endpoint };
 }
 
 /** The secrets of a sign-in follow from its state (RFC 7636, OpenID Connect Core 3.1.2.1): none of them is stored. */
@@ -149,12 +149,17 @@ function callbackUrl(redirectUri: string, parameters: CallbackParameters, dropIs
 }
 
 /** The claims of the ID token, and over them those of the UserInfo endpoint where there is one (OpenID Connect Core 5.3). */
-async function openIdClaims(configuration: client.Configuration, tokens: client.TokenEndpointResponse, claims: client.IDToken): Promise<ProviderAnswer> {
-  const { issuer, userinfo_endpoint } = configuration.serverMetadata();
+async function openIdClaims(
+  row: ConnectionRow,
+  configuration: client.Configuration,
+  tokens: client.TokenEndpointResponse,
+  claims: client.IDToken,
+): Promise<ProviderAnswer> {
+  const { userinfo_endpoint } = configuration.serverMetadata();
   const userinfo = userinfo_endpoint ? await client.fetchUserInfo(configuration, tokens.access_token, claims.sub) : {};
   const subject = subjectOf(claims.sub);
   if (subject === undefined) throw new ProviderFault("The ID token has no usable subject.");
-  return { subject, authority: issuer, claims: { ...claims, ...userinfo }, amr: claims["amr"] };
+  return { subject, authority: authorityOf(row), claims: { ...claims, ...userinfo }, amr: claims["amr"] };
 }
 
 async function plainClaims(row: ConnectionRow, accessToken: string, outgoing: Outgoing): Promise<ProviderAnswer> {
@@ -195,7 +200,7 @@ export function createProviders(options: Options): Providers {
       const claims = tokens.claims();
       if (!isOpenId) return plainClaims(row, tokens.access_token, options.outgoing);
       if (!claims) throw new ProviderFault("There is no ID token.");
-      return openIdClaims(configuration, tokens, claims);
+      return openIdClaims(row, configuration, tokens, claims);
     },
     discover: (row) => readMetadata(row, options),
     async loadKeys({ jwks_uri }) {

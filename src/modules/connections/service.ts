@@ -35,9 +35,9 @@ export interface ConnectionText {
   readonly version: number;
 }
 
-/** Whose subjects a connection's are: its issuer, or where there is none, where it exchanges codes. */
+/** Whose subjects a connection's are: its issuer, or where there is none, where it exchanges codes. As a URL parser spells it. */
 export function authorityOf({ issuer, token_endpoint }: Pick<ConnectionRow, "issuer" | "token_endpoint">): string {
-  return issuer ?? token_endpoint ?? "";
+  return new URL(issuer ?? token_endpoint ?? "").href;
 }
 
 const textOf = ({ json, version }: ConnectionRow): ConnectionText => ({ json, version });
@@ -120,7 +120,7 @@ function difference(before: ConnectionRow, after: ConnectionRow): { before: obje
   const [was, is] = [shown(before), shown(after)];
   const fields = Object.keys(is).filter((field) => field !== "updated" && JSON.stringify(was[field]) !== JSON.stringify(is[field]));
   const pick = (row: Record<string, unknown>) => Object.fromEntries(fields.map((field) => [field, row[field]]));
-  const isNewSecret = after.client_secret !== null && after.client_secret !== before.client_secret;
+  const isNewSecret = after.client_secret !== null && !(before.client_secret?.equals(after.client_secret) ?? false);
   return { before: pick(was), after: { ...pick(is), ...(isNewSecret && { client_secret_changed: true }) } };
 }
 
