@@ -1,5 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { authRoutes } from "./auth/routes.ts";
+import { workspaceRoutes } from "./auth/workspace-routes.ts";
 import type { Config } from "./config.ts";
 import type { PooledDatabase } from "./db/connect.ts";
 import { idempotency } from "./db/idempotency.ts";
@@ -10,28 +11,40 @@ import type { Authenticator } from "./http/authenticate.ts";
 import type { Page } from "./http/define-page.ts";
 import type { Route } from "./http/define-route.ts";
 import { type Mounting, mount } from "./http/mount.ts";
-import { mountPages } from "./http/mount-pages.ts";
+import { mountPages, type PageMounting, refusalPages } from "./http/mount-pages.ts";
 import { type Answered, closeRouteTable, createServer } from "./http/server.ts";
 import { type Housekeeping, startHousekeeping } from "./jobs/housekeeping.ts";
 import type { Clock } from "./kernel/clock.ts";
-import type { Context, Log, PasswordHasher, Services } from "./kernel/context.ts";
+import type { Context, Log, PasswordHasher, PrincipalCache, Services } from "./kernel/context.ts";
 import { createKeyring } from "./kernel/secrets.ts";
+import { applicationRoutes } from "./modules/applications/routes.ts";
+import { prepareSystemApplications } from "./modules/applications/service.ts";
 import { auditRoutes } from "./modules/audit/routes.ts";
 import { connectionRoutes } from "./modules/connections/routes.ts";
+import { connectionButtons } from "./modules/connections/service.ts";
 import { createHasher } from "./modules/credentials/hasher.ts";
 import { createThrottle } from "./modules/credentials/throttle.ts";
+import { deviceRoutes } from "./modules/devices/routes.ts";
 import { checkInstallationKey } from "./modules/installation/service.ts";
-import { createPrincipals } from "./modules/sessions/principals.ts";
+import { createPrincipals, type Principals } from "./modules/sessions/principals.ts";
 import { sessionRoutes } from "./modules/sessions/routes.ts";
 import { prepareReservedAdmin } from "./modules/users/reserved-admin.ts";
 import { userRoutes } from "./modules/users/routes.ts";
-import { createIsAskable, createOutgoing } from "./net/fetch.ts";
+import { asFetch, createIsAskable, createOutgoing } from "./net/fetch.ts";
+import { principalOfToken } from "./oauth/bearer.ts";
+import { provesPossession } from "./oauth/dpop.ts";
+import { type Clients, createClients } from "./oauth/engine/clients.ts";
+import { createEngine } from "./oauth/engine/engine.ts";
+import { interactionPages } from "./oauth/engine/interactions.ts";
+import { mountEngine } from "./oauth/engine/mount.ts";
+import { longestTokenLifetime } from "./oauth/key-states.ts";
 import { ensureSigningKey } from "./oauth/keys.ts";
 import { keyRoutes } from "./oauth/routes.ts";
-import { createTokens } from "./oauth/tokens.ts";
+import { createTokens, type TokenClaims } from "./oauth/tokens.ts";
+import { createWorkspaceTokens } from "./oauth/workspace-tokens.ts";
 import { assets } from "./pages/assets.ts";
 import { errorPage } from "./pages/error.ts";
-import { passwordAddress, signInAddress } from "./pages/finish.ts";
+import { type PageOptions, passwordAddress, signInAddress } from "./pages/finish.ts";
 import { allPages } from "./pages/pages.ts";
 import { createMetrics } from "./system/metrics.ts";
 import { systemRoutes } from "./system/routes.ts";
@@ -54,7 +67,7 @@ export interface App {
   /** Every page. */
   readonly pages: readonly Page[];
   readonly services: Services;
-  /** Makes what an installation needs before its first request: checks its key, makes the signing key and the reserved admin. */
+  /** Makes what an installation needs before its first request: checks its key, makes the signing key, the reserved admin and its own applications. */
   prepare(): Promise<{ adminUsername: string; generatedPassword: string | null }>;
   /** Begins to remove what has had its time. */
   startHousekeeping(): void;
@@ -80,41 +93,86 @@ function requestLog(config: Config, log: Log) {
   };
 }
 
+/** Whatever is forgotten of an account is forgotten of the machine with its id, too. */
+function remembered(principals: Principals, clients: Clients): PrincipalCache {
+  return {
+    forgetUser(id) {
+      principals.forgetUser(id);
+      clients.forget(id);
+    },
+    forgetSession: principals.forgetSession,
+  };
+}
+
 /** The composition root: everything that lives as long as the process, put together once. */
 export function createApp(options: AppOptions): App {
   const { config, db, clock, log } = options;
   const publicUrl = publicUrlOf(config);
   const keyring = createKeyring(options.secret);
   const principals = createPrincipals({ db, clock, log, sessionIdle: config.sessionIdle });
+  const clients = createClients({ db, clock });
   const hasher = options.hasher ?? createHasher({ concurrency: config.hashConcurrency, queue: config.hashQueue });
-  const services: Services = { config, clock, log, keyring, hasher, principals };
-  const tokens = createTokens({ db, keyring, clock, issuer: publicUrl, lifetime: config.tokenLifetime });
+  const services: Services = { config, clock, log, keyring, hasher, principals: remembered(principals, clients) };
+  const lifetimes = { lifetime: config.tokenLifetime, longestLifetime: longestTokenLifetime(config) };
+  const tokens = createTokens({ db, keyring, clock, issuer: publicUrl, ...lifetimes });
+  const workspaceTokens = createWorkspaceTokens({
+    keys: tokens.keys,
+    clock,
+    issuer: publicUrl,
+    lifetime: config.workspaceTokenLifetime,
+  });
   const throttle = createThrottle();
   const metrics = createMetrics(db.stats);
   const logRequest = requestLog(config, log);
 
+  const { origin } = new URL(publicUrl);
+  const secureCookie = publicUrl.startsWith("https:");
+  // A token that is bound to a key is no bearer token: whoever merely has it gets nowhere (RFC 9449 7.2).
+  const asBearer = (claims: TokenClaims | undefined) => (claims && claims.jkt === null ? principalOfToken({ principals, clients }, claims) : undefined);
   const authenticator: Authenticator = {
     bearer(token) {
       const claims = tokens.verify(token);
-      if (claims instanceof Promise) return claims.then((verified) => verified && principals.get(verified.sid));
-      return claims && principals.get(claims.sid);
+      return claims instanceof Promise ? claims.then(asBearer) : asBearer(claims);
+    },
+    async dpop({ token, proof, method, target }) {
+      const claims = await tokens.verify(token);
+      if (!claims || claims.jkt === null) return undefined;
+      const url = `${origin}${target.split("?")[0]}`;
+      if (!(await provesPossession(db, clock, claims.jkt, { token, proof, method, url }))) return undefined;
+      return principalOfToken({ principals, clients }, claims);
     },
     cookie: (value) => principals.byCookie(value),
   };
+  const workspaceAuthenticator: Authenticator = {
+    ...authenticator,
+    async bearer(token) {
+      const claims = await workspaceTokens.verify(token);
+      if (!claims) return authenticator.bearer(token);
+      const principal = await principals.get(claims.sid);
+      return principal && { ...principal, workspaceId: claims.workspaceId };
+    },
+  };
 
-  const { origin } = new URL(publicUrl);
-  const secureCookie = publicUrl.startsWith("https:");
   const isAskable = createIsAskable(config.allowPrivateAddresses);
-  const providers = createProviders({ outgoing: createOutgoing(config.allowPrivateAddresses), isAskable, redirectUri: `${publicUrl}/auth/callback` });
+  const outgoing = createOutgoing(config.allowPrivateAddresses);
+  const providers = createProviders({ outgoing, isAskable, redirectUri: `${publicUrl}/auth/callback` });
+  const pageOptions: PageOptions = {
+    origin,
+    secureCookie,
+    otherWaysIn: async (ctx, _view, returnTo) => ({ providers: await connectionButtons(ctx, returnTo), waysIn: null }),
+  };
 
   const routes: Route[] = [
     ...userRoutes(publicUrl, throttle),
     ...sessionRoutes(publicUrl),
-    ...authRoutes({ tokens, throttle, publicUrl, secureCookie }),
+    ...applicationRoutes(publicUrl),
+    ...deviceRoutes(publicUrl, throttle),
+    ...authRoutes({ tokens, throttle, publicUrl, secureCookie, origin, machines: { clients, tokens, issuer: publicUrl } }),
     ...connectionRoutes(publicUrl, isAskable),
-    ...federationRoutes({ providers, isAskable, publicUrl, origin, secureCookie }),
+    ...federationRoutes({ providers, isAskable, publicUrl, ...pageOptions }),
+    ...workspaceRoutes(workspaceTokens),
     ...auditRoutes(publicUrl),
-    ...keyRoutes(tokens),
+    ...keyRoutes(tokens.keys),
   ];
   routes.push(...systemRoutes({ config, publicUrl, metrics, ready: createReadiness(db), routes: () => routes }));
 
@@ -131,14 +189,29 @@ export function createApp(options: AppOptions): App {
     app: services,
     db,
     authenticator,
+    workspaceAuthenticator,
     remember: (actorId, key, fingerprint) => idempotency(keyring, clock, actorId, key, fingerprint),
     origin,
   };
   mount(server, routes, world);
-  const pages = allPages(throttle, { origin, secureCookie });
   const imageSources = config.logoUrl === null ? [] : [new URL(config.logoUrl).origin];
-  mountPages(server, pages, assets, { ...world, renderError: errorPage, signInAddress, expiredAddress: passwordAddress, imageSources });
-  closeRouteTable(server, [...routes, ...pages], log);
+  const engine = createEngine({
+    app: services,
+    db,
+    config,
+    issuer: publicUrl,
+    clients,
+    tokens,
+    principalOf: (claims) => principalOfToken({ principals, clients }, claims),
+    cookie: principals.byCookie,
+    imageSources,
+    fetch: asFetch(outgoing),
+  });
+  mountEngine(server, engine, { app: services, db, issuer: publicUrl });
+  const pages = [...allPages(throttle, pageOptions, engine.deviceAddress), ...interactionPages({ engine, clients })];
+  const pageWorld: PageMounting = { ...world, renderError: errorPage, signInAddress, expiredAddress: passwordAddress, imageSources };
+  mountPages(server, pages, assets, pageWorld);
+  closeRouteTable(server, [...routes, ...pages], log, refusalPages(pageWorld));
 
   let housekeeping: Housekeeping | undefined;
   return {
@@ -148,7 +221,8 @@ export function createApp(options: AppOptions): App {
     services,
     async prepare() {
       await checkInstallationKey(db, keyring);
-      const [admin] = await Promise.all([prepareReservedAdmin(systemContext(services, db, "start")), ensureSigningKey({ db, keyring, clock })]);
+      const ctx = systemContext(services, db, "start");
+      const [admin] = await Promise.all([prepareReservedAdmin(ctx), ensureSigningKey({ db, keyring, clock }), prepareSystemApplications(ctx, publicUrl)]);
       return { adminUsername: admin.username, generatedPassword: admin.generatedPassword };
     },
     startHousekeeping() {

@@ -165,6 +165,39 @@ export const SETTINGS = {
     "Seconds in which a refresh token that was already used still answers with the same successor, for clients that lost the answer.",
     { min: 0, max: 3600 },
   ),
+  registrationToken: text(
+    "ROSTER_REGISTRATION_TOKEN",
+    null,
+    "When set, OAuth clients may register by themselves at /oauth/register (RFC 7591) with it as the initial access token.",
+    {
+      secret: true,
+      pattern: /^[A-Za-z0-9._~+/=-]{32,}$/,
+      fits: "at least 32 characters, for example from: openssl rand -base64 32",
+      defaultDoc: "none: registration is off",
+    },
+  ),
+  keyRotationDays: integer(
+    "ROSTER_KEY_ROTATION_DAYS",
+    90,
+    "Days after which another key takes over signing tokens, prepared in time; 0: only by hand (`roster keys rotate`).",
+    { min: 0, max: 3650 },
+  ),
+  deviceCodeLifetime: integer("ROSTER_DEVICE_CODE_LIFETIME", 600, "Seconds in which a person can let a device in that asks for it.", {
+    min: 60,
+    max: 3600,
+  }),
+  deviceTokenLifetime: integer("ROSTER_DEVICE_TOKEN_LIFETIME", 86_400, "Seconds a device stays signed in, used or not.", {
+    min: 60,
+    max: 366 * 86_400,
+  }),
+  trustedDeviceTokenLifetime: integer("ROSTER_TRUSTED_DEVICE_TOKEN_LIFETIME", 30 * 86_400, "Seconds a device stays signed in that its owner trusts.", {
+    min: 60,
+    max: 366 * 86_400,
+  }),
+  workspaceTokenLifetime: integer("ROSTER_WORKSPACE_TOKEN_LIFETIME", 300, "Seconds a token is good for that lets its bearer enter one workspace.", {
+    min: 30,
+    max: 3600,
+  }),
   tombstoneDays: integer("ROSTER_TOMBSTONE_DAYS", 30, "Days a deleted account can be restored; 0 erases it at once.", {
     min: 0,
     max: 3650,

@@ -19,6 +19,8 @@ export interface Browser {
   /** Also open the session to a browser. */
   readonly withCookie: boolean;
   readonly userAgent: string | null;
+  /** The session cookie that it came with: that session ends where this one takes its place. */
+  readonly cookie: string | undefined;
 }
 
 /** What comes of a proof: a session, or the question for a second factor. */
@@ -29,10 +31,12 @@ export type SignInOutcome = { readonly kind: "signed_in"; readonly session: Open
  *
  * @throws RosterError `auth.invalid_credentials` when the proof does not count any more
  */
-export async function completeSignIn(ctx: Context, proven: Proven, browser: Browser): Promise<SignInOutcome> {
+export async function completeSignIn(ctx: Context, proven: Proven, { withCookie, userAgent, cookie }: Browser): Promise<SignInOutcome> {
   const session = await transaction(ctx, async (inner) => {
     if (!(await proven.hold(inner))) throw refusal("auth.invalid_credentials");
-    return startSession(inner, proven.user, { amr: proven.amr, ...browser });
+    const replaces = withCookie && cookie !== undefined ? { replaces: cookie } : {};
+    return startSession(inner, proven.user, { amr: proven.amr, withCookie, userAgent, ...replaces });
   });
+  if (session.replaced) ctx.app.principals.forgetUser(session.replaced.userId);
   return { kind: "signed_in", session };
 }

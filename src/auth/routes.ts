@@ -1,14 +1,18 @@
 import Type from "typebox";
 import { type Answer, defineRoute, type RequestMeta, type Route } from "../http/define-route.ts";
 import type { Context } from "../kernel/context.ts";
-import { refusal } from "../kernel/errors.ts";
+import { OAuthRefusal, refusal } from "../kernel/errors.ts";
+import { canonicalUuid } from "../kernel/ids.ts";
 import { connectionButtons as signInConnections } from "../modules/connections/service.ts";
 import type { Throttle } from "../modules/credentials/throttle.ts";
-import { endSession, endSessionOfCookie, type OpenSession, refreshSession } from "../modules/sessions/service.ts";
+import { type DeviceSession, signInDevice } from "../modules/devices/request-service.ts";
+import { endSession, endSessionOfCookie, refreshSession } from "../modules/sessions/service.ts";
 import type { Tokens } from "../oauth/tokens.ts";
+import { safeReturnTo } from "../pages/return-to.ts";
 import type { SignInOutcome } from "./complete.ts";
 import { clearedCookieHeader, sessionCookieHeader } from "./cookie.ts";
 import { detectGrant, type Grant } from "./grant.ts";
+import { type MachineOptions, machineAnswer } from "./machine.ts";
 import { LoginForm, SignInMethod, TokenAnswer } from "./schema.ts";
 import { signInWithPassword } from "./sign-in.ts";
 
@@ -22,21 +26,36 @@ export interface AuthOptions {
   readonly publicUrl: string;
   /** Whether the server is reached by https. */
   readonly secureCookie: boolean;
+  /** This server's own origin. */
+  readonly origin: string;
+  readonly machines: MachineOptions;
 }
 
+const LogoutQuery = Type.Object({
+  redirect_to: Type.Optional(Type.String({ maxLength: 4096, description: "Where a browser goes on: a path of this server; anything else is the start." })),
+});
+
+/** A session that a grant opens or goes on with; for a device also what is known of it. */
+type Opened = Pick<DeviceSession, "session"> & Partial<DeviceSession>;
+
 /** The session of a sign-in that is complete. */
-function sessionOf(outcome: SignInOutcome): OpenSession {
-  return outcome.session;
+function opened(outcome: SignInOutcome): Opened {
+  return { session: outcome.session };
 }
 
 /** The session that a grant opens or goes on with. */
-async function openSession(ctx: Context, throttle: Throttle, grant: Grant, { userAgent, isForeign }: RequestMeta): Promise<OpenSession> {
+async function openSession(ctx: Context, throttle: Throttle, grant: Grant, { userAgent, isForeign, cookie }: RequestMeta): Promise<Opened> {
   switch (grant.kind) {
     case "password":
       // Another site's form must not sign its victim in as somebody else: it gets no cookie.
-      return sessionOf(await signInWithPassword(ctx, throttle, { ...grant, userAgent, withCookie: !isForeign }));
+      return opened(await signInWithPassword(ctx, throttle, { ...grant, userAgent, cookie, withCookie: !isForeign }));
     case "refresh_token":
-      return refreshSession(ctx, grant.refreshToken);
+      return { session: await refreshSession(ctx, grant.refreshToken) };
+    case "device_code": {
+      const clientId = canonicalUuid(grant.clientId);
+      if (clientId === undefined) throw new OAuthRefusal("invalid_client", "A device's `client_id` is a UUID.");
+      return signInDevice(ctx, { clientId, deviceCode: grant.deviceCode, userAgent });
+    }
     case "unknown":
       throw refusal("auth.unknown_grant", grant.detail);
     default:
@@ -47,28 +66,36 @@ async function openSession(ctx: Context, throttle: Throttle, grant: Grant, { use
   }
 }
 
-async function tokenAnswer(ctx: Context, { tokens, secureCookie }: AuthOptions, session: OpenSession): Promise<Answer> {
-  const { token, expiresIn } = await tokens.sign(session.principal, session.expires);
+async function tokenAnswer(ctx: Context, { tokens, secureCookie }: AuthOptions, { session, metadata = null }: Opened): Promise<Answer> {
+  const { deviceId } = session.principal;
+  // A device's token is good for as long as it stays signed in.
+  const { token, expiresIn } = await tokens.sign(session.principal, session.expires, deviceId === null ? undefined : Number.POSITIVE_INFINITY);
   const value = {
     access_token: token,
     token_type: "bearer",
     expires_in: expiresIn,
     refresh_token: session.refreshToken,
     scope: "",
-    device_id: null,
-    device_metadata: null,
+    device_id: deviceId,
+    device_metadata: metadata,
     token,
   };
   if (session.cookie === undefined) return { value };
   return { value, headers: { "set-cookie": sessionCookieHeader(session.cookie, ctx.app.config.sessionLifetime, secureCookie) } };
 }
 
-/** Ends whatever session the request shows, by cookie and by token. There may be none; that is no error. */
-async function signOut(ctx: Context, { tokens, secureCookie }: AuthOptions, { cookie, bearer }: RequestMeta): Promise<Answer> {
+/**
+ * Ends whatever session the request shows, by cookie and by token. There may be none; that is no error.
+ *
+ * @param redirectTo where a browser goes on
+ */
+async function signOut(ctx: Context, options: AuthOptions, { cookie, bearer }: RequestMeta, redirectTo: string | undefined): Promise<Answer> {
+  const { tokens, secureCookie, origin } = options;
   if (cookie !== undefined) await endSessionOfCookie(ctx, cookie);
   const sessionId = bearer === undefined ? undefined : await tokens.sessionOf(bearer);
   if (sessionId !== undefined) await endSession(ctx, sessionId);
-  return { value: null, headers: { "set-cookie": clearedCookieHeader(secureCookie) } };
+  const headers = { "set-cookie": clearedCookieHeader(secureCookie) };
+  return redirectTo === undefined ? { value: null, headers } : { redirect: safeReturnTo(redirectTo, origin), headers };
 }
 
 function loginRoute(options: AuthOptions): Route {
@@ -79,7 +106,7 @@ function loginRoute(options: AuthOptions): Route {
     tag,
     summary: "Sign in",
     description:
-      "With `username` and `password`, or with `grant_type=refresh_token` and `refresh_token`. A sign-in with a password also sets a session cookie. An account that does not exist, is inactive or has no password is refused like a wrong password. After five failures for an account from one address each further one makes that address wait.",
+      "With `username` and `password`; as a machine application with `client_id` and `client_secret`; with `grant_type=refresh_token` and `refresh_token`; or as a device with `grant_type=urn:ietf:params:oauth:grant-type:device_code`, `client_id` and `device_code`, whose refusals are 400 `{error, error_description}` as in RFC 8628 3.5. A sign-in with a password also sets a session cookie. An account that does not exist, is inactive or has no password is refused like a wrong password. After five failures for an account from one address each further one makes that address wait.",
     permission: "session:create",
     body: LoginForm,
     encoding: "form",
@@ -87,7 +114,11 @@ function loginRoute(options: AuthOptions): Route {
     errors: ["auth.invalid_credentials", "auth.invalid_refresh_token", "auth.unknown_grant", "auth.method_off", "auth.too_many_attempts", "auth.busy"],
     notIdempotent: "Every sign-in is a session of its own, and its answer is a secret that is not kept.",
     example: { username: "ada", password: "correct horse battery staple" },
-    handler: async (ctx, { body, meta }) => tokenAnswer(ctx, options, await openSession(ctx, options.throttle, detectGrant(body), meta)),
+    handler: async (ctx, { body, meta }) => {
+      const grant = detectGrant(body);
+      if (grant.kind === "client_credentials") return machineAnswer(ctx, options.machines, grant);
+      return tokenAnswer(ctx, options, await openSession(ctx, options.throttle, grant, meta));
+    },
   });
 }
 
@@ -99,11 +130,12 @@ function logoutRoute(options: AuthOptions, method: "GET" | "POST"): Route {
     tag,
     summary: "Sign out",
     description:
-      "Ends the session of the cookie and of the bearer token, expired or not, and clears the cookie. Without a session there is nothing to do, and that is no error.",
+      "Ends the session of the cookie and of the bearer token, expired or not, and clears the cookie. Without a session there is nothing to do, and that is no error. With `redirect_to` a browser is sent on (303).",
     permission: "session:end",
+    query: LogoutQuery,
     answer: Type.Null(),
     notIdempotent: "Signing out twice is the same as once.",
-    handler: (ctx, { meta }) => signOut(ctx, options, meta),
+    handler: (ctx, { query, meta }) => signOut(ctx, options, meta, query.redirect_to),
   });
 }
 
@@ -113,6 +145,17 @@ export function authRoutes(options: AuthOptions): Route[] {
     loginRoute(options),
     logoutRoute(options, "POST"),
     logoutRoute(options, "GET"),
+    defineRoute({
+      method: "GET",
+      path: "/auth/logout-complete",
+      id: "logoutComplete",
+      tag,
+      summary: "Be signed out",
+      description: "Where clients go when they have signed out. There is nothing to do here.",
+      permission: "session:end",
+      answer: Type.Null(),
+      handler: async () => ({ value: null }),
+    }),
     defineRoute({
       method: "GET",
       path: "/auth/api_token",

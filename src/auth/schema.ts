@@ -1,12 +1,18 @@
 import Type from "typebox";
-import { Nullable, SECRET } from "../kernel/wire.ts";
+import { Nullable, SECRET, Uuid } from "../kernel/wire.ts";
 
 const optional = Type.Optional;
 
 /** The form of `POST /auth/login` (contract B.2). Which fields are there says which grant it is. */
 export const LoginForm = Type.Object(
   {
-    grant_type: optional(Type.String({ maxLength: 100, description: "`password` or `refresh_token`; without it the fields decide.", examples: ["password"] })),
+    grant_type: optional(
+      Type.String({
+        maxLength: 100,
+        description: "`password`, `client_credentials`, `refresh_token` or `urn:ietf:params:oauth:grant-type:device_code`; without it the fields decide.",
+        examples: ["password"],
+      }),
+    ),
     username: optional(Type.String({ maxLength: 320, description: "Username or e-mail address, without case.", examples: ["ada"] })),
     password: optional(Type.String({ maxLength: 1024, ...SECRET })),
     refresh_token: optional(Type.String({ maxLength: 4096, ...SECRET })),
@@ -23,10 +29,12 @@ export const TokenAnswer = Type.Object(
     access_token: Type.String({ description: "To be sent as `Authorization: Bearer ...`." }),
     token_type: Type.Literal("bearer"),
     expires_in: Type.Integer({ description: "Seconds that the access token is good for." }),
-    refresh_token: Type.String({ description: "Good for one new access token, and a new refresh token with it." }),
-    scope: Type.String({ description: "Always empty: the token has all the rights of the account." }),
-    device_id: Type.Null({ description: "Tokens of a device have its id." }),
-    device_metadata: Type.Null({ description: "Tokens of a device have what is known of it." }),
+    refresh_token: Nullable(
+      Type.String({ description: "Good for one new access token, and a new refresh token with it; null for machines, which ask again." }),
+    ),
+    scope: Type.String({ description: "What a machine's token may do; empty for people: the token has all the rights of the account." }),
+    device_id: Nullable(Uuid("The device whose token it is.")),
+    device_metadata: Nullable(Type.Record(Type.String(), Type.Unknown(), { description: "What whoever verified the device said of it." })),
     token: Type.String({ description: "The same as `access_token`." }),
   },
   { $id: "TokenAnswer", description: "An access token (RFC 6749 5.1)." },

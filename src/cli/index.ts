@@ -16,6 +16,11 @@ const COMMANDS: readonly Command[] = [
     doc: "Gives the reserved admin a new password, makes it active again and ends its sessions. Works while the server runs, too.",
     load: () => import("./admin-reset-password.ts"),
   },
+  {
+    name: "keys rotate",
+    doc: "Makes the next signing key, which takes over by itself. Works while the server runs, too.",
+    load: () => import("./keys-rotate.ts"),
+  },
 ];
 
 /** Commands that bin/roster.mjs runs by itself. */

@@ -8,6 +8,7 @@ import { type ConnectionRow, holdConnection, requireConnection } from "../module
 import { holdAccount, lookUpCredentials, proveCredentials } from "../modules/credentials/service.ts";
 import type { Throttle } from "../modules/credentials/throttle.ts";
 import { holdExternal, linkProven } from "../modules/users/external-service.ts";
+import type { KnownBrowser } from "./sign-in.ts";
 import { findLink, type PendingLink, takeLink } from "./store.ts";
 
 /** What is asked of somebody before an account becomes the provider's. */
@@ -34,7 +35,7 @@ export async function readLink(ctx: Context, token: string | undefined): Promise
 interface Given {
   readonly token: string | undefined;
   readonly password: string;
-  readonly userAgent: string | null;
+  readonly browser: KnownBrowser;
 }
 
 /**
@@ -65,6 +66,6 @@ export async function linkWithPassword(ctx: Context, throttle: Throttle, given: 
   const user = { ...proven, passwordExpired: false };
   const [fed = "fed", ...others] = identity.amr;
   const amr = [...new Set([fed, "pwd", ...others])];
-  const outcome = await completeSignIn(ctx, { user, amr, hold }, { withCookie: true, userAgent: given.userAgent });
+  const outcome = await completeSignIn(ctx, { user, amr, hold }, { withCookie: true, ...given.browser });
   return { outcome, returnTo: pending.returnTo };
 }

@@ -2,7 +2,7 @@ import { LRUCache } from "lru-cache";
 import * as client from "openid-client";
 import type { Context } from "../kernel/context.ts";
 import { authorityOf, type ConnectionRow, clientSecretOf } from "../modules/connections/service.ts";
-import type { IsAskable, Outgoing } from "../net/fetch.ts";
+import { asFetch, type IsAskable, type Outgoing } from "../net/fetch.ts";
 import { ProviderFault } from "./failure.ts";
 import { withAddress } from "./plain-oauth.ts";
 import { type Claims, claimAt, subjectOf } from "./profile.ts";
@@ -56,15 +56,6 @@ const MOST_KNOWN = 200;
 /** Seconds that openid-client waits: a little more than `net/fetch.ts` does, so that its words come first. */
 const TIMEOUT = 15;
 
-/** The one fetch, as openid-client calls it. */
-function fetchBy(outgoing: Outgoing): client.CustomFetch {
-  return (url, { body, headers, method, signal }) => {
-    const bytes = body instanceof URLSearchParams ? body.toString() : body;
-    if (bytes !== null && bytes !== undefined && typeof bytes !== "string" && !(bytes instanceof Uint8Array)) throw new TypeError("a body of another kind");
-    return outgoing(url, { method, headers, ...(bytes && { body: bytes }), ...(signal && { signal }) });
-  };
-}
-
 function authOf(ctx: Context, connection: ConnectionRow): client.ClientAuth {
   const secret = clientSecretOf(ctx, connection);
   if (secret === null || connection.token_auth === "none") return client.None();
@@ -89,7 +80,7 @@ async function readMetadata(row: ConnectionRow, { outgoing }: Options): Promise<
     // https is what `net/fetch.ts` asks for, and it knows the exceptions.
     execute: [client.allowInsecureRequests],
     timeout: TIMEOUT,
-    [client.customFetch]: fetchBy(outgoing),
+    [client.customFetch]: asFetch(outgoing),
   });
   return { ...found.serverMetadata() };
 }
@@ -127,7 +118,7 @@ function configurationOf(ctx: Context, row: ConnectionRow, known: Known, { outgo
   client.allowInsecureRequests(made);
   client.enableNonRepudiationChecks(made);
   made.timeout = TIMEOUT;
-  made[client.customFetch] = fetchBy(outgoing);
+  made[client.customFetch] = asFetch(outgoing);
   // openid-client counts the age of keys by the machine's clock.
   if (known.keys) client.setJwksCache(made, { jwks: known.keys.jwks, uat: Math.floor((Date.now() - (ctx.app.clock.now() - known.keys.readAt)) / 1000) });
   return made;

@@ -111,8 +111,9 @@ function callbackRoute(options: FederationOptions): Route {
     ],
     handler: (ctx, { query, meta }) =>
       orProblemPage(ctx, meta, async () => {
-        const browser = readCookie(meta.cookies, "federation", options.secureCookie);
-        return returned(ctx, options, await finishAtCallback(ctx, options.providers, { parameters: query, browser, userAgent: meta.userAgent }));
+        const secret = readCookie(meta.cookies, "federation", options.secureCookie);
+        const { userAgent, cookie } = meta;
+        return returned(ctx, options, await finishAtCallback(ctx, options.providers, { parameters: query, secret, browser: { userAgent, cookie } }));
       }),
   });
 }

@@ -1,4 +1,4 @@
-import { completeSignIn, type SignInOutcome } from "../auth/complete.ts";
+import { type Browser, completeSignIn, type SignInOutcome } from "../auth/complete.ts";
 import { type Context, queryable } from "../kernel/context.ts";
 import { RosterError, refusal } from "../kernel/errors.ts";
 import { hashSecret, newSecret } from "../kernel/secrets.ts";
@@ -72,11 +72,14 @@ export function proofOf(connection: ConnectionRow, answer: ProviderAnswer): Proo
   };
 }
 
+/** What a sign-in says of the browser that it is for. */
+export type KnownBrowser = Omit<Browser, "withCookie">;
+
 /** Signs in whoever the identity lets in, while it does, and while the connection is on. */
-export async function enter(ctx: Context, connection: ConnectionRow, proof: Proof, userAgent: string | null): Promise<SignInOutcome> {
+export async function enter(ctx: Context, connection: ConnectionRow, proof: Proof, browser: KnownBrowser): Promise<SignInOutcome> {
   const user = await externalUser(ctx, proof);
   const hold = async (inner: Context) => (await holdConnection(inner, connection.id)) && (await holdExternal(inner, user.userId, proof));
-  return completeSignIn(ctx, { user, amr: proof.amr, hold }, { withCookie: true, userAgent });
+  return completeSignIn(ctx, { user, amr: proof.amr, hold }, { withCookie: true, ...browser });
 }
 
 async function askPassword(ctx: Context, connection: ConnectionRow, userId: string, identity: Proof, returnTo: string): Promise<Return> {
@@ -95,8 +98,8 @@ async function requireOpen(ctx: Context, { connectionId, testId }: PendingSignIn
 interface CameBack {
   readonly parameters: CallbackParameters;
   /** The secret that the browser holds. */
-  readonly browser: string | undefined;
-  readonly userAgent: string | null;
+  readonly secret: string | undefined;
+  readonly browser: KnownBrowser;
 }
 
 /**
@@ -104,10 +107,10 @@ interface CameBack {
  *
  * @throws RosterError `federation.*`
  */
-export async function finishAtCallback(ctx: Context, providers: Providers, { parameters, browser, userAgent }: CameBack): Promise<Return> {
+export async function finishAtCallback(ctx: Context, providers: Providers, { parameters, secret, browser }: CameBack): Promise<Return> {
   const { state } = parameters;
   const now = new Date(ctx.app.clock.now());
-  const pending = state && browser ? await takePending(queryable(ctx), hashSecret(state), hashSecret(browser), now) : undefined;
+  const pending = state && secret ? await takePending(queryable(ctx), hashSecret(state), hashSecret(secret), now) : undefined;
   if (!pending || !state) throw refusal("federation.not_started_here");
   const connection = await requireOpen(ctx, pending);
   const answered = await providers.exchange(ctx, connection, state, parameters).catch((error: unknown) => error as Error);
@@ -124,7 +127,7 @@ export async function finishAtCallback(ctx: Context, providers: Providers, { par
     throw error;
   });
   if (carried.kind === "ask_password") return askPassword(ctx, connection, carried.userId, proof, returnTo);
-  return { kind: "done", outcome: await enter(ctx, connection, proof, userAgent), returnTo };
+  return { kind: "done", outcome: await enter(ctx, connection, proof, browser), returnTo };
 }
 
 /** Removes sign-ins, links and dry runs that had their time; a bounded number at once. @returns the most of one kind */

@@ -1,12 +1,23 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { Actor, Principal } from "../kernel/context.ts";
-import { refusal } from "../kernel/errors.ts";
+import { RosterError, refusal } from "../kernel/errors.ts";
 
 /** Who a credential stands for; composed in app.ts from the token verifier and the sessions. */
 export interface Authenticator {
   /** @returns the account, or `undefined` for a token that is malformed, expired, forged or revoked */
   bearer(token: string): Principal | undefined | Promise<Principal | undefined>;
+  /** A token that is bound to a key, with the proof that the caller holds it (RFC 9449). */
+  dpop(credential: DpopCredential): Promise<Principal | undefined>;
   cookie(value: string): Principal | undefined | Promise<Principal | undefined>;
+}
+
+export interface DpopCredential {
+  readonly token: string;
+  /** The DPoP header. */
+  readonly proof: string;
+  readonly method: string;
+  /** The request's own path and query, as the client sent them. */
+  readonly target: string;
 }
 
 export const SESSION_COOKIE = "roster_session";
@@ -18,6 +29,11 @@ export function bearerToken(header: string | undefined): string | undefined {
   if (header === undefined) return undefined;
   const match = /^bearer +([A-Za-z0-9\-._~+/]+=*) *$/i.exec(header);
   return match?.[1];
+}
+
+/** The token of an Authorization header that says it is bound to a key (RFC 9449 7.1). */
+function dpopToken(header: string): string | undefined {
+  return /^dpop +([A-Za-z0-9\-._~+/]+=*) *$/i.exec(header)?.[1];
 }
 
 /** The value of a cookie (RFC 6265 4.2). */
@@ -49,10 +65,19 @@ export function requireOwnOrigin(method: string, headers: IncomingHttpHeaders, o
  * Who asks. An Authorization header decides alone; without one the session cookie does.
  *
  * @param origin this server's own, as browsers spell it
+ * @param target the request's own path and query, as the client sent them
  * @throws RosterError `auth.invalid_token` for a bearer credential that is no good; `auth.foreign_origin`
  */
-export function authenticate(authenticator: Authenticator, method: string, headers: IncomingHttpHeaders, origin: string): Actor | Promise<Actor> {
+export function authenticate(
+  authenticator: Authenticator,
+  method: string,
+  headers: IncomingHttpHeaders,
+  origin: string,
+  target: string,
+): Actor | Promise<Actor> {
   if (headers.authorization !== undefined) {
+    const bound = dpopToken(headers.authorization);
+    if (bound !== undefined) return proven(authenticator, { token: bound, proof: String(headers["dpop"] ?? ""), method, target });
     const token = bearerToken(headers.authorization);
     if (token === undefined) throw refusal("auth.invalid_token");
     const found = authenticator.bearer(token);
@@ -63,6 +88,13 @@ export function authenticate(authenticator: Authenticator, method: string, heade
   requireOwnOrigin(method, headers, origin);
   const found = authenticator.cookie(cookie);
   return found instanceof Promise ? found.then((actor) => actor ?? ANONYMOUS) : (found ?? ANONYMOUS);
+}
+
+async function proven(authenticator: Authenticator, credential: DpopCredential): Promise<Actor> {
+  const principal = await authenticator.dpop(credential);
+  if (principal) return principal;
+  const challenge = 'DPoP realm="roster", error="invalid_token", algs="ES256 EdDSA Ed25519"';
+  throw new RosterError("auth.invalid_token", { headers: { "www-authenticate": challenge } });
 }
 
 function known(principal: Principal | undefined): Principal {

@@ -58,6 +58,8 @@ interface RouteShape<P, Q, B> {
   readonly permission: PermissionName;
   /** Open to a person whose password has expired. */
   readonly whileExpired?: true;
+  /** Also takes the token of a workspace, which every other route refuses. */
+  readonly takesWorkspaceToken?: true;
   readonly params?: P;
   readonly query?: Q;
   readonly body?: B;

@@ -64,20 +64,25 @@ async function enter(page: Page, world: PageMounting, request: FastifyRequest, c
   return actor;
 }
 
+function pageMetaOf(request: FastifyRequest, reply: FastifyReply, { origin }: PageMounting): PageMeta {
+  const { headers, raw } = request;
+  return { ...metaOf(request, origin), acceptLanguage: headers["accept-language"], cookies: headers.cookie, raw: { request: raw, response: reply.raw } };
+}
+
+/** The context of somebody who is not known yet. */
+function strangerContext({ app, db }: PageMounting, request: FastifyRequest): Context {
+  return { app, db, actor: { kind: "anonymous" }, requestId: request.id, address: request.ip };
+}
+
 function handle(page: Page, world: PageMounting) {
   const fixed = pageHeaders(world.imageSources);
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     reply.headers(fixed);
-    const base = metaOf(request, world.origin);
-    const meta: PageMeta = {
-      ...base,
-      acceptLanguage: request.headers["accept-language"],
-      raw: { request: request.raw, response: reply.raw },
-    };
-    let ctx: Context = { app: world.app, db: world.db, actor: { kind: "anonymous" }, requestId: request.id, address: request.ip };
+    const meta = pageMetaOf(request, reply, world);
+    let ctx = strangerContext(world, request);
     try {
       requireOwnOrigin(request.method, request.headers, world.origin);
-      const actor = await enter(page, world, request, base.cookie);
+      const actor = await enter(page, world, request, meta.cookie);
       if ("elsewhere" in actor) return send(reply, { redirect: actor.elsewhere });
       ctx = { ...ctx, actor };
       const input = {
@@ -90,6 +95,19 @@ function handle(page: Page, world: PageMounting) {
     } catch (error) {
       return send(reply, world.renderError(error, ctx, meta));
     }
+  };
+}
+
+/** Shows refusals as pages, to browsers that opened an address nothing is at. */
+export function refusalPages(world: PageMounting) {
+  const fixed = pageHeaders(world.imageSources);
+  /** @returns whether the request is a browser's, and is answered */
+  return (error: unknown, request: FastifyRequest, reply: FastifyReply): boolean => {
+    // Only browsers name HTML; programs that take anything get JSON.
+    if (request.method !== "GET" || !/(?:^|,)\s*text\/html\s*(?:[;,]|$)/i.test(request.headers.accept ?? "")) return false;
+    reply.headers(fixed);
+    send(reply, world.renderError(error, strangerContext(world, request), pageMetaOf(request, reply, world)));
+    return true;
   };
 }
 

@@ -17,6 +17,8 @@ export interface Mounting {
   readonly app: Services;
   readonly db: Database;
   readonly authenticator: Authenticator;
+  /** Also knows the tokens of workspaces; for the routes that take them. */
+  readonly workspaceAuthenticator: Authenticator;
   readonly remember: RememberAnswer;
   /** This server's own origin, as browsers spell it. */
   readonly origin: string;
@@ -85,12 +87,13 @@ function handle(route: Route, world: Mounting) {
   const serialize = serializer(route.answer);
   const takesIfMatch = route.etag === true && route.method !== "GET";
   const takesKey = route.method === "POST" && !route.notIdempotent;
+  const authenticator = route.takesWorkspaceToken ? world.workspaceAuthenticator : world.authenticator;
   const isPublic = holderOf(route.permission) === "public";
 
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const { headers } = request;
     // What is public answers whoever asks, with whatever credential: the routes that sign in and out look at it themselves.
-    const actor: Actor = isPublic ? { kind: "anonymous" } : await authenticate(world.authenticator, request.method, headers, world.origin);
+    const actor: Actor = isPublic ? { kind: "anonymous" } : await authenticate(authenticator, request.method, headers, world.origin, request.originalUrl);
     requirePermission(route, actor);
     const params = route.params && decode("path", route.params, request.params as Record<string, string>);
     const query = route.query && decode("query", route.query, request.query as Record<string, string | string[]>, route.paged);

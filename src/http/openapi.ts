@@ -1,5 +1,5 @@
 import { ERROR_TYPES, ERRORS, type ErrorCode } from "../kernel/errors.ts";
-import { holderOf, PERMISSIONS } from "../kernel/permissions.ts";
+import { holderOf, PERMISSIONS, SCOPES, scopeOf } from "../kernel/permissions.ts";
 import type { Route } from "./define-route.ts";
 
 type Json = Record<string, unknown>;
@@ -108,16 +108,22 @@ function answerHeaders(route: Route): Json {
   };
 }
 
+/** Who may call: an OAuth 2 token with the route's scope, or a browser's session. */
+function securityOf(route: Route): Json[] {
+  if (holderOf(route.permission) === "public") return [];
+  const scope = scopeOf(route.permission);
+  return [{ oauth2: scope === null ? [] : [scope] }, { session: [] }];
+}
+
 function operation(route: Route, named: Map<string, Json>): Json {
   const media = route.encoding === "form" ? "application/x-www-form-urlencoded" : "application/json";
-  const holder = holderOf(route.permission);
   const note = `Permission: \`${route.permission}\` - ${PERMISSIONS[route.permission].sentence}`;
   return {
     operationId: route.id,
     tags: [route.tag],
     summary: route.summary,
     description: [route.description, note].filter(Boolean).join("\n\n"),
-    security: holder === "public" ? [] : [{ oauth2: [] }, { session: [] }],
+    security: securityOf(route),
     parameters: [...parameters("path", route.params, named), ...parameters("query", route.query, named), ...headerParameters(route)],
     ...(route.body && {
       requestBody: {
@@ -127,7 +133,7 @@ function operation(route: Route, named: Map<string, Json>): Json {
     }),
     responses: {
       ...(route.redirects
-        ? { "303": { description: "Goes on at the Location.", headers: { ...answerHeaders(route), Location: LOCATION }, content: {} } }
+        ? { "303": { description: "The browser is sent on.", headers: { ...answerHeaders(route), Location: LOCATION }, content: {} } }
         : {
             "200": {
               description: "Done.",
@@ -164,11 +170,15 @@ const ISSUE = {
   },
 };
 
-/** The security that the operations stand behind (contract A.4). */
+/** The security that the operations stand behind (contract A.4): the authorization server's own addresses. */
 function securitySchemes(base: string): Json {
-  const flow = { tokenUrl: `${base}/auth/login`, refreshUrl: `${base}/auth/login`, scopes: {} };
+  const token = { tokenUrl: `${base}/oauth/token`, refreshUrl: `${base}/oauth/token`, scopes: SCOPES };
   return {
-    oauth2: { type: "oauth2", flows: { clientCredentials: flow, authorizationCode: { authorizationUrl: `${base}/auth/authorize`, ...flow } } },
+    oauth2: {
+      type: "oauth2",
+      description: `Discovery: ${base}/.well-known/openid-configuration. PKCE (S256) is required. Tokens of POST /auth/login are taken too.`,
+      flows: { clientCredentials: token, authorizationCode: { authorizationUrl: `${base}/oauth/authorize`, ...token } },
+    },
     session: {
       type: "apiKey",
       in: "cookie",

@@ -38,8 +38,11 @@ function sendProblem(log: Log) {
 /** What a path takes: of a route, or a page. */
 type Reachable = Pick<Route, "method" | "path">;
 
-/** Unknown paths are 404; known ones with another method are 405 with Allow. */
-function refuseUnknown(server: FastifyInstance, routes: readonly Reachable[], send: ReturnType<typeof sendProblem>): void {
+/** Shows a refusal as a page, where a browser asks. @returns whether it did */
+type ShowRefusal = (error: unknown, request: FastifyRequest, reply: FastifyReply) => boolean;
+
+/** Unknown paths are 404, for people a page; known ones with another method are 405 with Allow. */
+function refuseUnknown(server: FastifyInstance, routes: readonly Reachable[], send: ReturnType<typeof sendProblem>, show: ShowRefusal): void {
   const patterns = routes.map((route) => ({
     method: route.method,
     path: new RegExp(`^${route.path.replaceAll(/[.+*?^$()|[\]\\]/g, "\\$&").replaceAll(/\{\w+\}/g, "[^/]+")}$`),
@@ -48,9 +51,13 @@ function refuseUnknown(server: FastifyInstance, routes: readonly Reachable[], se
     const path = (request.url.split("?")[0] ?? "").replace(/(?<=.)\/$/, "");
     const methods = new Set<string>(patterns.filter((pattern) => pattern.path.test(path)).map((pattern) => pattern.method));
     if (methods.has("GET")) methods.add("HEAD");
-    if (methods.size === 0) return send(refusal("request.unknown_path"), request, reply);
+    if (methods.size === 0) {
+      const unknown = refusal("request.unknown_path");
+      if (!show(unknown, request, reply)) send(unknown, request, reply);
+      return;
+    }
     const allow = METHODS.filter((method) => methods.has(method)).join(", ");
-    return send(new RosterError("request.method", { headers: { allow } }), request, reply);
+    send(new RosterError("request.method", { headers: { allow } }), request, reply);
   });
 }
 
@@ -109,7 +116,7 @@ export function createServer({ config, clock, log, observe }: ServerOptions): Fa
   return server;
 }
 
-/** To be called when every route is in place. */
-export function closeRouteTable(server: FastifyInstance, routes: readonly Reachable[], log: Log): void {
-  refuseUnknown(server, routes, sendProblem(log));
+/** To be called when every route is in place. @param show for browsers that opened an address nothing is at */
+export function closeRouteTable(server: FastifyInstance, routes: readonly Reachable[], log: Log, show: ShowRefusal): void {
+  refuseUnknown(server, routes, sendProblem(log), show);
 }

@@ -1,9 +1,13 @@
 import { forgetIdempotencyKeys } from "../db/idempotency.ts";
 import { forgetPending } from "../federation/sign-in.ts";
 import type { Context } from "../kernel/context.ts";
+import { removeExpiredSecrets } from "../modules/applications/secrets-service.ts";
 import { forgetOldFailures } from "../modules/credentials/throttle.ts";
+import { forgetOldDevices, removeOldRequests } from "../modules/devices/request-service.ts";
 import { removeExpiredSessions } from "../modules/sessions/service.ts";
 import { eraseExpired } from "../modules/users/lifecycle-service.ts";
+import { removeExpiredArtifacts } from "../oauth/engine/artifacts-store.ts";
+import { removeGoneKeys, rotateOnSchedule } from "../oauth/keys-service.ts";
 
 /** How often, in milliseconds; every process does it, and none in the way of another. */
 const EVERY = 60_000;
@@ -18,13 +22,18 @@ export interface Housekeeping {
 /** Each removes what has had its time, at most so many, and says how many they were. */
 const TASKS: Readonly<Record<string, (ctx: Context, most: number) => Promise<number>>> = {
   sessions: removeExpiredSessions,
+  "device requests": removeOldRequests,
+  devices: forgetOldDevices,
   failures: forgetOldFailures,
   "idempotency keys": forgetIdempotencyKeys,
   accounts: eraseExpired,
+  "client secrets": removeExpiredSecrets,
+  "signing keys": removeGoneKeys,
+  "codes and tokens": removeExpiredArtifacts,
   "pending sign-ins": forgetPending,
 };
 
-/** One round: each task until nothing is left, or the server stops. */
+/** One round: each task until nothing is left, or the server stops; then the next signing key, when it is due. */
 export async function keepHouse(ctx: Context, isStopped: () => boolean = () => false): Promise<void> {
   for (const [name, task] of Object.entries(TASKS)) {
     let removed = AT_ONCE;
@@ -33,9 +42,10 @@ export async function keepHouse(ctx: Context, isStopped: () => boolean = () => f
       if (removed > 0) ctx.app.log.debug({ removed }, `removed old ${name}`);
     }
   }
+  if (await rotateOnSchedule(ctx)) ctx.app.log.info({}, "made the next signing key");
 }
 
-/** Removes what has had its time, now and every minute. */
+/** Removes what has had its time, and prepares the next signing key, every minute. */
 export function startHousekeeping(ctx: Context): Housekeeping {
   let stopped = false;
   let round: Promise<void> = Promise.resolve();

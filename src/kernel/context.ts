@@ -42,6 +42,10 @@ export interface Principal {
   readonly scopes: ReadonlySet<string> | null;
   /** The application that acts for it, or as it; `null`: our own pages and the contract's sign-in. */
   readonly applicationId: string | null;
+  /** The device whose token it shows; `null`: no token of the device flow. */
+  readonly deviceId: string | null;
+  /** The only workspace that its token is good for; only routes that say so take such a token. */
+  readonly workspaceId?: string;
   readonly isSuperuser: boolean;
   readonly isInternal: boolean;
   readonly isServiceAccount: boolean;
@@ -78,7 +82,7 @@ export interface Services {
 }
 
 export interface PrincipalCache {
-  /** Forgets every session of an account: the next request of each asks the database. */
+  /** Forgets every session of an account, and the application with this id: the next request of each asks the database. */
   forgetUser(userId: string): void;
   forgetSession(sessionId: string): void;
 }

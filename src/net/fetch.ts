@@ -36,6 +36,25 @@ export type Outgoing = (url: string, request?: OutgoingRequest) => Promise<Respo
  */
 export type IsAskable = (url: string) => boolean;
 
+/** What libraries give their fetch. */
+interface FetchOptions {
+  readonly method?: string;
+  readonly headers?: NonNullable<RequestInit["headers"]>;
+  readonly body?: unknown;
+  readonly signal?: AbortSignal | null;
+}
+
+/** The way out, as libraries call fetch. A body is text, bytes or fields of a form. */
+export function asFetch(outgoing: Outgoing): (url: string, options?: FetchOptions) => Promise<Response> {
+  return async (url, { method = "GET", headers, body, signal } = {}) => {
+    const named = new Headers(headers);
+    if (body instanceof URLSearchParams && !named.has("content-type")) named.set("content-type", "application/x-www-form-urlencoded;charset=UTF-8");
+    const bytes = body instanceof URLSearchParams ? body.toString() : (body ?? undefined);
+    if (bytes !== undefined && typeof bytes !== "string" && !(bytes instanceof Uint8Array)) throw new TypeError("A body of another kind.");
+    return outgoing(url, { method, headers: Object.fromEntries(named), ...(bytes !== undefined && { body: bytes }), ...(signal && { signal }) });
+  };
+}
+
 interface Limits {
   /** Milliseconds from the first step to the last byte. */
   readonly timeout: number;

@@ -1,102 +1,135 @@
-import { type CryptoKey, calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type JWK_EC_Public } from "jose";
+import type { JWK } from "jose";
 import type { Clock } from "../kernel/clock.ts";
 import type { Database, Queryable } from "../kernel/context.ts";
 import type { Keyring } from "../kernel/secrets.ts";
-import { hasKey, insertFirstKey, type KeyRow, listKeys } from "./keys-store.ts";
+import { ALGORITHM, generateKey, openKey, type PublicJwk, type SigningKey } from "./key-pair.ts";
+import { type KeyStanding, type KeyState, keyStates } from "./key-states.ts";
+import { hasKey, insertFirstKey, listKeys } from "./keys-store.ts";
 
-/** The one algorithm of our tokens: ECDSA on P-256 (RFC 7518 3.4). */
-export const ALGORITHM = "ES256";
+export { ALGORITHM, type PublicJwk, type SigningKey } from "./key-pair.ts";
 
-/** The public half as clients get it (RFC 7517). */
-export interface PublicJwk {
-  readonly kty: string;
-  readonly crv: string;
-  readonly x: string;
-  readonly y: string;
-  readonly kid: string;
-  readonly alg: string;
-  readonly use: string;
-}
-
-export interface SigningKey {
-  readonly kid: string;
-  readonly publicJwk: PublicJwk;
-  readonly publicKey: CryptoKey;
-  readonly privateKey: CryptoKey;
-}
-
-const purpose = (kid: string) => `signing-key:${kid}`;
-
-/**
- * Makes the first signing key, unless there is one. Processes that start at once end up with the same.
- *
- * Its id is its thumbprint (RFC 7638); the private half is stored sealed with the installation key.
- */
+/** Makes the first signing key, unless there is one. Processes that start at once end up with the same. */
 export async function ensureSigningKey({ db, keyring, clock }: { db: Database; keyring: Keyring; clock: Clock }): Promise<void> {
   if (await hasKey(db)) return;
-  const pair = await generateKeyPair(ALGORITHM, { extractable: true });
-  const { kty, crv, x, y } = (await exportJWK(pair.publicKey)) as JWK_EC_Public & { kty: string };
-  const kid = await calculateJwkThumbprint({ kty, crv, x, y });
-  const publicJwk = { kty, crv, x, y, kid, alg: ALGORITHM, use: "sig" };
-  const privateJwk = keyring.seal(purpose(kid), JSON.stringify(await exportJWK(pair.privateKey)));
-  await insertFirstKey(db, { kid, alg: ALGORITHM, publicJwk, privateJwk }, new Date(clock.now()));
+  await insertFirstKey(db, await generateKey(keyring), new Date(clock.now()));
 }
 
-async function unseal(keyring: Keyring, row: KeyRow): Promise<SigningKey> {
-  const publicJwk = row.publicJwk as unknown as PublicJwk;
-  const privateJwk = JSON.parse(keyring.open(purpose(row.kid), row.privateJwk).toString("utf8")) as Record<string, unknown>;
-  const [publicKey, privateKey] = await Promise.all([importJWK({ ...publicJwk }, ALGORITHM), importJWK(privateJwk, ALGORITHM)]);
-  return { kid: row.kid, publicJwk, publicKey: publicKey as CryptoKey, privateKey: privateKey as CryptoKey };
+/** A published key, both halves. */
+export interface SnapshotKey {
+  readonly kid: string;
+  readonly alg: string;
+  readonly state: Exclude<KeyState, "gone">;
+  readonly publicJwk: PublicJwk;
+  readonly privateJwk: JWK;
 }
 
-/** The signing keys as this process knows them. */
+/** The published keys at a moment. */
+export interface KeySnapshot {
+  /** Changes exactly when other keys are published, or another one signs. */
+  readonly version: string;
+  /** The one that signs first. */
+  readonly keys: readonly SnapshotKey[];
+}
+
+/** The signing keys as this process knows them: not older than half a second, in the state that its clock says. */
 export interface KeySet {
-  /** The key that signs: the newest. @throws Error when there is none: `ensureSigningKey` was not called */
+  /** The key that signs. @throws Error when there is none: `ensureSigningKey` was not called */
   current(): Promise<SigningKey>;
-  /** The key with this id; asks the database for one that is not known, at most once a second. */
+  /** The published key with this id. One that is not known is looked for in the database, a few times a second at most. */
   find(kid: string): Promise<SigningKey | undefined>;
-  /** Every public half, not older than a second. */
+  /** Whether a key is published, as far as can be said at once; `undefined`: only `find` can say. */
+  knows(kid: string): boolean | undefined;
+  /** The public half of every published key. */
   published(): Promise<PublicJwk[]>;
+  /** Every published key with its private half, for the authorization server. */
+  snapshot(): Promise<KeySnapshot>;
+  /** Forgets what it knows: a key was made or removed. */
+  forget(): void;
 }
 
-const REREAD_EVERY = 1000;
+interface Options {
+  readonly db: Queryable;
+  readonly keyring: Keyring;
+  readonly clock: Clock;
+  /** The longest that a token is good for: seconds. */
+  readonly lifetime: number;
+}
 
-/** Reads the keys when they are first needed, and again when one is asked for that it does not know. */
-export function createKeySet(db: Queryable, keyring: Keyring, clock: Clock): KeySet {
-  let keys: Promise<ReadonlyMap<string, SigningKey>> | undefined;
+/** Milliseconds that keys are believed for: half of the second in which a removal must reach every process. */
+const MAX_AGE = 500;
+/** A token of a key that is not known asks the database, unless that was asked so short a time ago: milliseconds. */
+const LOOK_AGAIN = 50;
+
+const ORDER: Record<KeyState, number> = { active: 0, next: 1, retiring: 2, gone: 3 };
+
+const snapshotKey = ({ key: { kid, alg, publicJwk, privateJwk }, state }: KeyStanding<SigningKey>): SnapshotKey => ({
+  kid,
+  alg,
+  state: state as SnapshotKey["state"],
+  publicJwk,
+  privateJwk,
+});
+
+/** Reads the keys when they are needed, with one statement for all who need them at the same time. */
+export function createKeySet({ db, keyring, clock, lifetime }: Options): KeySet {
+  let known: readonly SigningKey[] | undefined;
   let readAt = 0;
-
-  function read(): Promise<ReadonlyMap<string, SigningKey>> {
-    const before = keys;
-    readAt = clock.now();
-    const reading = listKeys(db)
-      .then((rows) => Promise.all(rows.filter((row) => row.alg === ALGORITHM).map((row) => unseal(keyring, row))))
-      .then((all) => new Map(all.map((key) => [key.kid, key])));
-    keys = reading;
-    reading.catch(() => {
-      // What was known stays known while the database is away.
-      if (keys === reading) keys = before;
-    });
-    return reading;
-  }
+  let reading: Promise<readonly SigningKey[]> | undefined;
 
   /** A clock that was set back must not hold a re-read up: any difference counts. */
-  const mayReread = () => keys === undefined || Math.abs(clock.now() - readAt) >= REREAD_EVERY;
+  const age = () => (known === undefined ? Number.POSITIVE_INFINITY : Math.abs(clock.now() - readAt));
+
+  function read(): Promise<readonly SigningKey[]> {
+    if (reading) return reading;
+    const startedAt = clock.now();
+    const before = known ?? [];
+    const asked: Promise<readonly SigningKey[]> = listKeys(db, ALGORITHM)
+      .then((rows) => Promise.all(rows.map((row) => before.find((key) => key.kid === row.kid) ?? openKey(keyring, row))))
+      .catch((error: unknown) => {
+        // What was known stays known while the database is away.
+        if (known) return known;
+        throw error;
+      })
+      .then((keys) => {
+        // Something was forgotten while the question was under way: the answer may be older than that.
+        if (reading === asked) [known, readAt] = [keys, startedAt];
+        return keys;
+      })
+      .finally(() => {
+        if (reading === asked) reading = undefined;
+      });
+    reading = asked;
+    return asked;
+  }
+
+  const standing = (keys: readonly SigningKey[]) =>
+    keyStates(keys, clock.now(), lifetime)
+      .filter(({ state }) => state !== "gone")
+      .sort((a, b) => ORDER[a.state] - ORDER[b.state]);
+  const fresh = async (maxAge = MAX_AGE) => standing(known && age() < maxAge ? known : await read());
+  const pick = (keys: readonly KeyStanding<SigningKey>[], kid: string) => keys.find(({ key }) => key.kid === kid)?.key;
 
   return {
     async current() {
-      const [newest] = (await (keys ?? read())).values();
-      if (!newest) throw new Error("there is no signing key");
-      return newest;
+      const [first] = await fresh();
+      if (!first) throw new Error("there is no signing key");
+      return first.key;
     },
     async find(kid) {
-      const known = (await (keys ?? read())).get(kid);
-      if (known || !mayReread()) return known;
-      return (await read()).get(kid);
+      return pick(await fresh(), kid) ?? pick(await fresh(LOOK_AGAIN), kid);
     },
+    knows: (kid) => (known && age() < MAX_AGE ? pick(standing(known), kid) !== undefined : undefined),
     async published() {
-      const all = await (keys === undefined || mayReread() ? read() : keys);
-      return [...all.values()].map((key) => key.publicJwk);
+      return (await fresh()).map(({ key }) => key.publicJwk);
+    },
+    async snapshot() {
+      const keys = (await fresh()).map(snapshotKey);
+      const [active, ...others] = keys.map(({ kid }) => kid);
+      return { version: [active, ...others.sort()].join(" "), keys };
+    },
+    forget() {
+      known = undefined;
+      reading = undefined;
     },
   };
 }

@@ -1,30 +1,14 @@
 import Type from "typebox";
 import { defineRoute, type Route } from "../http/define-route.ts";
-import type { Tokens } from "./tokens.ts";
+import { JWKS_MAX_AGE } from "./key-states.ts";
+import type { KeySet } from "./keys.ts";
+import { JwkSet, SigningKeyPath, SigningKeyState } from "./keys-schema.ts";
+import { listSigningKeys, removeSigningKey, rotateSigningKey } from "./keys-service.ts";
 
-/** Exactly the public members: whatever else a key has is not serialized. */
-const Jwks = Type.Object(
-  {
-    keys: Type.Array(
-      Type.Object({
-        kty: Type.String({ examples: ["EC"] }),
-        crv: Type.String({ examples: ["P-256"] }),
-        x: Type.String(),
-        y: Type.String(),
-        kid: Type.String({ description: "The key's thumbprint (RFC 7638)." }),
-        alg: Type.String({ examples: ["ES256"] }),
-        use: Type.String({ examples: ["sig"] }),
-      }),
-    ),
-  },
-  { $id: "JwkSet", description: "Public keys (RFC 7517)." },
-);
+const tag = "Signing keys";
 
-/** Seconds that others may keep the keys for: a new key is published that much before it signs. */
-const MAX_AGE = 300;
-
-/** The public surface of token signing. */
-export function keyRoutes(tokens: Pick<Tokens, "published">): Route[] {
+/** The public surface of token signing, and the administration of its keys. */
+export function keyRoutes(keys: KeySet): Route[] {
   return [
     defineRoute({
       method: "GET",
@@ -33,8 +17,52 @@ export function keyRoutes(tokens: Pick<Tokens, "published">): Route[] {
       tag: "Signing in",
       summary: "Get the keys that verify access tokens",
       permission: "installation:read",
-      answer: Jwks,
-      handler: async () => ({ value: { keys: await tokens.published() }, headers: { "cache-control": `public, max-age=${MAX_AGE}` } }),
+      answer: JwkSet,
+      handler: async () => ({ value: { keys: await keys.published() }, headers: { "cache-control": `public, max-age=${JWKS_MAX_AGE}` } }),
+    }),
+    defineRoute({
+      method: "GET",
+      path: "/signing_keys",
+      id: "listSigningKeys",
+      tag,
+      summary: "List the signing keys",
+      description: "With their states, newest first. They are few.",
+      permission: "signing_keys:read",
+      answer: Type.Array(SigningKeyState),
+      handler: async (ctx) => ({ value: await listSigningKeys(ctx) }),
+    }),
+    defineRoute({
+      method: "POST",
+      path: "/signing_keys",
+      id: "rotateSigningKey",
+      tag,
+      summary: "Rotate the signing key",
+      description: "Makes the next key, which is published at once and takes over when every relying party can have it. While one waits, answers that one.",
+      permission: "signing_keys:write",
+      answer: SigningKeyState,
+      handler: async (ctx) => {
+        const next = await rotateSigningKey(ctx);
+        keys.forget();
+        return { value: next };
+      },
+    }),
+    defineRoute({
+      method: "DELETE",
+      path: "/signing_keys/{kid}",
+      id: "removeSigningKey",
+      tag,
+      summary: "Remove a signing key at once",
+      description:
+        "For a key that somebody else may have. What it signed stops counting; when it is the active one, a new one signs from now on, which relying parties may not have yet. To rotate without breaking anything, use POST.",
+      permission: "signing_keys:write",
+      params: SigningKeyPath,
+      answer: Type.Null(),
+      errors: ["signing_key.not_found"],
+      handler: async (ctx, { params }) => {
+        await removeSigningKey(ctx, params.kid);
+        keys.forget();
+        return { value: null };
+      },
     }),
   ];
 }

@@ -6,22 +6,12 @@ import { definePage, type Page, type PageAnswer, type PageMeta } from "../http/d
 import type { Context } from "../kernel/context.ts";
 import { ERROR_TYPES, ERRORS, type ErrorCode, RosterError, refusal } from "../kernel/errors.ts";
 import { SECRET, Uuid } from "../kernel/wire.ts";
-import { connectionButtons as buttonsOf } from "../modules/connections/service.ts";
 import type { Throttle } from "../modules/credentials/throttle.ts";
+import { sentenceOf } from "./error.ts";
+import { linkView, problemView, testView } from "./federation-views.ts";
 import { finishSignIn, type PageOptions } from "./finish.ts";
-import { type Html, html } from "./html.ts";
-import { document, notice, type View, viewOf } from "./layout.ts";
-import { common } from "./texts/common.ts";
+import { viewOf } from "./layout.ts";
 import { federation as texts } from "./texts/federation.ts";
-
-/** The buttons of the sign-in page, one for each connection that is not hidden; links, so that no policy of forms is in their way. */
-export async function connectionButtons(ctx: Context, view: View, returnTo: string | undefined): Promise<Html | null> {
-  const buttons = await buttonsOf(ctx, returnTo);
-  if (buttons.length === 0) return null;
-  const t = texts[view.language];
-  return html`<ul class="connections" aria-label="${t.waysLabel}">
-${buttons.map(({ href, label }) => html`<li><a class="button" href="${href}">${t.signInWith(label)}</a></li>\n`)}</ul>`;
-}
 
 const ProblemQuery = Type.Object({
   code: Type.Optional(Type.String({ maxLength: 100 })),
@@ -33,46 +23,22 @@ const isCode = (text: string | undefined): text is ErrorCode => text !== undefin
 /** Only sentences of ours are shown, by their code: whoever makes up such an address can say nothing of their own. */
 function problemPage(ctx: Context, meta: PageMeta, given: string | undefined, requestId: string | undefined): PageAnswer {
   const view = viewOf(ctx, meta);
-  const t = common[view.language];
   const code: ErrorCode = isCode(given) ? given : "federation.not_started_here";
-  const body = html`${notice("error", texts[view.language].problem(code))}
-${requestId ? html`<p class="quiet">${t.requestId}: <code>${requestId}</code></p>` : null}
-<p><a href="/sign-in">${t.backToSignIn}</a></p>`;
-  return { status: ERROR_TYPES[ERRORS[code].type], html: document(view, { title: t.errorTitle, body }) };
+  return { status: ERROR_TYPES[ERRORS[code].type], html: problemView(view, sentenceOf(view.language, refusal(code)), requestId) };
 }
 
-async function linkPage(ctx: Context, meta: PageMeta, token: string | undefined, problem?: RosterError): Promise<PageAnswer> {
+async function linkPage(ctx: Context, meta: PageMeta, token: string | undefined, refused?: RosterError): Promise<PageAnswer> {
   const { connection, email } = await readLink(ctx, token);
-  const view = viewOf(ctx, meta);
+  const view = { ...viewOf(ctx, meta), ...(refused && { here: "/sign-in/link-account" }) };
   const t = texts[view.language];
-  const said = problem && (problem.code === "auth.too_many_attempts" || problem.code === "auth.busy" ? t.tooMany : t.wrongPassword);
-  const body = html`${notice("error", said)}
-<p>${t.linkLead(connection.display_name, email)}</p>
-<p class="quiet">${t.linkAfter(connection.display_name)}</p>
-<form method="post" action="/sign-in/link-account">
-<label for="password">${t.password}</label>
-<input id="password" name="password" type="password" autocomplete="current-password" required>
-<button type="submit">${t.linkSubmit}</button>
-</form>
-<p><a href="/sign-in">${common[view.language].cancel}</a></p>`;
-  return { status: problem?.status ?? 200, html: document(view, { title: t.linkTitle, body }) };
+  const problem = refused && (refused.code === "auth.invalid_credentials" ? t.wrongPassword : sentenceOf(view.language, refused));
+  return { status: refused?.status ?? 200, html: linkView(view, { provider: connection.display_name, email, problem }) };
 }
 
 async function testPage(ctx: Context, meta: PageMeta, id: string): Promise<PageAnswer> {
   const { actor } = ctx;
   if (actor.kind !== "user" || !actor.isSuperuser) throw refusal("access.superuser");
-  const test = await getTest(ctx, id);
-  const view = viewOf(ctx, meta);
-  const t = texts[view.language];
-  const shown = (title: string, value: object | null) =>
-    value &&
-    html`<h2>${title}</h2>
-<pre><code>${JSON.stringify(value, null, 2)}</code></pre>`;
-  const body = html`<p>${t.testOutcome[test.outcome]} ${t.testNobody}</p>
-${notice("error", test.reason ?? undefined)}
-${shown(t.profile, test.profile)}
-${shown(t.claims, test.claims)}`;
-  return { html: document(view, { title: t.testTitle, body }) };
+  return { html: testView(viewOf(ctx, meta), await getTest(ctx, id)) };
 }
 
 /** The pages around signing in with identity providers. */
@@ -100,7 +66,8 @@ export function federationPages(throttle: Throttle, options: PageOptions): Page[
       handler: async (ctx, { form, meta }) => {
         const token = tokenOf(meta);
         try {
-          const { outcome, returnTo } = await linkWithPassword(ctx, throttle, { token, password: form.password ?? "", userAgent: meta.userAgent });
+          const { userAgent, cookie } = meta;
+          const { outcome, returnTo } = await linkWithPassword(ctx, throttle, { token, password: form.password ?? "", browser: { userAgent, cookie } });
           const answer = finishSignIn(ctx, outcome, returnTo, options);
           return { ...answer, cookies: [...(answer.cookies ?? []), clearCookie("link", options.secureCookie)] };
         } catch (error) {

@@ -11,5 +11,6 @@ export function safeReturnTo(given: string | undefined, origin: string): string 
   if (given === undefined || given.length > 4096 || !given.startsWith("/") || /^\/[/\\]|[\\\u0000-\u0020\u007f]/.test(given)) return home;
   if (!URL.canParse(given, origin)) return home;
   const url = new URL(given, origin);
-  return url.origin === origin ? `${url.pathname}${url.search}` : home;
+  // `/.//elsewhere` is a path of ours that becomes `//elsewhere` when its dots are taken out.
+  return url.origin === origin && !url.pathname.startsWith("//") ? `${url.pathname}${url.search}` : home;
 }

@@ -5,17 +5,19 @@ import type { Context } from "../kernel/context.ts";
 import { RosterError } from "../kernel/errors.ts";
 import { SECRET } from "../kernel/wire.ts";
 import type { Throttle } from "../modules/credentials/throttle.ts";
-import { connectionButtons } from "./federation.ts";
-import { finishSignIn, type PageOptions } from "./finish.ts";
-import { html } from "./html.ts";
-import { document, notice, viewOf } from "./layout.ts";
+import { retryAfter } from "./error.ts";
+import { finishSignIn, type PageOptions, signInAddress } from "./finish.ts";
+import { viewOf } from "./layout.ts";
 import { safeReturnTo } from "./return-to.ts";
+import { signInView } from "./sign-in-view.ts";
 import { signIn as texts } from "./texts/sign-in.ts";
 
 const SignInQuery = Type.Object({
   return_to: Type.Optional(Type.String({ maxLength: 4096 })),
   /** Who it is likely to be: fills the field. */
   login_hint: Type.Optional(Type.String({ maxLength: 320 })),
+  /** Languages that an application asks for (OpenID Connect Core 3.1.2.1). */
+  ui_locales: Type.Optional(Type.String({ maxLength: 200 })),
 });
 type SignInQuery = Static<typeof SignInQuery>;
 
@@ -23,22 +25,23 @@ const SignInForm = Type.Object({
   username: Type.Optional(Type.String({ maxLength: 320 })),
   password: Type.Optional(Type.String({ maxLength: 1024, ...SECRET })),
   return_to: Type.Optional(Type.String({ maxLength: 4096 })),
+  ui_locales: Type.Optional(Type.String({ maxLength: 200 })),
 });
 
-async function signInPage(ctx: Context, meta: PageMeta, query: SignInQuery, problem?: { status: number; text: string }): Promise<PageAnswer> {
-  const view = viewOf(ctx, meta);
-  const t = texts[view.language];
-  const body = html`${notice("error", problem?.text)}
-<form method="post" action="/sign-in">
-<input type="hidden" name="return_to" value="${query.return_to ?? ""}">
-<label for="username">${t.username}</label>
-<input id="username" name="username" autocomplete="username" autocapitalize="none" spellcheck="false" required value="${query.login_hint ?? ""}">
-<label for="password">${t.password}</label>
-<input id="password" name="password" type="password" autocomplete="current-password" required>
-<button type="submit">${t.submit}</button>
-</form>
-${await connectionButtons(ctx, view, query.return_to)}`;
-  return { status: problem?.status ?? 200, html: document(view, { title: t.title(view.name), body }) };
+async function signInPage(ctx: Context, meta: PageMeta, options: PageOptions, query: SignInQuery, refused?: RosterError): Promise<PageAnswer> {
+  const { return_to: returnTo, login_hint: username, ui_locales: uiLocales } = query;
+  const view = { ...viewOf(ctx, meta, uiLocales), ...(refused && { here: signInAddress(safeReturnTo(returnTo, options.origin)) }) };
+  const others = await options.otherWaysIn?.(ctx, view, safeReturnTo(returnTo, options.origin));
+  const html = signInView(view, {
+    withPassword: ctx.app.config.passwordSignIn,
+    username,
+    returnTo,
+    uiLocales,
+    problem: refused && texts[view.language].refused(refused.code, retryAfter(refused)),
+    providers: others?.providers ?? [],
+    waysIn: others?.waysIn ?? null,
+  });
+  return { status: refused?.status ?? 200, html };
 }
 
 /** Signing in with username and password. */
@@ -49,7 +52,7 @@ export function signInPages(throttle: Throttle, options: PageOptions): Page[] {
       path: "/sign-in",
       access: "public",
       query: SignInQuery,
-      handler: async (ctx, { query, meta }) => signInPage(ctx, meta, query),
+      handler: (ctx, { query, meta }) => signInPage(ctx, meta, options, query),
     }),
     definePage({
       method: "POST",
@@ -57,15 +60,13 @@ export function signInPages(throttle: Throttle, options: PageOptions): Page[] {
       access: "public",
       form: SignInForm,
       handler: async (ctx, { form, meta }) => {
-        const { username = "", password = "", return_to } = form;
+        const { username = "", password = "", ...rest } = form;
         try {
-          const outcome = await signInWithPassword(ctx, throttle, { username, password, userAgent: meta.userAgent, withCookie: true });
-          return finishSignIn(ctx, outcome, safeReturnTo(return_to, options.origin), options);
+          const outcome = await signInWithPassword(ctx, throttle, { username, password, userAgent: meta.userAgent, cookie: meta.cookie, withCookie: true });
+          return finishSignIn(ctx, outcome, safeReturnTo(form.return_to, options.origin), options);
         } catch (error) {
           if (!(error instanceof RosterError) || error.status >= 500) throw error;
-          const view = viewOf(ctx, meta);
-          const again = { ...(return_to !== undefined && { return_to }), login_hint: username };
-          return signInPage(ctx, meta, again, { status: error.status, text: texts[view.language].refused(error.code) });
+          return signInPage(ctx, meta, options, { ...rest, login_hint: username }, error);
         }
       },
     }),

@@ -83,3 +83,25 @@ test("GET /auth/connections tells everyone which ways to sign in there are", asy
     { id: "password", type: "password", name: "Username and password", authorize_url: null },
   ]);
 });
+
+describe("where a browser goes on after signing out", () => {
+  test.each([
+    ["/device?user_code=X", "/device?user_code=X"],
+    ["https://elsewhere.test/", "/"],
+    ["//elsewhere.test", "/"],
+    ["/\\elsewhere.test", "/"],
+    ["javascript:alert(1)", "/"],
+    ["/\t/elsewhere.test", "/"],
+  ])("%j: %s", async (given, expected) => {
+    const session = await signIn();
+    const path = `/auth/logout?${new URLSearchParams({ redirect_to: given })}`;
+    const { status, headers } = await server.call("GET", path, { headers: { cookie: session.cookie } });
+    expect([status, headers.get("location"), headers.get("set-cookie")]).toEqual([303, expected, CLEARED]);
+    expect((await server.call("GET", "/users/me", { token: session.token })).status).toBe(401);
+  });
+
+  test("/auth/logout-complete answers null, to anybody", async () => {
+    const { status, text } = await server.call("GET", "/auth/logout-complete", { token: "junk" });
+    expect([status, text]).toEqual([200, "null"]);
+  });
+});

@@ -69,6 +69,7 @@ describe("what is remembered", () => {
       id: user.id,
       scopes: null,
       applicationId: null,
+      deviceId: null,
       sessionId: sid,
       isSuperuser: false,
       isInternal: false,

@@ -27,6 +27,7 @@ describe("the list of sessions", () => {
       {
         id: expect.any(String),
         user_id: user.id,
+        kind: "browser",
         created: expect.any(String),
         last_used: expect.any(String),
         expires: expect.any(String),
@@ -34,6 +35,9 @@ describe("the list of sessions", () => {
         amr: ["pwd"],
         address: "127.0.0.1",
         user_agent: "node",
+        device: { browser: "node", os: null, kind: "program" },
+        application: null,
+        device_id: null,
         current: true,
       },
       expect.objectContaining({ current: false }),

@@ -196,7 +196,7 @@ describe("signing keys", () => {
 
   test("several are accepted, the newest signs, and a new one is noticed when a token of it comes", async () => {
     const own = await startServer();
-    const options = { db: own.db, keyring: own.app.services.keyring, clock: own.clock, issuer: ISSUER, lifetime: 3600 };
+    const options = { db: own.db, keyring: own.app.services.keyring, clock: own.clock, issuer: ISSUER, lifetime: 3600, longestLifetime: 3600 };
     const before = createTokens(options);
     const subject = { id: user.id, sessionId: part(user.token, 1).sid, authTime: own.clock.now() };
     const old = (await before.sign(subject)).token;
@@ -213,7 +213,7 @@ describe("signing keys", () => {
     await own.close();
   });
 
-  test("a flood of unknown key ids asks the database once a second", async () => {
+  test("a flood of unknown key ids within a moment asks the database once", async () => {
     const forged = await Promise.all(
       Array.from({ length: 20 }, async (_, i) =>
         new SignJWT(part(user.token, 1)).setProtectedHeader({ alg: "ES256", typ: "at+jwt", kid: `k${i}` }).sign((await generateKeyPair("ES256")).privateKey),
@@ -232,7 +232,7 @@ describe("signing keys", () => {
 
 test("a token seen before is answered without a promise, and without the database while the session is fresh", async () => {
   const { keyring } = server.app.services;
-  const tokens = createTokens({ db: server.db, keyring, clock: server.clock, issuer: ISSUER, lifetime: 60 });
+  const tokens = createTokens({ db: server.db, keyring, clock: server.clock, issuer: ISSUER, lifetime: 60, longestLifetime: 60 });
   const { token } = await tokens.sign({ id: user.id, sessionId: part(user.token, 1).sid, authTime: server.clock.now() });
   expect(tokens.verify(token)).toBeInstanceOf(Promise);
   await tokens.verify(token);

@@ -79,7 +79,8 @@ const ATHWART = [
 ];
 
 test("junk in any query parameter is a 4xx or harmless", async () => {
-  for (const route of routes.filter((r) => r.query && r.method === "GET")) {
+  // Signing out would end what the other routes are asked with.
+  for (const route of routes.filter((r) => r.query && r.method === "GET" && r.id !== "logoutByLink")) {
     for (const name of Object.keys((route.query as { properties: object }).properties)) {
       for (const value of ATHWART) {
         const encoded = value.startsWith("%") ? value : encodeURIComponent(value);
@@ -92,7 +93,7 @@ test("junk in any query parameter is a 4xx or harmless", async () => {
 
 test("junk in any path parameter is 422, and a UUID may be in any case", async () => {
   for (const route of routes.filter((r) => r.params)) {
-    for (const value of ["x", "123", "%00", "%2e%2e", "0".repeat(400), "01931f4c-7a52-7c3e-9d41-8f1b6a0c2e5g"]) {
+    for (const value of ["x", "123", "%00", "%2e%2e%2f", "0".repeat(400), "01931f4c-7a52-7c3e-9d41-8f1b6a0c2e5g"]) {
       const reply = await server.call(route.method, pathOf(route, value), { token: server.admin, ...(route.body && { body: {} }) });
       expectClean(reply, `${route.id} ${value}`);
       expect.soft([route.id, value.slice(0, 20), [404, 422].includes(reply.status)]).toEqual([route.id, value.slice(0, 20), true]);
@@ -167,9 +168,9 @@ test("every method that a path does not take is 405 with Allow, and an unknown p
   for (const path of new Set(routes.map((route) => pathOf(route)))) {
     const taken = new Set<string>(routes.filter((route) => pathOf(route) === path).map((route) => route.method));
     for (const method of ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "PROPFIND"].filter((m) => !taken.has(m))) {
-      const reply = await server.call(method, path, { token: server.admin });
       // `/users/me` is also a `/users/{user_id}`, with an id that is none.
-      if (reply.status === 422 && path === "/users/me") continue;
+      if (routes.some((route) => route.method === method && new RegExp(`^${route.path.replaceAll(/\{\w+\}/g, "[^/]+")}$`).test(path))) continue;
+      const reply = await server.call(method, path, { token: server.admin });
       expect([path, method, reply.status]).toEqual([path, method, 405]);
       for (const allowed of taken) expect(reply.headers.get("allow")).toContain(allowed);
     }

@@ -28,9 +28,12 @@ test("one OAuth2 scheme has both flows, and every operation of the seed stands b
   const { flows } = document.components.securitySchemes.oauth2;
   expect(flows.clientCredentials).toMatchObject({ tokenUrl: expect.any(String), refreshUrl: expect.any(String) });
   expect(flows.authorizationCode).toMatchObject({ authorizationUrl: expect.any(String), tokenUrl: expect.any(String), refreshUrl: expect.any(String) });
-  for (const operation of [document.paths["/users"].get, document.paths["/users/{user_id}"].patch, document.paths["/users/{user_id}"].delete]) {
-    expect(operation.security).toContainEqual({ oauth2: [] });
-  }
+  const { get } = document.paths["/users"];
+  const { patch, delete: remove } = document.paths["/users/{user_id}"];
+  expect(get.security).toContainEqual({ oauth2: ["users:read"] });
+  for (const operation of [patch, remove]) expect(operation.security).toContainEqual({ oauth2: ["users:write"] });
+  for (const path of [flows.clientCredentials.tokenUrl, flows.authorizationCode.tokenUrl]) expect(path).toBe("http://roster.test/oauth/token");
+  expect(flows.authorizationCode.authorizationUrl).toBe("http://roster.test/oauth/authorize");
 });
 
 test("no answer has an empty schema, and every refusal is in the catalogue", () => {

@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
 import { type App, createApp } from "../../src/app.ts";
 import { type Config, loadConfig } from "../../src/config.ts";
 import { connect, type PooledDatabase } from "../../src/db/connect.ts";
@@ -96,7 +98,7 @@ async function boot(world: World, settings: Record<string, string>): Promise<Har
   const hasher = createHasher({ concurrency: config.hashConcurrency, queue: config.hashQueue, cost: { memory: 8, passes: 1, lanes: 1 } });
   const app = createApp({ config, db, clock: world.clock, log: silent, secret: SECRET, hasher });
   await app.prepare();
-  const url = await app.server.listen({ host: "127.0.0.1", port: 0 });
+  const url = await app.server.listen({ host: "127.0.0.1", port: config.port });
   const call = (method: string, path: string, options: Call = {}) => callServer(url, method, path, options);
   const signIn = (username: string, password: string) => call("POST", "/auth/login", { form: { username, password } });
   const signedIn = await signIn(config.adminUsername, ADMIN_PASSWORD);
@@ -108,7 +110,7 @@ async function boot(world: World, settings: Record<string, string>): Promise<Har
     call,
     signIn,
     admin: signedIn.json?.access_token,
-    sibling: (more = {}) => boot({ ...world, drop: async () => {} }, { ...settings, ...more }),
+    sibling: (more = {}) => boot({ ...world, drop: async () => {} }, { ...settings, PORT: "0", ...more }),
     async close() {
       await app.close();
       await db.close();
@@ -131,6 +133,26 @@ export async function startServer(
 ): Promise<Harness> {
   const database = await createTestDatabase();
   return boot({ connection: await via(database.connection), clock: testClock(), drop: database.drop }, settings);
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
+}
+
+/**
+ * Starts a server that a browser reaches under its public address, which is also `url`.
+ *
+ * @param settings environment variables
+ */
+export async function startReachableServer(settings: Record<string, string> = {}): Promise<Harness> {
+  const port = await freePort();
+  const url = `http://localhost:${port}`;
+  return { ...(await startServer({ ...settings, PORT: String(port), ROSTER_PUBLIC_URL: url })), url };
 }
 
 let serial = 0;

@@ -82,7 +82,9 @@ export function createPrincipals(options: Options): Principals {
 
   function remember(sessionId: string, row: PrincipalRow | undefined, readAt: number): void {
     const principal = row && toPrincipal(row);
-    const endsAt = row ? Math.min(row.expires.getTime(), row.lastUsed.getTime() + idleMs) : Number.POSITIVE_INFINITY;
+    const endsAt = row
+      ? Math.min(row.expires.getTime(), row.deviceId === null ? row.lastUsed.getTime() + idleMs : Number.POSITIVE_INFINITY)
+      : Number.POSITIVE_INFINITY;
     entries.set(sessionId, { principal, readAt, endsAt });
     if (principal) index.add(principal);
   }

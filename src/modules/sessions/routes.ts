@@ -1,14 +1,27 @@
 import Type from "typebox";
 import { defineRoute, type Route } from "../../http/define-route.ts";
 import { pageAnswer } from "../../http/page.ts";
-import { Session, SessionListQuery, SessionPath, SessionsEnded, SessionsEndQuery, SessionsPath } from "./schema.ts";
-import { listSessions, revokeSession, revokeSessions } from "./service.ts";
+import { listAllSessions, listSessions, revokeSession, revokeSessions } from "./owner-service.ts";
+import { AllSessionsQuery, Session, SessionListQuery, SessionPath, SessionsEnded, SessionsEndQuery, SessionsPath } from "./schema.ts";
 
 const tag = "Sessions";
 
 /** Where an account is signed in, and ending that. */
 export function sessionRoutes(publicUrl: string): Route[] {
   return [
+    defineRoute({
+      method: "GET",
+      path: "/sessions",
+      id: "listSessions",
+      tag,
+      summary: "List everybody's sessions",
+      description: "Those that have not ended, newest first. Filters combine with AND.",
+      permission: "sessions:list-all",
+      query: AllSessionsQuery,
+      answer: Type.Array(Session),
+      paged: true,
+      handler: async (ctx, { query, meta }) => pageAnswer(await listAllSessions(ctx, query), publicUrl, meta.url),
+    }),
     defineRoute({
       method: "GET",
       path: "/users/{user_id}/sessions",

@@ -3,21 +3,20 @@ import { transaction } from "../../db/transaction.ts";
 import { type Actor, type Context, type Principal, queryable } from "../../kernel/context.ts";
 import { RosterError, refusal } from "../../kernel/errors.ts";
 import { uuidv7 } from "../../kernel/ids.ts";
-import { decodeCursor, encodeCursor, type Page, refuseCursorWithOffset } from "../../kernel/page.ts";
 import { hashSecret, newSecret } from "../../kernel/secrets.ts";
+import { describeAgent } from "./agent.ts";
 import { newRefreshToken, readRefreshToken, successorOf } from "./refresh-token.ts";
-import type { SessionListQuery } from "./schema.ts";
 import {
-  accountExists,
-  countSessionsOf,
+  adoptApplications,
   deleteReused,
   deleteSession,
   deleteSessionByCookie,
   deleteSessionsOf,
+  deleteSessionsOfApplication,
+  deleteSessionsOfDevice,
   findRotated,
   insertApplicationSession,
   insertSession,
-  listSessionsOf,
   type Moments,
   type NewApplicationSession,
   type PrincipalRow,
@@ -45,6 +44,8 @@ export interface OpenSession {
   readonly expires: number;
   readonly refreshToken: string;
   readonly cookie: string | undefined;
+  /** The session that it took the place of; whoever commits this forgets its account. */
+  readonly replaced: { readonly userId: string } | undefined;
 }
 
 interface SignIn {
@@ -52,15 +53,22 @@ interface SignIn {
   readonly amr: readonly string[];
   readonly withCookie: boolean;
   readonly userAgent: string | null;
+  /** The cookie that the browser has: its session ends. */
+  readonly replaces?: string;
+  /** When the account proved who it is, where that was not just now: milliseconds since 1970 UTC. */
+  readonly authTime?: number;
+  /** The device that gets the session, and the seconds it is good for. */
+  readonly device?: { readonly id: string; readonly lifetime: number };
 }
 
-function momentsOf(ctx: Context): Moments {
+/** Now, and since when a session must have been used. */
+export function momentsOf(ctx: Context): Moments {
   const now = ctx.app.clock.now();
   return { now: new Date(now), idleSince: new Date(now - ctx.app.config.sessionIdle * 1000) };
 }
 
 /** Who a change is put down to: whoever asks, or where that is nobody yet, the account that it is about. */
-function actorOr(ctx: Context, owner: Principal): Actor {
+export function actorOr(ctx: Context, owner: Principal): Actor {
   return ctx.actor.kind === "anonymous" ? owner : ctx.actor;
 }
 
@@ -70,10 +78,12 @@ function actorOr(ctx: Context, owner: Principal): Actor {
  *
  * @throws RosterError `auth.invalid_credentials` when the account is not there any more, or not active
  */
-export async function startSession(ctx: Context, user: SessionUser, { amr, withCookie, userAgent }: SignIn): Promise<OpenSession> {
+export async function startSession(ctx: Context, user: SessionUser, signIn: SignIn): Promise<OpenSession> {
+  const { amr, withCookie, userAgent, device } = signIn;
   const { clock, config, keyring } = ctx.app;
   const now = clock.now();
-  const expires = now + config.sessionLifetime * 1000;
+  const authTime = signIn.authTime ?? now;
+  const expires = now + (device?.lifetime ?? config.sessionLifetime) * 1000;
   const { userId: id, passwordExpired: restricted, isSuperuser, isInternal, isServiceAccount } = user;
   const sessionId = uuidv7(now);
   const principal: SessionPrincipal = {
@@ -82,11 +92,12 @@ export async function startSession(ctx: Context, user: SessionUser, { amr, withC
     sessionId,
     scopes: null,
     applicationId: null,
+    deviceId: device?.id ?? null,
     isSuperuser,
     isInternal,
     isServiceAccount,
     restricted,
-    authTime: now,
+    authTime,
   };
   const cookie = withCookie ? newSecret() : undefined;
   const refresh = newRefreshToken(keyring, sessionId);
@@ -96,17 +107,36 @@ export async function startSession(ctx: Context, user: SessionUser, { amr, withC
     cookieHash: cookie === undefined ? null : hashSecret(cookie),
     refreshHash: refresh.hash,
     amr,
+    authTime: new Date(authTime),
     now: new Date(now),
     expires: new Date(expires),
     address: ctx.address,
     userAgent,
+    agent: describeAgent(userAgent),
+    deviceId: principal.deviceId,
   };
   const audit = auditValues({ ...ctx, actor: actorOr(ctx, principal) }, { action: "session.create", targetType: "session", targetId: sessionId });
   if (!(await insertSession(queryable(ctx), session, audit))) throw refusal("auth.invalid_credentials");
-  return { principal, expires, refreshToken: refresh.text, cookie };
+  const replaced = signIn.replaces === undefined ? undefined : await replaceSession(ctx, signIn.replaces, principal);
+  return { principal, expires, refreshToken: refresh.text, cookie, replaced };
 }
 
-interface ApplicationSignIn extends Omit<NewApplicationSession, "id" | "now" | "expires" | "address"> {
+/**
+ * A browser that signs in again has one session, not two (no fixation, no pile-up). Applications that hang on the old
+ * one go on with the new, where it is the same account.
+ */
+async function replaceSession(ctx: Context, cookie: string, by: SessionPrincipal): Promise<OpenSession["replaced"]> {
+  const [tx, hash] = [queryable(ctx), hashSecret(cookie)];
+  await adoptApplications(tx, hash, by.sessionId, by.id);
+  const row = await deleteSessionByCookie(tx, hash);
+  if (!row) return undefined;
+  const { sessionId, userId } = row;
+  const entry = { action: "session.end", targetType: "session", targetId: sessionId, before: { user_id: userId } };
+  await insertAudit({ ...ctx, actor: actorOr(ctx, by) }, tx, entry);
+  return { userId };
+}
+
+interface ApplicationSignIn extends Omit<NewApplicationSession, "id" | "now" | "expires" | "address" | "agent"> {
   /** The id that it gets. */
   readonly id: string;
 }
@@ -114,12 +144,13 @@ interface ApplicationSignIn extends Omit<NewApplicationSession, "id" | "now" | "
 /**
  * Lets an application act for an account: a session of its own, which the account's owner sees and can end.
  *
- * @throws RosterError `auth.invalid_credentials` when the account is not there any more, or not active
+ * @throws RosterError `auth.invalid_credentials` when the account or the application is not there any more, or not active
  */
 export async function startApplicationSession(ctx: Context, signIn: ApplicationSignIn): Promise<void> {
   const { clock, config } = ctx.app;
   const now = clock.now();
-  const session = { ...signIn, now: new Date(now), expires: new Date(now + config.sessionLifetime * 1000), address: ctx.address };
+  const expires = new Date(now + config.sessionLifetime * 1000);
+  const session = { ...signIn, now: new Date(now), expires, address: ctx.address, agent: describeAgent(signIn.userAgent) };
   const audit = auditValues(ctx, { action: "session.create", targetType: "session", targetId: signIn.id });
   if (!(await insertApplicationSession(queryable(ctx), session, audit))) throw refusal("auth.invalid_credentials");
 }
@@ -177,11 +208,11 @@ export async function refreshSession(ctx: Context, refreshToken: string): Promis
     await endReused(ctx, rotation, graceSince);
     throw refusal("auth.invalid_refresh_token");
   }
-  return { principal: toPrincipal(row), expires: row.expires.getTime(), refreshToken: successor.text, cookie: undefined };
+  return { principal: toPrincipal(row), expires: row.expires.getTime(), refreshToken: successor.text, cookie: undefined, replaced: undefined };
 }
 
-/** Ends one session with its audit row, and forgets it once that is committed. */
-async function endOne(ctx: Context, remove: (inner: Context) => Promise<PrincipalRow | undefined>): Promise<boolean> {
+/** Ends one session with its audit row, and forgets it once that is committed. @returns whether there was one */
+export async function endOne(ctx: Context, remove: (inner: Context) => Promise<PrincipalRow | undefined>): Promise<boolean> {
   const ended = await transaction(ctx, async (inner, tx) => {
     const row = await remove(inner);
     if (!row) return null;
@@ -215,9 +246,29 @@ export function endSessionOfCookie(ctx: Context, cookie: string): Promise<boolea
  */
 export async function endSessionsOf(ctx: Context, userId: string, except?: string): Promise<number> {
   const audit = auditValues(ctx, { action: "session.end_all", targetType: "user", targetId: userId });
-  const ended = await deleteSessionsOf(queryable(ctx), userId, except ?? null, audit);
+  const ended = await deleteSessionsOf(queryable(ctx), userId, except ?? null, new Date(ctx.app.clock.now()), audit);
   ctx.app.principals.forgetUser(userId);
   return ended;
+}
+
+/**
+ * Ends the sessions of an application, for whomever it acts, and those of its own account where it has one. Inside
+ * a caller's transaction, which holds the application.
+ *
+ * @returns the accounts that the caller forgets after its commit (`principals.forgetUser`)
+ */
+export function endSessionsOfApplication(ctx: Context, applicationId: string): Promise<string[]> {
+  const audit = auditValues(ctx, { action: "session.end_all", targetType: "application", targetId: applicationId });
+  return deleteSessionsOfApplication(queryable(ctx), applicationId, audit);
+}
+
+/**
+ * Inside a transaction: ends what a device is signed in with. The caller forgets the account after its commit.
+ *
+ * @returns how many sessions ended
+ */
+export function endSessionsOfDevice(ctx: Context, deviceId: string): Promise<number> {
+  return deleteSessionsOfDevice(queryable(ctx), deviceId);
 }
 
 /**
@@ -227,67 +278,6 @@ export async function endSessionsOf(ctx: Context, userId: string, except?: strin
  */
 export async function requireLiveSession(ctx: Context, actor: Principal): Promise<void> {
   if (actor.sessionId === null || !(await sessionExists(queryable(ctx), actor.sessionId))) throw refusal("auth.invalid_token");
-}
-
-/** Sessions are their owner's business, and superusers'; to others the account is not there. */
-function requireOwner(ctx: Context, userId: string): Principal {
-  const { actor } = ctx;
-  if (actor.kind !== "user") throw refusal("auth.required");
-  if (actor.id !== userId && !actor.isSuperuser) throw refusal("user.not_found");
-  return actor;
-}
-
-/** Where nothing was found, is there an account at all? The one that asks is there. */
-async function requireAccount(ctx: Context, actor: Principal, userId: string): Promise<void> {
-  if (actor.id !== userId && !(await accountExists(queryable(ctx), userId))) throw refusal("user.not_found");
-}
-
-/**
- * A page of an account's sessions, newest first.
- *
- * @throws RosterError `user.not_found`, `cursor.invalid`; 422 for a cursor together with an offset
- */
-export async function listSessions(ctx: Context, userId: string, query: SessionListQuery): Promise<Page> {
-  const actor = requireOwner(ctx, userId);
-  const { keyring } = ctx.app;
-  const scope = `sessions ${userId}`;
-  refuseCursorWithOffset(query);
-  const before = query.cursor ? String(decodeCursor(keyring, scope, query.cursor)[0]) : undefined;
-  const [db, at] = [queryable(ctx), momentsOf(ctx)];
-  const [page, total] = await Promise.all([listSessionsOf(db, userId, at, actor.sessionId, before, query), query.count && countSessionsOf(db, userId, at)]);
-  if (page.json === "[]") await requireAccount(ctx, actor, userId);
-  return {
-    json: page.json,
-    next: page.last && encodeCursor(keyring, scope, [page.last]),
-    // A person's sessions are few: an estimate would cost as much as the number itself.
-    ...(query.count && { count: { total: Number(total), kind: "exact" as const } }),
-  };
-}
-
-/**
- * Ends the sessions of an account for its owner or a superuser.
- *
- * @param keepCurrent leave the session that asks
- * @returns how many ended
- * @throws RosterError `user.not_found`
- */
-export async function revokeSessions(ctx: Context, userId: string, keepCurrent: boolean): Promise<number> {
-  const actor = requireOwner(ctx, userId);
-  const ended = await endSessionsOf(ctx, userId, keepCurrent ? (actor.sessionId ?? undefined) : undefined);
-  if (ended === 0) await requireAccount(ctx, actor, userId);
-  return ended;
-}
-
-/**
- * Ends one session of an account for its owner or a superuser.
- *
- * @throws RosterError `user.not_found`, `session.not_found`
- */
-export async function revokeSession(ctx: Context, userId: string, sessionId: string): Promise<void> {
-  const actor = requireOwner(ctx, userId);
-  if (await endOne(ctx, (inner) => deleteSession(queryable(inner), sessionId, userId))) return;
-  await requireAccount(ctx, actor, userId);
-  throw refusal("session.not_found");
 }
 
 /** Removes sessions that expired; a bounded number at once. @returns how many */

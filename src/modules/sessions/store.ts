@@ -1,12 +1,10 @@
 import { insertAuditSql } from "../../db/audit.ts";
-import { pageSql, readPage } from "../../db/page.ts";
 import type { Principal, Queryable } from "../../kernel/context.ts";
-import type { SessionListQuery } from "./schema.ts";
 
 /** The session and its account, as every request needs them: the columns, and the row that they give. */
 const PRINCIPAL = `s.id AS "sessionId", s.user_id AS "userId", s.auth_time AS "authTime", s.last_used AS "lastUsed", s.expires,
   u.is_superuser AS "isSuperuser", u.is_internal AS "isInternal", u.is_service_account AS "isServiceAccount",
-  u.password_expired IS TRUE AS restricted, s.application_id AS "applicationId"`;
+  u.password_expired IS TRUE AS restricted, s.application_id AS "applicationId", s.device_id AS "deviceId"`;
 
 export interface PrincipalRow {
   readonly sessionId: string;
@@ -21,6 +19,8 @@ export interface PrincipalRow {
   readonly restricted: boolean;
   /** The application that acts for the account in this session. */
   readonly applicationId: string | null;
+  /** The device whose session it is. */
+  readonly deviceId: string | null;
 }
 
 /** Somebody who is signed in with a session. */
@@ -37,6 +37,7 @@ export function toPrincipal(row: PrincipalRow): SessionPrincipal {
     isServiceAccount: row.isServiceAccount,
     restricted: row.restricted,
     applicationId: row.applicationId,
+    deviceId: row.deviceId,
     // A token of an application says what it may do; the session alone says nothing.
     scopes: row.applicationId === null ? null : new Set(),
     authTime: row.authTime.getTime(),
@@ -46,13 +47,15 @@ export function toPrincipal(row: PrincipalRow): SessionPrincipal {
 /** The moments that decide whether a session still counts. */
 export interface Moments {
   readonly now: Date;
-  /** A session not used since then has ended. */
+  /** A session not used since then has ended; one of a device has a lifetime of its own. */
   readonly idleSince: Date;
 }
 
-/** What makes a session count: it has not ended in either way, and its account is there and active. */
-const live = (now: string, idleSince: string) =>
-  `s.expires > ${now}::timestamptz AND s.last_used > ${idleSince}::timestamptz AND u.is_active AND u.deleted IS NULL`;
+/** What makes a session of alias `s` one that has not ended by itself in either way. */
+export const unended = (now: string, idleSince: string) =>
+  `s.expires > ${now}::timestamptz AND (s.last_used > ${idleSince}::timestamptz OR s.device_id IS NOT NULL)`;
+/** What makes a session count: it has not ended, and its account is there and active. */
+const live = (now: string, idleSince: string) => `${unended(now, idleSince)} AND u.is_active AND u.deleted IS NULL`;
 
 const OF_USER = "FROM sessions s JOIN users u ON u.id = s.user_id";
 const BY_ID = `SELECT ${PRINCIPAL} ${OF_USER} WHERE s.id = $1 AND ${live("$2", "$3")}`;
@@ -83,20 +86,25 @@ export interface NewSession {
   readonly cookieHash: Buffer | null;
   readonly refreshHash: Buffer;
   readonly amr: readonly string[];
+  readonly authTime: Date;
   readonly now: Date;
   readonly expires: Date;
   readonly address: string | null;
   readonly userAgent: string | null;
+  /** What the user agent says, for people. */
+  readonly agent: object | null;
+  readonly deviceId: string | null;
 }
 
 // Signing in is no edit of the account: `updated` stays. Its representation changes, and so does its version.
 const INSERT = `WITH account AS (
     UPDATE users SET last_login = $6::timestamptz, version = version + 1 WHERE id = $2::uuid AND is_active AND deleted IS NULL RETURNING id
   ), session AS (
-    INSERT INTO sessions (id, user_id, cookie_hash, refresh_hash, amr, auth_time, created, last_used, expires, address, user_agent)
-    SELECT $1::uuid, id, $3::bytea, $4::bytea, $5::text[], $6::timestamptz, $6, $6, $7::timestamptz, $8::text, $9::text FROM account RETURNING id
+    INSERT INTO sessions (id, user_id, cookie_hash, refresh_hash, amr, created, last_used, expires, address, user_agent, auth_time, agent, device_id)
+    SELECT $1::uuid, id, $3::bytea, $4::bytea, $5::text[], $6::timestamptz, $6, $7::timestamptz, $8::text, $9::text, $10::timestamptz, $11::jsonb, $12::uuid
+    FROM account RETURNING id
   ), audit AS (
-    ${insertAuditSql(10, "NULL::jsonb", `jsonb_build_object('user_id', account.id, 'amr', to_jsonb($5::text[]))`, "FROM account")}
+    ${insertAuditSql(13, "NULL::jsonb", `jsonb_strip_nulls(jsonb_build_object('user_id', account.id, 'amr', to_jsonb($5::text[]), 'device_id', $12::uuid))`, "FROM account")}
   )
   SELECT id FROM session`;
 
@@ -107,8 +115,9 @@ const INSERT = `WITH account AS (
  * @returns false when the account is not there or not active
  */
 export async function insertSession(tx: Queryable, session: NewSession, audit: readonly unknown[]): Promise<boolean> {
-  const { id, userId, cookieHash, refreshHash, amr, now, expires, address, userAgent } = session;
-  const values = [id, userId, cookieHash, refreshHash, amr, now, expires, address, userAgent, ...audit];
+  const s = session;
+  const stamps = [s.now, s.expires, s.address, s.userAgent, s.authTime, s.agent, s.deviceId];
+  const values = [s.id, s.userId, s.cookieHash, s.refreshHash, s.amr, ...stamps, ...audit];
   const { rowCount } = await tx.query({ name: "session-insert", text: INSERT, values });
   return rowCount === 1;
 }
@@ -126,16 +135,20 @@ export interface NewApplicationSession {
   readonly expires: Date;
   readonly address: string | null;
   readonly userAgent: string | null;
+  readonly agent: object | null;
 }
 
+// Account and application are held: neither can be switched off between this look at them and the commit.
 const INSERT_APPLICATION = `WITH account AS (
-    SELECT id FROM users WHERE id = $2::uuid AND is_active AND deleted IS NULL
+    SELECT id FROM users WHERE id = $2::uuid AND is_active AND deleted IS NULL FOR SHARE
+  ), application AS (
+    SELECT id FROM applications WHERE id = $3::uuid AND is_active FOR SHARE
   ), session AS (
-    INSERT INTO sessions (id, user_id, application_id, parent_id, scopes, amr, auth_time, created, last_used, expires, address, user_agent)
-    SELECT $1::uuid, id, $3::uuid, $4::uuid, $5::text[], $6::text[], $7::timestamptz, $8::timestamptz, $8, $9::timestamptz, $10::text, $11::text
-    FROM account RETURNING id
+    INSERT INTO sessions (id, user_id, application_id, parent_id, scopes, amr, auth_time, created, last_used, expires, address, user_agent, agent)
+    SELECT $1::uuid, account.id, application.id, $4::uuid, $5::text[], $6::text[], $7::timestamptz, $8::timestamptz, $8, $9::timestamptz, $10::text, $11::text, $12::jsonb
+    FROM account, application RETURNING id
   ), audit AS (
-    ${insertAuditSql(12, "NULL::jsonb", `jsonb_build_object('user_id', account.id, 'application_id', $3::uuid, 'scopes', to_jsonb($5::text[]))`, "FROM account")}
+    ${insertAuditSql(13, "NULL::jsonb", `jsonb_build_object('user_id', account.id, 'application_id', application.id, 'scopes', to_jsonb($5::text[]))`, "FROM account, application")}
   )
   SELECT id FROM session`;
 
@@ -143,11 +156,11 @@ const INSERT_APPLICATION = `WITH account AS (
  * Writes the session of an application that acts for an account, and the audit row.
  *
  * @param audit `auditValues` of the entry
- * @returns false when the account is not there or not active
+ * @returns false when the account or the application is not there or not active
  */
 export async function insertApplicationSession(tx: Queryable, session: NewApplicationSession, audit: readonly unknown[]): Promise<boolean> {
   const s = session;
-  const values = [s.id, s.userId, s.applicationId, s.parentId, s.scopes, s.amr, s.authTime, s.now, s.expires, s.address, s.userAgent, ...audit];
+  const values = [s.id, s.userId, s.applicationId, s.parentId, s.scopes, s.amr, s.authTime, s.now, s.expires, s.address, s.userAgent, s.agent, ...audit];
   const { rowCount } = await tx.query({ name: "session-insert-application", text: INSERT_APPLICATION, values });
   return rowCount === 1;
 }
@@ -213,6 +226,14 @@ export async function deleteSessionByCookie(tx: Queryable, cookieHash: Buffer): 
   return rows[0];
 }
 
+const ADOPT = `UPDATE sessions SET parent_id = $2 WHERE parent_id = (SELECT id FROM sessions WHERE cookie_hash = $1 AND user_id = $3)`;
+
+/** Hangs the applications of a cookie's session on another session of the same account. */
+export async function adoptApplications(tx: Queryable, cookieHash: Buffer, sessionId: string, userId: string): Promise<void> {
+  await tx.query({ name: "session-adopt", text: ADOPT, values: [cookieHash, sessionId, userId] });
+}
+
+// A device that was let in and has not fetched its token stays out, too: it would be signed in again in a moment.
 // Whoever asks through an application keeps the browser's session that the application hangs on, and what else does.
 const END_ALL = `WITH kept AS (
     SELECT COALESCE(parent_id, id) AS root FROM sessions WHERE id = $2::uuid
@@ -221,60 +242,52 @@ const END_ALL = `WITH kept AS (
       AND NOT EXISTS (SELECT 1 FROM kept WHERE s.id = kept.root OR s.parent_id = kept.root) RETURNING id
   ), ended AS (
     SELECT count(*)::int AS n FROM gone
+  ), taken_back AS (
+    UPDATE device_requests r SET denied = $3::timestamptz FROM devices d
+    WHERE d.id = r.device_id AND d.user_id = $1 AND r.verified IS NOT NULL AND r.used IS NULL AND r.denied IS NULL
   ), audit AS (
-    ${insertAuditSql(3, "jsonb_build_object('sessions', ended.n)", "NULL::jsonb", "FROM ended WHERE ended.n > 0")}
+    ${insertAuditSql(4, "jsonb_build_object('sessions', ended.n)", "NULL::jsonb", "FROM ended WHERE ended.n > 0")}
   )
   SELECT n FROM ended`;
 
 /** Ends the sessions of an account, but for one; with an audit row where there were any. @returns how many ended */
-export async function deleteSessionsOf(tx: Queryable, userId: string, except: string | null, audit: readonly unknown[]): Promise<number> {
-  const { rows } = await tx.query<{ n: number }>({ name: "sessions-delete", text: END_ALL, values: [userId, except, ...audit] });
+export async function deleteSessionsOf(tx: Queryable, userId: string, except: string | null, now: Date, audit: readonly unknown[]): Promise<number> {
+  const { rows } = await tx.query<{ n: number }>({ name: "sessions-delete", text: END_ALL, values: [userId, except, now, ...audit] });
   return rows[0]?.n ?? 0;
 }
 
-/** JSON of a session that a list shows: a column that is not here is private. */
-const COLUMNS = `s.id, s.user_id, s.created, s.last_used, s.expires, s.auth_time, s.amr, s.address, s.user_agent,
-  s.id = $4::uuid AS current`;
+const END_OF_APPLICATION = `WITH gone AS (
+    DELETE FROM sessions WHERE application_id = $1 OR user_id = $1 RETURNING user_id
+  ), ended AS (
+    SELECT count(*)::int AS n FROM gone
+  ), audit AS (
+    ${insertAuditSql(2, "jsonb_build_object('sessions', ended.n)", "NULL::jsonb", "FROM ended WHERE ended.n > 0")}
+  )
+  SELECT DISTINCT user_id AS "userId" FROM gone`;
 
-const LIST = pageSql({
-  rows: `SELECT * FROM sessions WHERE user_id = $1 AND expires > $2 AND last_used > $3 AND ($5::uuid IS NULL OR id < $5)
-    ORDER BY id DESC LIMIT $6::int + 1 OFFSET $7::bigint`,
-  alias: "s",
-  shown: `(SELECT ${COLUMNS})`,
-  position: "s.id::text",
-  limit: "$6",
-});
+/** Ends the sessions of an application, for whomever it acts; with an audit row where there were any. @returns the accounts they were of */
+export async function deleteSessionsOfApplication(tx: Queryable, applicationId: string, audit: readonly unknown[]): Promise<string[]> {
+  const { rows } = await tx.query<{ userId: string }>({ name: "sessions-delete-application", text: END_OF_APPLICATION, values: [applicationId, ...audit] });
+  return rows.map((row) => row.userId);
+}
 
-/**
- * A page of the sessions of an account that have not ended, newest first, as JSON text.
- *
- * @param current the session that asks
- * @param before the id of the last session of the page before
- */
-export async function listSessionsOf(
-  db: Queryable,
-  userId: string,
-  at: Moments,
-  current: string | null,
-  before: string | undefined,
-  query: SessionListQuery,
-): Promise<{ json: string; last: string | undefined }> {
-  const values = [userId, at.now, at.idleSince, current, before ?? null, query.limit, query.offset];
-  return readPage(db, { name: "sessions-list", text: LIST, values });
+const TAKE_BACK = `UPDATE device_requests SET denied = $2 WHERE session_id = $1 AND used IS NULL AND denied IS NULL`;
+
+/** Keeps out what a session let in, where that has not fetched its token. */
+export async function takeBackDevices(tx: Queryable, sessionId: string, now: Date): Promise<void> {
+  await tx.query({ name: "session-take-back", text: TAKE_BACK, values: [sessionId, now] });
+}
+
+/** Ends the sessions of a device. @returns how many */
+export async function deleteSessionsOfDevice(tx: Queryable, deviceId: string): Promise<number> {
+  const { rowCount } = await tx.query({ name: "sessions-delete-device", text: "DELETE FROM sessions WHERE device_id = $1", values: [deviceId] });
+  return rowCount;
 }
 
 /** Whether a session is still there, with the account held: what ended it is then done, or waits. */
 export async function sessionExists(tx: Queryable, id: string): Promise<boolean> {
   const { rowCount } = await tx.query({ name: "session-exists", text: "SELECT 1 FROM sessions WHERE id = $1", values: [id] });
   return rowCount > 0;
-}
-
-const COUNT = `SELECT count(*) AS n FROM sessions WHERE user_id = $1 AND expires > $2 AND last_used > $3`;
-
-/** How many sessions of an account have not ended. */
-export async function countSessionsOf(db: Queryable, userId: string, at: Moments): Promise<number> {
-  const { rows } = await db.query<{ n: number }>({ name: "sessions-count", text: COUNT, values: [userId, at.now, at.idleSince] });
-  return rows[0]?.n ?? 0;
 }
 
 /** Whether there is a live account with this id. */

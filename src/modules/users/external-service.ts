@@ -85,7 +85,10 @@ export async function planExternal(ctx: Context, identity: ExternalIdentity, rul
   if (profile.email === null) return refuse("federation.email_missing");
   const key = identifierKey(profile.email);
   const taken = await findByIdentifier(db, key);
-  return taken ? planForTaken(taken, key, profile, rules) : { kind: "make" };
+  if (!taken) return { kind: "make" };
+  // Another first sign-in of this identity came between the two looks: looked at again, from the beginning.
+  if (taken.oauthProvider === provider && (await findBySubject(db, provider, subject))) return planExternal(ctx, identity, rules);
+  return planForTaken(taken, key, profile, rules);
 }
 
 /** The system acts here: nobody is signed in yet. */

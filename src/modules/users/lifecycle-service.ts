@@ -3,6 +3,7 @@ import { transaction } from "../../db/transaction.ts";
 import { type Context, queryable } from "../../kernel/context.ts";
 import { ERRORS, type ErrorCode, refusal } from "../../kernel/errors.ts";
 import { type IfMatch, requireMatch } from "../../kernel/version.ts";
+import { countDevices, removeDevicesOf } from "../devices/service.ts";
 import { endSessionsOf } from "../sessions/service.ts";
 import {
   countAdministratorsBesides,
@@ -74,6 +75,7 @@ export async function deleteUser(ctx: Context, id: string, ifMatch: IfMatch | un
     if (account.isSuperuser && account.isActive) await requireAdministratorBesides(inner, id);
     const before = await findUser(tx, id);
     await endSessionsOf(inner, id);
+    await removeDevicesOf(inner, id);
     await releaseIdentifiers(tx, id);
     const now = new Date(ctx.app.clock.now());
     if (ctx.app.config.tombstoneDays > 0) await entomb(tx, id, now);
@@ -99,13 +101,14 @@ export async function previewDeletion(ctx: Context, id: string): Promise<UserDel
   if (account.isSuperuser && account.isActive && (await countAdministratorsBesides(db, { userId: id }, config.passwordSignIn)) === 0) {
     blocks.push("user.last_administrator");
   }
-  const [sessions, auditRows] = await Promise.all([countSessions(db, id), countAuditRows(db, id)]);
+  const [sessions, devices, auditRows] = await Promise.all([countSessions(db, id), countDevices(ctx, id), countAuditRows(db, id)]);
   return {
     user_id: id,
     allowed: blocks.length === 0,
     goes: [
       { resource: "account", count: 1 },
       { resource: "session", count: sessions },
+      { resource: "device", count: devices },
     ],
     stays: [{ resource: "audit_entry", count: auditRows }],
     blocks: blocks.map((code) => ({ code, detail: ERRORS[code].detail })),

@@ -178,8 +178,8 @@ export async function updateUser(db: Queryable, update: Update): Promise<Updated
 }
 
 const INSERT = `INSERT INTO users AS u (id, username, username_key, email, email_key, name, name_key, avatar_url, company, job_title,
-    metadata, password_expired, is_superuser, is_internal, search_text, created, updated)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $16)
+    metadata, password_expired, is_superuser, is_internal, search_text, created, updated, is_service_account, organization_id)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $16, $17, $18)
   RETURNING ${USER_JSON} AS json, u.version`;
 
 export interface NewUser {
@@ -197,6 +197,9 @@ export interface NewUser {
   readonly passwordExpired: boolean | null;
   readonly isSuperuser: boolean;
   readonly isInternal: boolean;
+  readonly isServiceAccount?: boolean;
+  /** Of a service account. */
+  readonly organizationId?: string | null;
   readonly created: Date;
 }
 
@@ -227,9 +230,25 @@ export async function insertUser(tx: Queryable, user: NewUser): Promise<UserText
       u.isInternal,
       searchText(u),
       u.created,
+      u.isServiceAccount ?? false,
+      u.organizationId ?? null,
     ],
   });
   return rows[0] as UserText;
+}
+
+const CHANGE_MACHINE = `UPDATE users SET name = $2, name_key = $3, organization_id = $4, updated = $5, version = version + 1,
+    search_text = ' ' || $3::text || ' ' || username_key || ' ' || COALESCE(email_key, '')
+  WHERE id = $1 AND is_service_account AND deleted IS NULL`;
+
+/** Sets what a service account has of the application that it belongs to. */
+export async function changeMachine(
+  tx: Queryable,
+  machine: { readonly id: string; readonly name: string; readonly nameKey: string; readonly organizationId: string | null },
+  now: Date,
+): Promise<void> {
+  const { id, name, nameKey, organizationId } = machine;
+  await tx.query({ name: "user-change-machine", text: CHANGE_MACHINE, values: [id, name, nameKey, organizationId, now] });
 }
 
 const CLAIM = `INSERT INTO user_identifiers (identifier, user_id)

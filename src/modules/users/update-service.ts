@@ -7,6 +7,7 @@ import { type IfMatch, requireMatch } from "../../kernel/version.ts";
 import { checkChosenPassword } from "../credentials/rules.ts";
 import { setPassword, verifyPassword } from "../credentials/service.ts";
 import type { Throttle } from "../credentials/throttle.ts";
+import { removeDevicesOf } from "../devices/service.ts";
 import { endSessionsOf, isFreshSignIn, requireLiveSession } from "../sessions/service.ts";
 import { requireAdministratorBesides } from "./lifecycle-service.ts";
 import { lockInstallation } from "./lifecycle-store.ts";
@@ -155,7 +156,10 @@ async function guardedUpdate(
       await claimIdentifiers(tx, id, [changes.username_key ?? identifierKey(account.username), emailKey]);
     }
     if (hash) await changePassword(inner, actor, id, hash);
-    if (input.is_active === false) await endSessionsOf(inner, id);
+    if (input.is_active === false) {
+      await endSessionsOf(inner, id);
+      await removeDevicesOf(inner, id);
+    }
     return write(inner, id, changes, undefined);
   });
   ctx.app.principals.forgetUser(id);

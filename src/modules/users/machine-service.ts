@@ -1,0 +1,55 @@
+import { type Context, queryable } from "../../kernel/context.ts";
+import { uuidTime } from "../../kernel/ids.ts";
+import { identifierKey } from "../../kernel/text.ts";
+import { erase } from "./lifecycle-store.ts";
+import { changeMachine, claimIdentifiers, insertUser } from "./store.ts";
+
+/** The account of a machine: what it is called, and whose it is. */
+export interface Machine {
+  /** Also the id of the application that it belongs to. */
+  readonly id: string;
+  readonly name: string;
+  readonly organizationId: string | null;
+}
+
+/**
+ * Makes the service account of an application, in the caller's transaction. It has no password, and its making is
+ * part of the application's audit row.
+ *
+ * @throws RosterError `user.identifier_taken` when somebody has its username
+ */
+export async function createMachineAccount(ctx: Context, machine: Machine & { readonly isSuperuser: boolean }): Promise<void> {
+  const { id, name, organizationId, isSuperuser } = machine;
+  const username = `application-${id}`;
+  const tx = queryable(ctx);
+  await insertUser(tx, {
+    id,
+    username,
+    usernameKey: username,
+    email: null,
+    emailKey: null,
+    name,
+    nameKey: identifierKey(name),
+    avatarUrl: null,
+    company: null,
+    jobTitle: null,
+    metadata: null,
+    passwordExpired: null,
+    isSuperuser,
+    isInternal: false,
+    isServiceAccount: true,
+    organizationId,
+    created: new Date(uuidTime(id)),
+  });
+  await claimIdentifiers(tx, id, [username]);
+}
+
+/** The service account takes over its application's name and organization, in the caller's transaction. */
+export async function updateMachineAccount(ctx: Context, { id, name, organizationId }: Machine): Promise<void> {
+  await changeMachine(queryable(ctx), { id, name, nameKey: identifierKey(name), organizationId }, new Date(ctx.app.clock.now()));
+}
+
+/** Removes the service account for good, in the caller's transaction; its application goes with it. */
+export async function eraseMachineAccount(ctx: Context, id: string): Promise<void> {
+  await erase(queryable(ctx), id);
+}

@@ -1,0 +1,65 @@
+import type { IncomingMessage } from "node:http";
+import { Readable } from "node:stream";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import { formFields } from "../../http/body.ts";
+import type { Context, Database, Services } from "../../kernel/context.ts";
+import type { Engine } from "./engine.ts";
+import { wrapToken } from "./jwt-tokens.ts";
+
+interface World {
+  readonly app: Services;
+  readonly db: Database;
+  /** This server's public address. */
+  readonly issuer: string;
+}
+
+/** The engine reads bodies of this size at most itself. */
+const TAKES_TOKENS = new Set(["/oauth/introspect", "/oauth/revoke"]);
+
+/** JWTs are introspected and revoked under another spelling (`jwt-tokens.ts`). */
+function withWrappedToken(body: Buffer): Buffer {
+  const fields = formFields(body.toString("utf8"));
+  const { token } = fields;
+  if (typeof token !== "string" || wrapToken(token) === token) return body;
+  const pairs = Object.entries({ ...fields, token: wrapToken(token) }).flatMap(([name, value]) => [value].flat().map((one) => [name, one] as [string, string]));
+  return Buffer.from(new URLSearchParams(pairs).toString());
+}
+
+/**
+ * The request as the engine sees it: under the issuer's address, from the client that the server before it believes
+ * in, with the body that was read under our limits. Forwarded headers that a client made up are replaced.
+ */
+function prepare(request: FastifyRequest, issuer: URL): IncomingMessage {
+  const { raw } = request;
+  raw.headers.host = issuer.host;
+  raw.headers["x-forwarded-proto"] = issuer.protocol.slice(0, -1);
+  raw.headers["x-forwarded-host"] = issuer.host;
+  raw.headers["x-forwarded-for"] = request.ip;
+  if (!Buffer.isBuffer(request.body)) return raw;
+  const path = request.url.split("?")[0] ?? "";
+  const body = TAKES_TOKENS.has(path) ? withWrappedToken(request.body) : request.body;
+  raw.headers["content-length"] = String(body.length);
+  const replay = Readable.from([body]);
+  // The stream has been read: what the engine asks of it is answered from what was read.
+  Object.defineProperty(raw, "readable", { value: true, configurable: true });
+  Object.defineProperty(raw, "iterator", { value: () => replay.iterator({ destroyOnReturn: false }), configurable: true });
+  return raw;
+}
+
+const METHODS = ["GET", "POST", "PUT", "DELETE", "OPTIONS"] as const;
+const DISCOVERY = ["/.well-known/openid-configuration", "/.well-known/oauth-authorization-server"];
+
+/** Puts the authorization server into the web server. Pages under `/oauth/interaction` are our own, and go first. */
+export function mountEngine(server: FastifyInstance, engine: Engine, { app, db, issuer }: World): void {
+  const url = new URL(issuer);
+  const handler = async (request: FastifyRequest, reply: { hijack(): void; raw: import("node:http").ServerResponse; getHeaders(): object }) => {
+    const ctx: Context = { app, db, actor: { kind: "anonymous" }, requestId: request.id, address: request.ip };
+    const raw = prepare(request, url);
+    for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) reply.raw.setHeader(name, value as string);
+    // What may fail for want of the database fails before the answer is out of our hands.
+    await engine.provider();
+    reply.hijack();
+    await engine.serve(ctx, raw, reply.raw);
+  };
+  for (const path of ["/oauth/*", ...DISCOVERY]) server.route({ method: [...METHODS], url: path, handler });
+}

@@ -1,0 +1,79 @@
+import { randomUUID } from "node:crypto";
+import { errors, jwtVerify, SignJWT } from "jose";
+import type { Clock } from "../kernel/clock.ts";
+import { canonicalUuid } from "../kernel/ids.ts";
+import { ALGORITHM, type KeySet } from "./keys.ts";
+
+/** A type of its own (RFC 8725 3.11): what takes access tokens refuses these, and the other way round. */
+const TYPE = "workspace+jwt";
+const LONGEST_TOKEN = 4096;
+
+/** Whom a workspace token is for, and where it is good. */
+export interface WorkspaceClaims {
+  /** The account. */
+  readonly sub: string;
+  /** The session it was made from, with which it ends. */
+  readonly sid: string;
+  readonly workspaceId: string;
+}
+
+export interface WorkspaceTokens {
+  /**
+   * Signs a token that lets its bearer be looked up by one workspace.
+   *
+   * @returns the token, and the seconds it is good for
+   */
+  sign(claims: WorkspaceClaims): Promise<{ token: string; expiresIn: number }>;
+  /** What a workspace token of ours says; `undefined` for anything else. */
+  verify(token: string): Promise<WorkspaceClaims | undefined>;
+}
+
+interface Options {
+  readonly keys: Pick<KeySet, "current" | "find">;
+  readonly clock: Clock;
+  /** This server's public address. */
+  readonly issuer: string;
+  /** Seconds. */
+  readonly lifetime: number;
+}
+
+/** Signs and verifies the tokens of workspaces with the installation's keys. */
+export function createWorkspaceTokens({ keys, clock, issuer, lifetime }: Options): WorkspaceTokens {
+  const audienceOf = (workspaceId: string) => `${issuer}/workspaces/${workspaceId}`;
+
+  return {
+    async sign({ sub, sid, workspaceId }) {
+      const { kid, privateKey } = await keys.current();
+      const issued = Math.floor(clock.now() / 1000);
+      const token = await new SignJWT({ sid, workspace_id: workspaceId })
+        .setProtectedHeader({ alg: ALGORITHM, typ: TYPE, kid })
+        .setIssuer(issuer)
+        .setAudience(audienceOf(workspaceId))
+        .setSubject(sub)
+        .setIssuedAt(issued)
+        .setExpirationTime(issued + lifetime)
+        .setJti(randomUUID())
+        .sign(privateKey);
+      return { token, expiresIn: lifetime };
+    },
+    async verify(token) {
+      if (token.length > LONGEST_TOKEN) return undefined;
+      const keyOf = async ({ kid }: { kid?: string }) => {
+        const key = kid === undefined ? undefined : await keys.find(kid);
+        if (!key) throw new errors.JWKSNoMatchingKey();
+        return key.publicKey;
+      };
+      const currentDate = new Date(clock.now());
+      const requiredClaims = ["sub", "sid", "exp", "aud", "workspace_id"];
+      try {
+        const { payload } = await jwtVerify(token, keyOf, { algorithms: [ALGORITHM], typ: TYPE, issuer, currentDate, requiredClaims });
+        const [sub, sid, workspaceId] = [payload.sub, payload["sid"], payload["workspace_id"]].map((claim) => canonicalUuid(String(claim)));
+        if (!sub || !sid || !workspaceId || payload.aud !== audienceOf(workspaceId)) return undefined;
+        return { sub, sid, workspaceId };
+      } catch (error) {
+        if (error instanceof errors.JOSEError) return undefined;
+        throw error;
+      }
+    },
+  };
+}

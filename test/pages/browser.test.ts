@@ -1,0 +1,210 @@
+import { readFileSync } from "node:fs";
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { LANGUAGES } from "../../src/pages/language.ts";
+import { launchChromium } from "../support/chromium.ts";
+import { gallery, STAY, serveGallery } from "../support/gallery.ts";
+import { type Harness, makeUser, startReachableServer } from "../support/harness.ts";
+
+/** What people see and do, in a real browser. */
+let server: Harness;
+let pictures: Awaited<ReturnType<typeof serveGallery>>;
+let browser: Browser;
+const contexts: BrowserContext[] = [];
+/** What no page may do: errors in the console, requests to others. */
+const complaints: string[] = [];
+
+const AXE = readFileSync(new URL(import.meta.resolve("axe-core/axe.min.js")), "utf8");
+
+beforeAll(async () => {
+  browser = await launchChromium();
+  [server, pictures] = await Promise.all([startReachableServer(), serveGallery()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await pictures?.close();
+  await server?.close();
+});
+afterEach(async () => {
+  for (const context of contexts.splice(0)) await context.close();
+  expect(complaints.splice(0)).toEqual([]);
+});
+
+/** A new browser of somebody's, that is watched. */
+async function visit(options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext({ locale: "en-GB", ...options });
+  contexts.push(context);
+  const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
+  page.on("request", (request) => {
+    const url = new URL(request.url());
+    if (url.protocol !== "data:" && ![server.url, pictures.url].includes(url.origin)) complaints.push(`asks ${request.url()}`);
+  });
+  page.on("console", (message) => {
+    // Chromium reports every 4xx as an error; these are answers, and tests look at them.
+    const isAnswer = /Failed to load resource: the server responded with a status of 4\d\d/.test(message.text()) && message.location().url === page.url();
+    if (["error", "warning"].includes(message.type()) && !isAnswer) complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => complaints.push(error.message));
+  return page;
+}
+
+/** A rule that the page breaks, and where. */
+interface Found {
+  readonly id: string;
+  readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
+}
+
+/** The rules of WCAG 2.2 AA, and of good practice, that the page breaks; or, where that was looked at, those about colours alone. */
+async function violations(page: Page, rules: "all" | "colours"): Promise<string[]> {
+  if (rules === "all") await page.evaluate(AXE);
+  const tags = { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] };
+  const runOnly = rules === "all" ? tags : { type: "rule", values: ["color-contrast"] };
+  const { violations: found } = await page.evaluate<{ violations: readonly Found[] }>(`axe.run(${JSON.stringify({ runOnly, resultTypes: ["violations"] })})`);
+  return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary ?? ""}`));
+}
+
+/** What has the focus, as its id or its text, when a ring around it shows. */
+const FOCUSED = `(() => {
+  const element = document.activeElement;
+  return getComputedStyle(element).outlineStyle === "solid" && (element.id || element.textContent);
+})()`;
+
+const titleOf = (page: Page) => page.locator("h1").textContent();
+
+async function signIn(page: Page, username: string, password: string): Promise<void> {
+  await page.getByLabel("Username or e-mail address").fill(username);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await page.waitForLoadState();
+}
+
+describe.each([true, false])("with script: %s", (javaScriptEnabled) => {
+  test("signs in after a wrong password, sees who that is, and signs out", async () => {
+    const { username, password } = await makeUser(server, { name: "Ada Lovelace" });
+    const page = await visit({ javaScriptEnabled });
+    await page.goto(server.url);
+    expect(new URL(page.url()).pathname).toBe("/sign-in");
+    await signIn(page, username, "not my password");
+    expect(await page.getByRole("alert").textContent()).toBe("The username or the password is wrong.");
+    expect(await page.getByLabel("Username or e-mail address").inputValue()).toBe(username);
+    await signIn(page, username, password);
+    expect(page.url()).toBe(`${server.url}/`);
+    expect(await page.getByText("Ada Lovelace").count()).toBe(1);
+    await page.getByRole("button", { name: "Sign out" }).click();
+    expect(await titleOf(page)).toBe("You are signed out");
+    await page.goto(`${server.url}/password`);
+    expect(await titleOf(page)).toBe("Sign in to Roster");
+  });
+
+  test("chooses a new password in place of an expired one, and goes on to where it wanted to", async () => {
+    const username = `expired-${javaScriptEnabled}`;
+    await server.call("POST", "/users", { token: server.admin, body: { username, password: "given" } });
+    const page = await visit({ javaScriptEnabled });
+    await page.goto(`${server.url}/sign-in?return_to=%2Fsign-out`);
+    await signIn(page, username, "given");
+    expect(await titleOf(page)).toBe("Choose a new password");
+    await page.getByLabel("New password").fill("too short");
+    await page.getByRole("button", { name: "Save password" }).click();
+    const field = page.getByLabel("New password");
+    expect(await field.getAttribute("aria-invalid")).toBe("true");
+    expect(await page.getByText("A password has 12 to 128 characters.").isVisible()).toBe(true);
+    await field.fill("a password of my own");
+    await page.getByRole("button", { name: "Save password" }).click();
+    expect(await titleOf(page)).toBe("Sign out of Roster?");
+    expect((await server.signIn(username, "a password of my own")).status).toBe(200);
+  });
+
+  test("changes the language by a link, and stays on the page", async () => {
+    const page = await visit({ javaScriptEnabled });
+    await page.goto(`${server.url}/sign-in?login_hint=ada`);
+    await page.getByRole("link", { name: "Deutsch" }).click();
+    expect(await titleOf(page)).toBe("Bei Roster anmelden");
+    expect(await page.getByLabel("Benutzername").inputValue()).toBe("ada");
+    await page.goto(`${server.url}/sign-out`);
+    expect(await titleOf(page)).toBe("Sie sind abgemeldet");
+  });
+});
+
+test("the keyboard alone is enough, and what has the focus is seen", async () => {
+  const { username, password } = await makeUser(server);
+  const page = await visit();
+  await page.goto(server.url);
+  expect(await page.evaluate(FOCUSED)).toBe("username");
+  await page.keyboard.type(username);
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("wrong");
+  await page.keyboard.press("Enter");
+  await page.getByRole("alert").waitFor();
+  expect(await page.evaluate(FOCUSED)).toBe("password");
+  await page.keyboard.type(password);
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "You are signed in" }).waitFor();
+  const stops: unknown[] = [];
+  for (let i = 0; i < 4; i++) {
+    await page.keyboard.press("Tab");
+    stops.push(await page.evaluate(FOCUSED));
+  }
+  expect(stops).toEqual(["Skip to the content", "Change your password", "Sign out", "Deutsch"]);
+});
+
+test("a password can be seen while it is typed, and is one again when it is sent", async () => {
+  const page = await visit();
+  await page.goto(`${server.url}/sign-in`);
+  const field = page.getByLabel("Password", { exact: true });
+  await field.fill("seen");
+  await page.getByRole("button", { name: "Show password" }).click();
+  expect(await field.getAttribute("type")).toBe("text");
+  await page.getByRole("button", { name: "Hide password" }).click();
+  expect(await field.getAttribute("type")).toBe("password");
+});
+
+test("an address nothing is at is a page with a way on", async () => {
+  const page = await visit();
+  expect((await page.goto(`${server.url}/nothing/here`))?.status()).toBe(404);
+  expect(await titleOf(page)).toBe("Page not found");
+  await page.getByRole("link", { name: "To the start page" }).click();
+  expect(await titleOf(page)).toBe("Sign in to Roster");
+});
+
+test("on to an application goes by itself", async () => {
+  const page = await visit();
+  const asked = page.waitForRequest(`${pictures.url}${STAY}`);
+  await page.goto(`${pictures.url}/gallery/continue`);
+  await asked;
+  expect(await page.getByRole("link", { name: "Continue" }).getAttribute("href")).toBe(STAY);
+});
+
+test.each(LANGUAGES)(
+  "axe finds nothing on any page, light and dark: %s",
+  async (language) => {
+    const page = await visit({ colorScheme: "light", reducedMotion: "reduce", viewport: { width: 1024, height: 768 } });
+    const found: Record<string, string[]> = {};
+    for (const name of Object.keys(gallery)) {
+      await page.goto(`${pictures.url}/gallery/${name}?language=${language}`);
+      const inLight = await violations(page, "all");
+      await page.emulateMedia({ colorScheme: "dark" });
+      const broken = [...inLight, ...(await violations(page, "colours"))];
+      await page.emulateMedia({ colorScheme: "light" });
+      if (broken.length > 0) found[name] = broken;
+    }
+    expect(found).toEqual({});
+  },
+  120_000,
+);
+
+/** What can be pressed and is too small for a finger (WCAG 2.2, 2.5.8), as HTML. */
+const SMALL = `[...document.querySelectorAll("button, input:not([type=hidden], [hidden]), .button, footer a")].flatMap((element) => {
+  const { width, height } = element.getBoundingClientRect();
+  return height < 24 || width < 24 ? [element.outerHTML] : [];
+})`;
+
+test("every page fits the smallest phone, and what can be pressed there a finger", async () => {
+  const page = await visit({ viewport: { width: 320, height: 568 }, hasTouch: true });
+  for (const name of Object.keys(gallery)) {
+    for (const language of LANGUAGES) {
+      await page.goto(`${pictures.url}/gallery/${name}?language=${language}`);
+      expect([name, language, await page.evaluate("document.documentElement.scrollWidth"), await page.evaluate(SMALL)]).toEqual([name, language, 320, []]);
+    }
+  }
+}, 60_000);

@@ -1,0 +1,66 @@
+import { describe, expect, test } from "vitest";
+import { ERRORS } from "../../src/kernel/errors.ts";
+import { SCOPES } from "../../src/kernel/permissions.ts";
+import { html } from "../../src/pages/html.ts";
+import { LANGUAGES } from "../../src/pages/language.ts";
+import { picture } from "../../src/pages/parts.ts";
+import { errors } from "../../src/pages/texts/errors.ts";
+import { scopeSentence } from "../../src/pages/texts/scopes.ts";
+import { secondsIn } from "../../src/pages/texts/units.ts";
+import { gallery, galleryPage } from "../support/gallery.ts";
+
+test("every scope has a sentence in every language, and what is no scope is its own name", () => {
+  for (const language of LANGUAGES) {
+    for (const name of [...Object.keys(SCOPES), "openid", "profile", "email", "offline_access"])
+      expect(scopeSentence(language, name)).toMatch(/^[A-ZÄÖÜ].*\.$/);
+    for (const name of ["constructor", "__proto__", "else"]) expect(scopeSentence(language, name)).toBe(name);
+  }
+});
+
+test("what pages say of a refusal is a sentence, and no program's", () => {
+  for (const language of LANGUAGES)
+    for (const [code, text] of Object.entries(errors[language])) expect([code, text]).toEqual([code, expect.stringMatching(/^[A-ZÄÖÜ].*\.$/s)]);
+  expect(Object.keys(errors.de).filter((code) => !Object.hasOwn(ERRORS, code))).toEqual([]);
+});
+
+test("a time to wait is in words", () => {
+  expect([1, 90, 121].map((seconds) => secondsIn("en", seconds))).toEqual(["1 second", "90 seconds", "3 minutes"]);
+  expect([1, 90, 121].map((seconds) => secondsIn("de", seconds))).toEqual(["1 Sekunde", "90 Sekunden", "3 Minuten"]);
+});
+
+describe("HTML", () => {
+  test("what is put in is text, unless it is HTML already", () => {
+    expect(html`<p title="${`"'<>&`}">${[1, " ", html`<b>${"<"}</b>`, null, undefined, false]}</p>`.text).toBe(
+      '<p title="&quot;&#39;&lt;&gt;&amp;">1 <b>&lt;</b></p>',
+    );
+  });
+
+  test("a picture that somebody else keeps is not asked for: they would learn who looks", () => {
+    const view = { language: "en", name: "Roster", logoUrl: null, imageOrigins: ["https://roster.example"], here: null } as const;
+    const shown = (url: string | null) => picture(view, "person", "ada", url).text.startsWith("<img");
+    for (const url of [
+      null,
+      "https://elsewhere.example/a.png",
+      "//elsewhere.example/a.png",
+      "/\\elsewhere.example",
+      "javascript:alert(1)",
+      "data:text/html,x",
+      "",
+    ]) {
+      expect([url, shown(url)]).toEqual([url, false]);
+    }
+    for (const url of ["https://roster.example/a.png", "/a.png", "data:image/png;base64,AAAA"]) expect([url, shown(url)]).toEqual([url, true]);
+  });
+});
+
+test("every page has one title, one h1 and no label without its field, in every language", () => {
+  for (const language of LANGUAGES) {
+    for (const name of Object.keys(gallery)) {
+      const text = galleryPage(name, language) ?? "";
+      expect([name, text.match(/<h1>/g)?.length, text.match(/<title>/g)?.length]).toEqual([name, 1, 1]);
+      expect(text).toContain(`<html lang="${language}">`);
+      for (const [, id] of text.matchAll(/(?:for|aria-labelledby|form)="([^"]+)"/g)) expect([name, text.includes(` id="${id}"`)]).toEqual([name, true]);
+      for (const [, ids] of text.matchAll(/aria-describedby="([^"]+)"/g)) for (const id of String(ids).split(" ")) expect(text).toContain(` id="${id}"`);
+    }
+  }
+});

@@ -1,0 +1,153 @@
+/** Every page in every state that matters, without a database: for pictures of them, and for tests that look at all. */
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { pageHeaders } from "../../src/http/mount-pages.ts";
+import { SCOPES } from "../../src/kernel/permissions.ts";
+import { chooseAccountPage } from "../../src/pages/account-choice-view.ts";
+import { assets } from "../../src/pages/assets.ts";
+import { type ConsentModel, consentPage } from "../../src/pages/consent-view.ts";
+import { errorView } from "../../src/pages/error.ts";
+import { linkView, problemView, testView } from "../../src/pages/federation-views.ts";
+import { homeView, signedOutView, signOutView } from "../../src/pages/home-view.ts";
+import { html } from "../../src/pages/html.ts";
+import type { Language } from "../../src/pages/language.ts";
+import type { View } from "../../src/pages/layout.ts";
+import { continuePage, logoutPage, oauthErrorPage, signedOutPage } from "../../src/pages/oauth-views.ts";
+import { noPasswordView, type PasswordModel, passwordView } from "../../src/pages/password-view.ts";
+import { type SignInModel, signInView } from "../../src/pages/sign-in-view.ts";
+import { common } from "../../src/pages/texts/common.ts";
+import { errors } from "../../src/pages/texts/errors.ts";
+import { federation } from "../../src/pages/texts/federation.ts";
+import { scopeSentence } from "../../src/pages/texts/scopes.ts";
+import { signIn } from "../../src/pages/texts/sign-in.ts";
+
+/** An address that leaves the browser on the page it is on. */
+export const STAY = "/stay";
+
+const requestId = "01931f4c-7a52-7c3e-9d41-8f1b6a0c2e55";
+const ada = { name: "Ada Lovelace", username: "ada" };
+const logo = `data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><circle cx="4" cy="4" r="4" fill="#0a7d5a"/></svg>')}`;
+
+const providers = [
+  { name: "acme", label: "Acme Identity", href: "/federation/acme", logo },
+  { name: "hub", label: "CodeHub", href: "/federation/hub" },
+];
+const plainSignIn: SignInModel = { withPassword: true, providers: [], waysIn: null };
+const chosen: PasswordModel = { username: "ada", isExpired: false, asksCurrent: true, returnTo: "/" };
+const links = html`<a href="/forgot">Forgot your password?</a>`;
+
+function consent(view: View, names: readonly string[], more: Partial<ConsentModel> = {}): string {
+  return consentPage(view, {
+    uid: "V1StGXR8_Z5jdHi6B",
+    application: { name: "Pipeline Studio", logoUrl: null, isRegisteredByItself: false },
+    account: ada,
+    scopes: names.map((name) => ({ name, sentence: scopeSentence(view.language, name), isNew: true })),
+    redirectHost: "studio.example.com",
+    ...more,
+  });
+}
+
+type Render = (view: View) => string;
+
+/** What is in the gallery, by name. */
+export const gallery: Readonly<Record<string, Render>> = {
+  "sign-in": (view) => signInView(view, plainSignIn),
+  "sign-in-wrong": (view) =>
+    signInView(view, { ...plainSignIn, username: "ada@example.com", problem: signIn[view.language].refused("auth.invalid_credentials", undefined) }),
+  "sign-in-throttled": (view) => signInView(view, { ...plainSignIn, username: "ada", problem: signIn[view.language].refused("auth.too_many_attempts", 90) }),
+  "sign-in-all-ways": (view) => signInView(view, { ...plainSignIn, providers, waysIn: links }),
+  "sign-in-providers-only": (view) => signInView({ ...view, logoUrl: logo }, { ...plainSignIn, withPassword: false, providers }),
+  "sign-in-no-way": (view) => signInView(view, { ...plainSignIn, withPassword: false }),
+  password: (view) => passwordView(view, chosen),
+  "password-expired": (view) => passwordView(view, { ...chosen, isExpired: true, asksCurrent: false }),
+  "password-refused": (view) =>
+    passwordView(view, { ...chosen, problem: { field: "password", text: errors[view.language]["password.common"] ?? "This password is a common one." } }),
+  "password-elsewhere": (view) => noPasswordView(view, "/"),
+  "link-account": (view) => linkView(view, { provider: "Acme Identity", email: "ada@example.com" }),
+  "link-account-wrong": (view) => linkView(view, { provider: "Acme Identity", email: "ada@example.com", problem: federation[view.language].wrongPassword }),
+  "federation-problem": (view) => problemView(view, errors[view.language]["federation.denied"] ?? "The sign-in was cancelled.", requestId),
+  "connection-test": (view) =>
+    testView(view, {
+      outcome: "ask_password",
+      reason: null,
+      profile: { subject: "248289761001", ...ada, groups: ["engineers"] },
+      claims: { sub: "248289761001", ...ada },
+    }),
+  "connection-test-failed": (view) => testView(view, { outcome: "failed", reason: "id.example.com cannot be reached.", profile: null, claims: null }),
+  home: (view) => homeView(view, { ...ada, email: "ada@example.com", hasPassword: true }),
+  "sign-out": signOutView,
+  "signed-out": signedOutView,
+  consent: (view) => consent(view, ["openid", "profile", "email", "users:read"]),
+  "consent-more": (view) =>
+    consent(view, [], {
+      scopes: ["openid", "profile", "offline_access", ...Object.keys(SCOPES)].map((name, i) => ({
+        name,
+        sentence: scopeSentence(view.language, name),
+        isNew: i > 12,
+      })),
+      application: { name: "A rather long-winded name of an application, GmbH & Co. KG", logoUrl: logo, isRegisteredByItself: true },
+      account: { name: null, username: "augusta.ada.king.countess.of.lovelace@analytical-engines.example.com" },
+      redirectHost: "callback.of.a.very-long-host-name.that-goes-on.example.com:8443",
+    }),
+  "choose-account": (view) =>
+    chooseAccountPage(view, {
+      uid: "V1StGXR8_Z5jdHi6B",
+      accounts: [
+        { ...ada, avatarUrl: null },
+        { name: "Grace Hopper", username: "grace.hopper@example.com", avatarUrl: logo },
+        { name: null, username: "augusta.ada.king.countess.of.lovelace@analytical-engines.example.com", avatarUrl: "https://elsewhere.example.com/a.png" },
+      ],
+    }),
+  logout: (view) =>
+    logoutPage(view, {
+      form: html`<form id="op.logoutForm" method="post" action="/oauth/session/end/confirm"><input type="hidden" name="xsrf" value="x"></form>`,
+      formId: "op.logoutForm",
+      application: "Pipeline Studio",
+    }),
+  "oauth-signed-out": (view) => signedOutPage(view, { application: "Pipeline Studio" }),
+  continue: (view) => continuePage(view, { to: STAY }),
+  "oauth-error": (view) =>
+    oauthErrorPage(view, {
+      error: "invalid_redirect_uri",
+      description: "redirect_uri did not match any of the client's registered redirect_uris",
+      requestId,
+      uri: "https://example.com/help",
+    }),
+  "not-found": (view) => errorView(view, { status: 404, sentence: errors[view.language]["request.unknown_path"] ?? "", requestId }),
+  "error-fields": (view) =>
+    errorView(view, {
+      status: 422,
+      sentence: common[view.language].unfit,
+      faults: ["return_to: String should have at most 4096 characters", "to: Field required"],
+      requestId,
+    }),
+};
+
+/** A page of the gallery. */
+export function galleryPage(name: string, language: Language): string | undefined {
+  const here = `/gallery/${name}?${new URLSearchParams({ language })}`;
+  return gallery[name]?.({ language, name: "Roster", logoUrl: null, imageOrigins: [], here });
+}
+
+/** A web server of the gallery: `/gallery/NAME?language=en`, with the headers of real pages. */
+export async function serveGallery(): Promise<{ readonly url: string; close(): Promise<void> }> {
+  const server = createServer((request, response) => {
+    const url = new URL(request.url ?? "/", "http://gallery");
+    const asset = assets.find(({ path }) => path === url.pathname);
+    if (asset) return response.writeHead(200, { "content-type": asset.type }).end(asset.read());
+    if (url.pathname === STAY) return response.writeHead(204).end();
+    const page = galleryPage(url.pathname.slice("/gallery/".length), url.searchParams.get("language") === "de" ? "de" : "en");
+    if (page === undefined) return response.writeHead(404).end();
+    return response.writeHead(200, { ...pageHeaders([]), "content-type": "text/html; charset=utf-8" }).end(page);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
