@@ -6,6 +6,8 @@ import type { Config } from "./config.ts";
 import type { PooledDatabase } from "./db/connect.ts";
 import { idempotency } from "./db/idempotency.ts";
 import { createReadiness } from "./db/ready.ts";
+import { createProviders } from "./federation/provider.ts";
+import { federationRoutes } from "./federation/routes.ts";
 import type { Authenticator } from "./http/authenticate.ts";
 import type { Page } from "./http/define-page.ts";
 import type { Route } from "./http/define-route.ts";
@@ -20,6 +22,8 @@ import { createKeyring } from "./kernel/secrets.ts";
 import { applicationRoutes } from "./modules/applications/routes.ts";
 import { prepareSystemApplications } from "./modules/applications/service.ts";
 import { auditRoutes } from "./modules/audit/routes.ts";
+import { connectionRoutes } from "./modules/connections/routes.ts";
+import { connectionButtons } from "./modules/connections/service.ts";
 import { consentRoutes } from "./modules/consents/routes.ts";
 import { createHasher } from "./modules/credentials/hasher.ts";
 import { createThrottle } from "./modules/credentials/throttle.ts";
@@ -31,6 +35,7 @@ import { createPrincipals, type Principals } from "./modules/sessions/principals
 import { sessionRoutes } from "./modules/sessions/routes.ts";
 import { prepareReservedAdmin } from "./modules/users/reserved-admin.ts";
 import { userRoutes } from "./modules/users/routes.ts";
+import { asFetch, createIsAskable, createOutgoing } from "./net/fetch.ts";
 import { principalOfToken } from "./oauth/bearer.ts";
 import { provesPossession } from "./oauth/dpop.ts";
 import { type Clients, createClients } from "./oauth/engine/clients.ts";
@@ -158,6 +163,15 @@ export function createApp(options: AppOptions): App {
     },
   };
 
+  const isAskable = createIsAskable(config.allowPrivateAddresses);
+  const outgoing = createOutgoing(config.allowPrivateAddresses);
+  const providers = createProviders({ outgoing, isAskable, redirectUri: `${publicUrl}/auth/callback` });
+  const pageOptions: PageOptions = {
+    origin,
+    secureCookie,
+    otherWaysIn: async (ctx, view, returnTo) => ({ providers: await connectionButtons(ctx, returnTo), waysIn: mailedWay(ctx, view, returnTo) }),
+  };
+
   const routes: Route[] = [
     ...userRoutes(publicUrl, throttle),
     ...sessionRoutes(publicUrl),
@@ -166,8 +180,10 @@ export function createApp(options: AppOptions): App {
     ...consentRoutes(),
     ...deviceRoutes(publicUrl, throttle),
     ...mailRoutes(publicUrl),
-    ...authRoutes({ tokens, throttle, secureCookie, origin, machines: { clients, tokens, issuer: publicUrl } }),
+    ...authRoutes({ tokens, throttle, publicUrl, secureCookie, origin, machines: { clients, tokens, issuer: publicUrl } }),
     ...linkRoutes({ throttle, kick: mailer.kick, languageOf: chooseLanguage, safeReturnTo: (given) => safeReturnTo(given, origin) }),
+    ...connectionRoutes(publicUrl, isAskable),
+    ...federationRoutes({ providers, isAskable, publicUrl, ...pageOptions }),
     ...workspaceRoutes(workspaceTokens),
     ...auditRoutes(publicUrl),
     ...keyRoutes(tokens.keys),
@@ -204,14 +220,9 @@ export function createApp(options: AppOptions): App {
     session: principals.get,
     cookie: principals.byCookie,
     imageSources,
-    fetch: globalThis.fetch,
+    fetch: asFetch(outgoing),
   });
   mountEngine(server, engine, { app: services, db, issuer: publicUrl });
-  const pageOptions: PageOptions = {
-    origin,
-    secureCookie,
-    otherWaysIn: async (ctx, view, returnTo) => ({ providers: [], waysIn: mailedWay(ctx, view, returnTo) }),
-  };
   const pages = [...allPages({ throttle, kickMail: mailer.kick, elsewhere: engine.deviceAddress }, pageOptions), ...interactionPages({ engine, clients })];
   const pageWorld: PageMounting = { ...world, renderError: errorPage, signInAddress, expiredAddress: passwordAddress, enrollAddress, imageSources };
   mountPages(server, pages, assets, pageWorld);

@@ -9,7 +9,7 @@ import { isIP } from "node:net";
 import { resolve } from "node:path";
 import { parseEnv } from "node:util";
 
-type Kind = "text" | "url" | "path" | "integer" | "boolean" | "networks" | "choice";
+type Kind = "text" | "url" | "path" | "integer" | "boolean" | "networks" | "hosts" | "choice";
 
 interface Setting<T> {
   /** The name in the environment and in the file. */
@@ -229,6 +229,13 @@ export const SETTINGS = {
     doc: "Addresses or networks (CIDR), separated by commas, of the reverse proxies whose X-Forwarded-For is believed.",
     defaultDoc: "none",
   } as Setting<readonly string[]>,
+  allowPrivateAddresses: {
+    env: "ROSTER_DANGEROUSLY_ALLOW_PRIVATE_ADDRESSES",
+    kind: "hosts",
+    default: [],
+    doc: "Host names, addresses and networks (CIDR), separated by commas, that outgoing requests may go to although they are inside this network, and without https. Whoever may enter an address here - such as that of an identity provider - can then make the server ask them.",
+    defaultDoc: "none",
+  } as Setting<readonly string[]>,
   metricsToken: text("ROSTER_METRICS_TOKEN", null, "When set, GET /metrics asks for it as a bearer token.", { secret: true }),
   logLevel: choice(
     "ROSTER_LOG_LEVEL",
@@ -267,6 +274,8 @@ function fitting(s: Setting<unknown>): string {
       return `one of ${s.choices?.join(", ")}`;
     case "networks":
       return "IP addresses or networks such as 10.0.0.0/8, separated by commas";
+    case "hosts":
+      return "host names, IP addresses or networks such as 10.0.0.0/8, separated by commas";
     case "url":
       return s.env === "DATABASE_URL" ? "postgres://user:password@host:5432/name" : "an http or https address, such as https://roster.example.com";
     default:
@@ -289,6 +298,13 @@ function isNetwork(text: string): boolean {
   return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (version === 4 ? 32 : 128));
 }
 
+/** A name as DNS has them (RFC 1123 2.1), which no address could be taken for. */
+function isHostName(text: string): boolean {
+  return (
+    text.length <= 253 && /^(?!.*\.[0-9]+$)(?![0-9]+$)[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?(?:\.[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?)*$/.test(text)
+  );
+}
+
 /** The value a text stands for, or `undefined` where it does not fit. */
 function parse(s: Setting<unknown>, raw: string): unknown {
   switch (s.kind) {
@@ -300,12 +316,13 @@ function parse(s: Setting<unknown>, raw: string): unknown {
       return /^(true|1|on|yes)$/i.test(raw) ? true : /^(false|0|off|no)$/i.test(raw) ? false : undefined;
     case "choice":
       return s.choices?.includes(raw) ? raw : undefined;
-    case "networks": {
+    case "networks":
+    case "hosts": {
       const items = raw
         .split(",")
         .map((item) => item.trim())
         .filter(Boolean);
-      return items.every(isNetwork) ? items : undefined;
+      return items.every((item) => isNetwork(item) || (s.kind === "hosts" && isHostName(item))) ? items : undefined;
     }
     case "url":
       return parseUrl(s, raw);

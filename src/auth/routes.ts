@@ -3,6 +3,7 @@ import { type Answer, defineRoute, type RequestMeta, type Route } from "../http/
 import type { Context } from "../kernel/context.ts";
 import { OAuthRefusal, refusal } from "../kernel/errors.ts";
 import { canonicalUuid } from "../kernel/ids.ts";
+import { connectionButtons as signInConnections } from "../modules/connections/service.ts";
 import type { Throttle } from "../modules/credentials/throttle.ts";
 import { type DeviceSession, signInDevice } from "../modules/devices/request-service.ts";
 import { endSession, endSessionOfCookie, refreshSession } from "../modules/sessions/service.ts";
@@ -12,7 +13,7 @@ import { completeSecondFactor } from "./complete.ts";
 import { clearedCookieHeader, sessionCookieHeader } from "./cookie.ts";
 import { detectGrant, type Grant } from "./grant.ts";
 import { type MachineOptions, machineAnswer } from "./machine.ts";
-import { Connection, LoginForm, TokenAnswer } from "./schema.ts";
+import { LoginForm, SignInMethod, TokenAnswer } from "./schema.ts";
 import { type PasswordSignIn, signInWithPassword } from "./sign-in.ts";
 
 const tag = "Signing in";
@@ -21,6 +22,8 @@ const tag = "Signing in";
 export interface AuthOptions {
   readonly tokens: Pick<Tokens, "sign" | "sessionOf">;
   readonly throttle: Throttle;
+  /** Where clients reach the server. */
+  readonly publicUrl: string;
   /** Whether the server is reached by https. */
   readonly secureCookie: boolean;
   /** This server's own origin. */
@@ -185,14 +188,22 @@ export function authRoutes(options: AuthOptions): Route[] {
     defineRoute({
       method: "GET",
       path: "/auth/connections",
-      id: "listConnections",
+      id: "listSignInMethods",
       tag,
       summary: "List the ways to sign in",
+      description: "Username and password, where that is on, and the identity providers that are not hidden.",
       permission: "installation:read",
-      answer: Type.Array(Connection),
-      handler: async (ctx) => ({
-        value: ctx.app.config.passwordSignIn ? [{ id: "password", type: "password", name: "Username and password", authorize_url: null }] : [],
-      }),
+      answer: Type.Array(SignInMethod),
+      handler: async (ctx) => {
+        const providers = (await signInConnections(ctx)).map(({ name, kind, label, href }) => ({
+          id: name,
+          type: kind,
+          name: label,
+          authorize_url: `${options.publicUrl}${href}`,
+        }));
+        const password = { id: "password", type: "password", name: "Username and password", authorize_url: null };
+        return { value: ctx.app.config.passwordSignIn ? [password, ...providers] : providers };
+      },
     }),
   ];
 }

@@ -4,6 +4,7 @@ import { type ErrorCode, type RosterError, refusal, retryLater } from "../kernel
 export const CONSTRAINTS: Readonly<Record<string, ErrorCode>> = {
   user_identifiers_unique: "user.identifier_taken",
   users_oauth_unique: "user.identifier_taken",
+  connections_name_unique: "connection.name_taken",
 };
 
 /** Classes and codes of SQLSTATE that say: not now. */

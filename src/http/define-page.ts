@@ -13,8 +13,6 @@ export interface PageInput<P, Q, F> {
 
 /** Facts of a browser's request. */
 export interface PageMeta extends RequestMeta {
-  /** The Cookie header. */
-  readonly cookies: string | undefined;
   /** The request and response themselves: only for the authorization server, which reads and sets cookies of its own. */
   readonly raw: { readonly request: IncomingMessage; readonly response: ServerResponse };
 }

@@ -21,6 +21,10 @@ export interface RequestMeta {
   readonly acceptLanguage: string | undefined;
   /** The value of the session cookie. */
   readonly cookie: string | undefined;
+  /** The Cookie header. */
+  readonly cookies: string | undefined;
+  /** A browser asks for a page: where it is refused, it is shown one. */
+  readonly wantsPage: boolean;
   /** A browser says that another site's page sent it. */
   readonly isForeign: boolean;
   /** The bearer token, not verified. */

@@ -68,6 +68,8 @@ export function metaOf(request: FastifyRequest, origin: string): Input<never, ne
     userAgent: headers["user-agent"]?.slice(0, 512) ?? null,
     acceptLanguage: headers["accept-language"],
     cookie: sessionCookie(headers.cookie),
+    cookies: headers.cookie,
+    wantsPage: headers.accept?.includes("text/html") ?? false,
     isForeign: headers.origin !== undefined && headers.origin !== origin,
     bearer: bearerToken(headers.authorization),
     url: request.originalUrl,

@@ -98,6 +98,8 @@ function headerParameters(route: Route): Json[] {
   return found;
 }
 
+const LOCATION = { description: "Where the browser goes on.", schema: { type: "string" } };
+
 function answerHeaders(route: Route): Json {
   const described = (description: string) => ({ description, schema: { type: "string" } });
   return {
@@ -131,12 +133,15 @@ function operation(route: Route, named: Map<string, Json>): Json {
       },
     }),
     responses: {
-      ...(route.redirects && { "303": { description: "The browser is sent on.", headers: { Location: { schema: { type: "string" } } } } }),
-      "200": {
-        description: "Done.",
-        headers: answerHeaders(route),
-        content: { [route.mediaType?.split(";")[0] ?? "application/json"]: { schema: withReferences(route.answer, named) } },
-      },
+      ...(route.redirects
+        ? { "303": { description: "The browser is sent on.", headers: { ...answerHeaders(route), Location: LOCATION }, content: {} } }
+        : {
+            "200": {
+              description: "Done.",
+              headers: answerHeaders(route),
+              content: { [route.mediaType?.split(";")[0] ?? "application/json"]: { schema: withReferences(route.answer, named) } },
+            },
+          }),
       ...errorAnswers(route),
     },
   };

@@ -1,4 +1,5 @@
 import { forgetIdempotencyKeys } from "../db/idempotency.ts";
+import { forgetPending } from "../federation/sign-in.ts";
 import type { Context } from "../kernel/context.ts";
 import { removeExpiredSecrets } from "../modules/applications/secrets-service.ts";
 import { forgetOldFailures } from "../modules/credentials/throttle.ts";
@@ -33,6 +34,7 @@ const TASKS: Readonly<Record<string, (ctx: Context, most: number) => Promise<num
   "codes and tokens": removeExpiredArtifacts,
   links: removeOldLinks,
   mail: removeOldMail,
+  "pending sign-ins": forgetPending,
 };
 
 /** One round: each task until nothing is left, or the server stops; then the next signing key, when it is due. */

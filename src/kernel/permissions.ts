@@ -72,6 +72,8 @@ export const PERMISSIONS = {
   "applications:write": permission("superuser", "applications:write", "Make, change and delete applications and their secrets."),
   "signing_keys:read": permission("superuser", "system:read", "Read the states of the signing keys."),
   "signing_keys:write": permission("superuser", "system:write", "Rotate and remove signing keys."),
+  "connections:read": permission("superuser", "connections:read", "Read the identity providers of the installation."),
+  "connections:write": permission("superuser", "connections:write", "Make, change, test and delete identity providers."),
 } as const satisfies Record<string, Permission>;
 
 export type PermissionName = keyof typeof PERMISSIONS;

@@ -3,6 +3,7 @@ import type { Throttle } from "../modules/credentials/throttle.ts";
 import type { Elsewhere } from "../modules/devices/verify-service.ts";
 import { devicePages } from "./device.ts";
 import { enrollPages } from "./enroll.ts";
+import { federationPages } from "./federation.ts";
 import type { PageOptions } from "./finish.ts";
 import { homePages } from "./home.ts";
 import { inboxPages } from "./inbox.ts";
@@ -26,6 +27,7 @@ export function allPages({ throttle, kickMail, elsewhere }: PageWorld, options: 
     ...homePages(options),
     ...signInPages(throttle, options),
     ...secondFactorPages(throttle, options),
+    ...federationPages(throttle, options),
     ...passwordPages(throttle, options),
     ...enrollPages(throttle, options),
     ...linkPages(throttle, options, kickMail),

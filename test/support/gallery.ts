@@ -8,6 +8,7 @@ import { assets } from "../../src/pages/assets.ts";
 import { type ConsentModel, consentPage } from "../../src/pages/consent-view.ts";
 import { deviceCodePage, deviceConfirmPage, deviceDonePage } from "../../src/pages/device-views.ts";
 import { errorView } from "../../src/pages/error.ts";
+import { linkView, problemView, testView } from "../../src/pages/federation-views.ts";
 import { homeView, signedOutView, signOutView } from "../../src/pages/home-view.ts";
 import { html } from "../../src/pages/html.ts";
 import { inboxView } from "../../src/pages/inbox-view.ts";
@@ -21,6 +22,7 @@ import { type SignInModel, signInView } from "../../src/pages/sign-in-view.ts";
 import { common } from "../../src/pages/texts/common.ts";
 import { device } from "../../src/pages/texts/device.ts";
 import { errors } from "../../src/pages/texts/errors.ts";
+import { federation } from "../../src/pages/texts/federation.ts";
 import { scopeSentence } from "../../src/pages/texts/scopes.ts";
 import { signIn } from "../../src/pages/texts/sign-in.ts";
 
@@ -70,6 +72,17 @@ export const gallery: Readonly<Record<string, Render>> = {
   "password-refused": (view) =>
     passwordView(view, { ...chosen, problem: { field: "password", text: errors[view.language]["password.common"] ?? "This password is a common one." } }),
   "password-elsewhere": (view) => noPasswordView(view, "/"),
+  "link-account": (view) => linkView(view, { provider: "Acme Identity", email: "ada@example.com" }),
+  "link-account-wrong": (view) => linkView(view, { provider: "Acme Identity", email: "ada@example.com", problem: federation[view.language].wrongPassword }),
+  "federation-problem": (view) => problemView(view, errors[view.language]["federation.denied"] ?? "The sign-in was cancelled.", requestId),
+  "connection-test": (view) =>
+    testView(view, {
+      outcome: "ask_password",
+      reason: null,
+      profile: { subject: "248289761001", ...ada, groups: ["engineers"] },
+      claims: { sub: "248289761001", ...ada },
+    }),
+  "connection-test-failed": (view) => testView(view, { outcome: "failed", reason: "id.example.com cannot be reached.", profile: null, claims: null }),
   home: (view) => homeView(view, { ...ada, email: "ada@example.com", hasPassword: true }),
   "sign-out": signOutView,
   "signed-out": signedOutView,

@@ -30,7 +30,23 @@ const DAY = 86_400_000;
  * @throws RosterError `user.last_administrator`
  */
 export async function requireAdministratorBesides(ctx: Context, id: string): Promise<void> {
-  if ((await countAdministratorsBesides(queryable(ctx), id, ctx.app.config.passwordSignIn)) === 0) throw refusal("user.last_administrator");
+  if ((await countAdministratorsBesides(queryable(ctx), { userId: id }, ctx.app.config.passwordSignIn)) === 0) throw refusal("user.last_administrator");
+}
+
+/** Whether an administrator could still sign in without a connection. @param name the connection's */
+export async function hasAdministratorWithout(ctx: Context, name: string): Promise<boolean> {
+  return (await countAdministratorsBesides(queryable(ctx), { connection: name }, ctx.app.config.passwordSignIn)) > 0;
+}
+
+/**
+ * Inside a transaction: takes the installation lock, and refuses to do without a connection by which the last
+ * administrator signs in.
+ *
+ * @throws RosterError `user.last_administrator`
+ */
+export async function requireAdministratorWithout(ctx: Context, name: string): Promise<void> {
+  await lockInstallation(queryable(ctx));
+  if (!(await hasAdministratorWithout(ctx, name))) throw refusal("user.last_administrator");
 }
 
 /** Who may delete what (contract A.6): a superuser any account, a person their own; internal accounts nobody. */
@@ -83,7 +99,7 @@ export async function previewDeletion(ctx: Context, id: string): Promise<UserDel
   if (!account) throw refusal("user.not_found");
   const blocks: ErrorCode[] = account.isInternal ? ["user.internal"] : [];
   const { config, clock } = ctx.app;
-  if (account.isSuperuser && account.isActive && (await countAdministratorsBesides(db, id, config.passwordSignIn)) === 0) {
+  if (account.isSuperuser && account.isActive && (await countAdministratorsBesides(db, { userId: id }, config.passwordSignIn)) === 0) {
     blocks.push("user.last_administrator");
   }
   const [sessions, devices, authenticators, auditRows] = await Promise.all([

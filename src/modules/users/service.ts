@@ -37,7 +37,8 @@ export async function getUser(ctx: Context, id: string): Promise<UserText> {
   return found;
 }
 
-const MAX_METADATA_BYTES = 16_384;
+/** Bytes of an account's metadata as JSON. */
+export const MAX_METADATA_BYTES = 16_384;
 
 /**
  * Metadata is kept as it is, up to a size.
@@ -113,7 +114,7 @@ export async function listUsers(ctx: Context, list: UserList, input: UserListQue
 }
 
 /** Whether the account that is being made becomes superuser because there is none (contract A.6). */
-async function becomesFirstSuperuser(ctx: Context, emailKey: string | null): Promise<boolean> {
+export async function becomesFirstSuperuser(ctx: Context, emailKey: string | null): Promise<boolean> {
   const policy = ctx.app.config.firstSuperuser;
   if (policy === "off") return false;
   if (policy !== "first" && !policy.split(",").some((email) => identifierKey(email.trim()) === emailKey)) return false;

@@ -29,7 +29,8 @@ export interface EngineOptions {
   /** Who is signed in with the browser's session cookie. */
   readonly personOf: (koa: KoaContextWithOIDC) => Promise<Principal | undefined>;
   /** One outgoing request, guarded (jwks_uri, back-channel logout). */
-  readonly fetch: typeof globalThis.fetch;
+  /** How the engine reaches others: key sets and sign-out addresses of clients. */
+  readonly fetch: (url: string, options: RequestInit) => Promise<Response>;
 }
 
 /** Seconds. */
@@ -62,7 +63,7 @@ export function configuration(options: EngineOptions, keys: readonly SnapshotKey
   return {
     adapter: (kind) => createAdapter(kind, storage),
     jwks: { keys: keys.map(({ privateJwk, kid, alg }) => ({ ...privateJwk, kid, alg, use: "sig" })) } as NonNullable<Configuration["jwks"]>,
-    fetch: options.fetch,
+    fetch: options.fetch as typeof globalThis.fetch,
     routes: ENGINE_ROUTES,
     cookies: {
       keys: [...options.cookieKeys],

@@ -37,7 +37,8 @@ export interface EngineWorld {
   readonly session: (id: string) => Principal | undefined | Promise<Principal | undefined>;
   readonly cookie: (value: string) => Principal | undefined | Promise<Principal | undefined>;
   readonly imageSources: readonly string[];
-  readonly fetch: typeof globalThis.fetch;
+  /** How the engine reaches others: key sets and sign-out addresses of clients. */
+  readonly fetch: (url: string, options: RequestInit) => Promise<Response>;
 }
 
 /** What the build needs is loaded with the first request: the start does not pay for it. */

@@ -1,0 +1,136 @@
+import { type Browser, completeSignIn, type SignInOutcome } from "../auth/complete.ts";
+import { type Context, queryable } from "../kernel/context.ts";
+import { RosterError, refusal } from "../kernel/errors.ts";
+import { hashSecret, newSecret } from "../kernel/secrets.ts";
+import { type ConnectionRow, chooseConnection, holdConnection, requireConnection } from "../modules/connections/service.ts";
+import { type ExternalIdentity, type ExternalRules, externalUser, holdExternal, resolveExternal } from "../modules/users/external-service.ts";
+import { PENDING } from "./cookies.ts";
+import { reasonOf, refusalOf } from "./failure.ts";
+import { amrOf, keptClaims, profileOf } from "./profile.ts";
+import type { CallbackParameters, ProviderAnswer, Providers } from "./provider.ts";
+import { insertLink, insertPending, type PendingSignIn, purgePending, takePending } from "./store.ts";
+import { beginTest, concludeTest } from "./trial.ts";
+
+/** An identity, and how it was proved. */
+export type Proof = ExternalIdentity & { readonly amr: readonly string[] };
+
+interface Start {
+  /** Name of the connection; `undefined`: the only one. */
+  readonly connection: string | undefined;
+  /** The secret of a dry run. */
+  readonly test: string | undefined;
+  /** A path that `safeReturnTo` let through. */
+  readonly returnTo: string;
+  /** The secret that the browser holds already. */
+  readonly browser: string | undefined;
+}
+
+export function rulesOf({ domains, link_existing }: ConnectionRow): ExternalRules {
+  return { domains, linkExisting: link_existing };
+}
+
+/**
+ * Begins to sign somebody in by a provider.
+ *
+ * @returns where the browser goes, and the secret that binds it
+ * @throws RosterError `federation.unknown_connection`, `federation.connection_needed`, `federation.provider_unavailable`,
+ *   `federation.provider_refused`, `connection.test_not_found`
+ */
+export async function startSignIn(ctx: Context, providers: Providers, start: Start): Promise<{ url: string; browser: string }> {
+  const test = start.test === undefined ? undefined : await beginTest(ctx, start.test);
+  const connection = test ? await requireConnection(ctx, test.connectionId) : await chooseConnection(ctx, start.connection);
+  const [state, browser] = [newSecret(), start.browser ?? newSecret()];
+  let url: string;
+  try {
+    url = await providers.authorizeUrl(ctx, connection, state);
+  } catch (error) {
+    if (test) await concludeTest(ctx, test.id, { error: reasonOf(error) });
+    throw refusalOf(ctx, connection.name, error);
+  }
+  const pending = { connectionId: connection.id, testId: test?.id ?? null, returnTo: start.returnTo };
+  await insertPending(queryable(ctx), hashSecret(state), hashSecret(browser), pending, new Date(ctx.app.clock.now() + PENDING));
+  return { url, browser };
+}
+
+/** What coming back from a provider comes to. */
+export type Return =
+  | { readonly kind: "done"; readonly outcome: SignInOutcome; readonly returnTo: string }
+  /** The account has a password, and it is asked for first. */
+  | { readonly kind: "ask_password"; readonly token: string }
+  /** It was a dry run. */
+  | { readonly kind: "tested"; readonly testId: string };
+
+/** Who the provider says it is, in the form that accounts have. */
+export function proofOf(connection: ConnectionRow, answer: ProviderAnswer): Proof {
+  return {
+    provider: connection.name,
+    subject: answer.subject,
+    authority: answer.authority,
+    profile: profileOf(answer.claims, connection),
+    claims: keptClaims(answer.claims),
+    amr: amrOf(answer.amr),
+  };
+}
+
+/** What a sign-in says of the browser that it is for. */
+export type KnownBrowser = Omit<Browser, "withCookie">;
+
+/** Signs in whoever the identity lets in, while it does, and while the connection is on. */
+export async function enter(ctx: Context, connection: ConnectionRow, proof: Proof, browser: KnownBrowser): Promise<SignInOutcome> {
+  const user = await externalUser(ctx, proof);
+  const hold = async (inner: Context) => (await holdConnection(inner, connection.id)) && (await holdExternal(inner, user.userId, proof));
+  return completeSignIn(ctx, { user, amr: proof.amr, hold }, { withCookie: true, ...browser });
+}
+
+async function askPassword(ctx: Context, connection: ConnectionRow, userId: string, identity: Proof, returnTo: string): Promise<Return> {
+  const token = newSecret();
+  const link = { connectionId: connection.id, userId, identity, returnTo };
+  await insertLink(queryable(ctx), hashSecret(token), link, new Date(ctx.app.clock.now() + PENDING));
+  return { kind: "ask_password", token };
+}
+
+async function requireOpen(ctx: Context, { connectionId, testId }: PendingSignIn): Promise<ConnectionRow> {
+  const connection = await requireConnection(ctx, connectionId);
+  if (testId === null && !connection.is_enabled) throw refusal("federation.unknown_connection");
+  return connection;
+}
+
+interface CameBack {
+  readonly parameters: CallbackParameters;
+  /** The secret that the browser holds. */
+  readonly secret: string | undefined;
+  readonly browser: KnownBrowser;
+}
+
+/**
+ * Completes what a provider sent back: once, in the browser that began it.
+ *
+ * @throws RosterError `federation.*`
+ */
+export async function finishAtCallback(ctx: Context, providers: Providers, { parameters, secret, browser }: CameBack): Promise<Return> {
+  const { state } = parameters;
+  const now = new Date(ctx.app.clock.now());
+  const pending = state && secret ? await takePending(queryable(ctx), hashSecret(state), hashSecret(secret), now) : undefined;
+  if (!pending || !state) throw refusal("federation.not_started_here");
+  const connection = await requireOpen(ctx, pending);
+  const answered = await providers.exchange(ctx, connection, state, parameters).catch((error: unknown) => error as Error);
+  const { testId, returnTo } = pending;
+  if (testId !== null) {
+    const result = answered instanceof Error ? { error: reasonOf(answered) } : { proof: proofOf(connection, answered), rules: rulesOf(connection) };
+    await concludeTest(ctx, testId, result);
+    return { kind: "tested", testId };
+  }
+  if (answered instanceof Error) throw refusalOf(ctx, connection.name, answered);
+  const proof = proofOf(connection, answered);
+  const carried = await resolveExternal(ctx, proof, rulesOf(connection)).catch((error: unknown) => {
+    if (error instanceof RosterError) ctx.app.log.info({ connection: connection.name, code: error.code, request_id: ctx.requestId }, "an identity was refused");
+    throw error;
+  });
+  if (carried.kind === "ask_password") return askPassword(ctx, connection, carried.userId, proof, returnTo);
+  return { kind: "done", outcome: await enter(ctx, connection, proof, browser), returnTo };
+}
+
+/** Removes sign-ins, links and dry runs that had their time; a bounded number at once. @returns the most of one kind */
+export function forgetPending(ctx: Context, most: number): Promise<number> {
+  return purgePending(queryable(ctx), new Date(ctx.app.clock.now()), most);
+}

@@ -1,0 +1,99 @@
+import type { Queryable } from "../../kernel/context.ts";
+import { USER_JSON } from "./read-model.ts";
+import type { UserText } from "./store.ts";
+
+/** What deciding about an external identity needs to know of an account. */
+export interface Candidate {
+  readonly id: string;
+  readonly username: string;
+  readonly email: string | null;
+  readonly usernameKey: string;
+  readonly emailKey: string | null;
+  readonly name: string | null;
+  readonly avatarUrl: string | null;
+  readonly metadata: Record<string, unknown> | null;
+  readonly oauthProvider: string | null;
+  readonly isActive: boolean;
+  readonly isDeleted: boolean;
+  readonly isSuperuser: boolean;
+  readonly isInternal: boolean;
+  readonly isServiceAccount: boolean;
+  readonly hasPassword: boolean;
+  /** Whose subject it is, and the profile that was last seen; `null` where it has not signed in by a provider. */
+  readonly authority: string | null;
+  readonly profile: Record<string, unknown> | null;
+}
+
+const CANDIDATE = `u.id, u.username, u.email, u.username_key AS "usernameKey", u.email_key AS "emailKey", u.name, u.avatar_url AS "avatarUrl",
+  u.metadata, u.oauth_provider AS "oauthProvider", u.is_active AS "isActive", u.deleted IS NOT NULL AS "isDeleted", u.is_superuser AS "isSuperuser",
+  u.is_internal AS "isInternal", u.is_service_account AS "isServiceAccount",
+  EXISTS (SELECT 1 FROM passwords p WHERE p.user_id = u.id) AS "hasPassword", i.authority, i.profile`;
+const FROM = "FROM users u LEFT JOIN user_identities i ON i.user_id = u.id";
+
+// The live account, or else its tombstone: each has an index of its own.
+const BY_SUBJECT = `SELECT ${CANDIDATE} ${FROM} WHERE u.oauth_id = $2 AND u.oauth_provider = $1 AND u.deleted IS NULL
+  UNION ALL SELECT ${CANDIDATE} ${FROM} WHERE u.oauth_id = $2 AND u.oauth_provider = $1 AND u.deleted IS NOT NULL LIMIT 1`;
+
+/** The account with an identity, deleted or not. */
+export async function findBySubject(db: Queryable, provider: string, subject: string): Promise<Candidate | undefined> {
+  const { rows } = await db.query<Candidate>({ name: "external-by-subject", text: BY_SUBJECT, values: [provider, subject] });
+  return rows[0];
+}
+
+const BY_IDENTIFIER = `SELECT ${CANDIDATE} ${FROM} WHERE u.id = (SELECT user_id FROM user_identifiers WHERE identifier = $1)`;
+
+/** The live account that has a username or e-mail address. @param key in compared form */
+export async function findByIdentifier(db: Queryable, key: string): Promise<Candidate | undefined> {
+  const { rows } = await db.query<Candidate>({ name: "external-by-identifier", text: BY_IDENTIFIER, values: [key] });
+  return rows[0];
+}
+
+const LOCK = `SELECT ${CANDIDATE} ${FROM} WHERE u.id = $1 FOR UPDATE OF u`;
+
+/** The account, held until the transaction ends. */
+export async function lockCandidate(tx: Queryable, id: string): Promise<Candidate | undefined> {
+  // First the row, then what hangs on it: a statement sees what was committed before it began.
+  await tx.query({ name: "external-hold", text: "SELECT 1 FROM users WHERE id = $1 FOR UPDATE", values: [id] });
+  const { rows } = await tx.query<Candidate>({ name: "external-lock", text: LOCK, values: [id] });
+  return rows[0];
+}
+
+const ATTACH = `UPDATE users u SET oauth_provider = $2, oauth_id = $3, password_expired = NULL, version = u.version + 1, updated = $4 WHERE u.id = $1
+  RETURNING ${USER_JSON} AS json, u.version`;
+
+/** Makes an account one that signs in by a provider only. @returns it, as the API shows it */
+export async function attachIdentity(tx: Queryable, id: string, provider: string, subject: string, now: Date): Promise<UserText> {
+  await tx.query({ name: "external-password-drop", text: "DELETE FROM passwords WHERE user_id = $1", values: [id] });
+  const { rows } = await tx.query<UserText>({ name: "external-attach", text: ATTACH, values: [id, provider, subject, now] });
+  return rows[0] as UserText;
+}
+
+const SEEN = `INSERT INTO user_identities (user_id, provider, authority, profile, claims, linked, last_used) VALUES ($1, $2, $3, $4, $5, $6, $6)
+  ON CONFLICT (user_id) DO UPDATE SET provider = excluded.provider, authority = excluded.authority, profile = excluded.profile,
+    claims = excluded.claims, last_used = excluded.last_used`;
+
+export interface Seen {
+  readonly userId: string;
+  readonly provider: string;
+  readonly authority: string;
+  readonly profile: object;
+  readonly claims: object;
+  readonly now: Date;
+}
+
+/** Keeps what the provider said of an account. */
+export async function keepIdentity(tx: Queryable, { userId, provider, authority, profile, claims, now }: Seen): Promise<void> {
+  await tx.query({
+    name: "external-seen",
+    text: SEEN,
+    values: [userId, provider, authority, JSON.stringify(profile), JSON.stringify(claims), now],
+  });
+}
+
+const HOLD = `SELECT 1 FROM users WHERE id = $1 AND oauth_provider = $2 AND oauth_id = $3 AND is_active AND deleted IS NULL FOR NO KEY UPDATE`;
+
+/** Holds an account until the transaction ends. @returns whether the identity still lets it in */
+export async function holdIdentity(tx: Queryable, id: string, provider: string, subject: string): Promise<boolean> {
+  const { rowCount } = await tx.query({ name: "external-hold-identity", text: HOLD, values: [id, provider, subject] });
+  return rowCount === 1;
+}
