@@ -1,3 +1,4 @@
+import { Secret, TOTP } from "otpauth";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type Harness, makeUser, startServer } from "../support/harness.ts";
 import { type Browser, createBrowser, problemOf, type Step, whoIs } from "./browser.ts";
@@ -77,6 +78,26 @@ describe("an account with a password", () => {
     expect(sessions.json.map((session: { amr: string[] }) => session.amr)).toEqual([["fed", "pwd", "mfa", "otp"]]);
     // The next time nobody asks.
     expect((await signIn()).location).toBe("http://roster.test/after");
+  });
+
+  test("and a second factor is not linked by who knows the password alone; with a code it is, and the code is used up", async () => {
+    const { email, sub } = someone();
+    const owner = await makeUser(server, { email, username: `owner-${serial}` });
+    const begun = await server.call("POST", "/users/me/totp", { token: owner.token });
+    const shown = () => new TOTP({ secret: Secret.fromBase32(begun.json.secret) }).generate({ timestamp: server.clock.now() });
+    expect((await server.call("POST", "/users/me/totp/verify", { token: owner.token, body: { code: shown() } })).status).toBe(200);
+    server.clock.advance(30_000);
+    expect(new URL((await signIn()).url).pathname).toBe(LINK);
+    const half = await browser.open(LINK, { password: owner.password });
+    expect([half.status, half.location]).toEqual([401, null]);
+    expect(half.text).toContain('name="otp"');
+    const wrong = await browser.open(LINK, { password: owner.password, otp: "000000" });
+    expect(wrong.status).toBe(401);
+    // Nothing has changed: the password still stands.
+    expect((await server.call("GET", `/users/${owner.id}`, { token: server.admin })).json).toMatchObject({ oauth_provider: null, password_expired: false });
+    const done = await browser.open(LINK, { password: owner.password, otp: shown() });
+    expect(done.location).toBe("http://roster.test/after");
+    expect(await whoIs(server, browser)).toMatchObject({ id: owner.id, oauth_provider: "strict", oauth_id: sub });
   });
 
   test("is linked once by two who give the password at once", async () => {
