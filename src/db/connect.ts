@@ -70,6 +70,11 @@ export function connect(connection: pg.PoolConfig, config: Config, log: Pick<Log
       throw translateDatabaseError(error);
     });
     let broken: Error | undefined;
+    // While it is ours the pool does not listen: a connection that breaks between two statements must not end the process.
+    const note = (error: Error) => {
+      broken = error;
+    };
+    client.on("error", note);
     try {
       await run(client, { text: "BEGIN" }, false);
       const value = await work({ query: (statement) => run(client, statement, prepared) });
@@ -82,6 +87,7 @@ export function connect(connection: pg.PoolConfig, config: Config, log: Pick<Log
       });
       throw error;
     } finally {
+      client.off("error", note);
       client.release(broken);
     }
   }
