@@ -72,7 +72,8 @@ export function createMailer(ctx: Context, publicUrl: string): Mailer {
     },
     async idle() {
       kick();
-      await running;
+      // A round that was asked for while one ended comes after it.
+      while (running) await running;
     },
     async stop() {
       stopped = true;
