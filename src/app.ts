@@ -30,9 +30,12 @@ import { createThrottle } from "./modules/credentials/throttle.ts";
 import { deviceRoutes } from "./modules/devices/routes.ts";
 import { checkInstallationKey } from "./modules/installation/service.ts";
 import { mailRoutes } from "./modules/mail/routes.ts";
+import { organizationRoutes } from "./modules/organizations/routes.ts";
+import { roleRoutes } from "./modules/roles/routes.ts";
 import { secondFactorRoutes } from "./modules/second-factors/routes.ts";
 import { createPrincipals, type Principals } from "./modules/sessions/principals.ts";
 import { sessionRoutes } from "./modules/sessions/routes.ts";
+import { teamRoutes } from "./modules/teams/routes.ts";
 import { prepareReservedAdmin } from "./modules/users/reserved-admin.ts";
 import { userRoutes } from "./modules/users/routes.ts";
 import { asFetch, createIsAskable, createOutgoing } from "./net/fetch.ts";
@@ -178,6 +181,9 @@ export function createApp(options: AppOptions): App {
     ...secondFactorRoutes(throttle),
     ...applicationRoutes(publicUrl),
     ...consentRoutes(),
+    ...organizationRoutes(publicUrl),
+    ...roleRoutes(publicUrl),
+    ...teamRoutes(publicUrl),
     ...deviceRoutes(publicUrl, throttle),
     ...mailRoutes(publicUrl),
     ...authRoutes({ tokens, throttle, publicUrl, secureCookie, origin, machines: { clients, tokens, issuer: publicUrl } }),

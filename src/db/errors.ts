@@ -5,6 +5,12 @@ export const CONSTRAINTS: Readonly<Record<string, ErrorCode>> = {
   user_identifiers_unique: "user.identifier_taken",
   users_oauth_unique: "user.identifier_taken",
   connections_name_unique: "connection.name_taken",
+  organizations_name_unique: "organization.name_taken",
+  users_organization_fk: "organization.not_found",
+  roles_name_unique: "role.name_taken",
+  role_assignments_unique: "role.assigned",
+  teams_name_unique: "team.name_taken",
+  team_members_unique: "team.already_in",
 };
 
 /** Classes and codes of SQLSTATE that say: not now. */

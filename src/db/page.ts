@@ -1,4 +1,5 @@
 import type { Queryable, Statement } from "../kernel/context.ts";
+import type { ListReader } from "../kernel/page.ts";
 
 interface PageParts {
   /** The rows in order, one more than the page has: `SELECT ... LIMIT n + 1`. */
@@ -35,4 +36,44 @@ export async function readPage(db: Queryable, statement: Statement): Promise<{ j
 export async function estimateRows(db: Queryable, { text, values = [] }: Statement): Promise<number> {
   const { rows } = await db.query<{ "QUERY PLAN": [{ Plan: { "Plan Rows": number } }] }>({ text: `EXPLAIN (FORMAT JSON) ${text}`, values });
   return rows[0]?.["QUERY PLAN"][0].Plan["Plan Rows"] ?? 0;
+}
+
+/** Rows of a list that is read in the order of their ids. */
+export interface RowsById {
+  /** `FROM ... WHERE ...`. */
+  readonly from: string;
+  /** Alias of the rows in it. */
+  readonly alias: string;
+  /** What a row shows: a sub-select over the alias, in parentheses. */
+  readonly shown: string;
+  /** The parameters of `from` and `shown`; those of the page are put behind them. */
+  readonly values: readonly unknown[];
+}
+
+/**
+ * A list in the order of ids, which is that of creation, for `pageById`.
+ *
+ * @param page its size, and how many rows are skipped
+ */
+export function rowsById(
+  db: Queryable,
+  { from, alias, shown, values: given }: RowsById,
+  page: { readonly limit: number; readonly offset: number },
+): ListReader {
+  return {
+    page(after) {
+      const values = [...given];
+      const take = (value: unknown) => `$${values.push(value)}`;
+      const behind = after ? ` AND ${alias}.id > ${take(after)}::uuid` : "";
+      const [limit, offset] = [take(page.limit), take(page.offset)];
+      const rows = `SELECT ${alias}.* ${from}${behind} ORDER BY ${alias}.id LIMIT ${limit}::int + 1 OFFSET ${offset}::bigint`;
+      return readPage(db, { text: pageSql({ rows, alias, shown, position: `${alias}.id::text`, limit }), values });
+    },
+    async count(kind) {
+      const values = [...given];
+      if (kind === "estimate") return estimateRows(db, { text: `SELECT 1 ${from}`, values });
+      const { rows } = await db.query<{ n: number }>({ text: `SELECT count(*) AS n ${from}`, values });
+      return Number(rows[0]?.n ?? 0);
+    },
+  };
 }

@@ -6,6 +6,7 @@ import { forgetOldFailures } from "../modules/credentials/throttle.ts";
 import { forgetOldDevices, removeOldRequests } from "../modules/devices/request-service.ts";
 import { removeOldLinks } from "../modules/links/service.ts";
 import { removeOldMail } from "../modules/mail/service.ts";
+import { eraseExpiredOrganizations } from "../modules/organizations/service.ts";
 import { removeExpiredSessions } from "../modules/sessions/service.ts";
 import { eraseExpired } from "../modules/users/lifecycle-service.ts";
 import { removeExpiredArtifacts } from "../oauth/engine/artifacts-store.ts";
@@ -29,6 +30,7 @@ const TASKS: Readonly<Record<string, (ctx: Context, most: number) => Promise<num
   failures: forgetOldFailures,
   "idempotency keys": forgetIdempotencyKeys,
   accounts: eraseExpired,
+  organizations: eraseExpiredOrganizations,
   "client secrets": removeExpiredSecrets,
   "signing keys": removeGoneKeys,
   "codes and tokens": removeExpiredArtifacts,

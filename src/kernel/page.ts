@@ -45,3 +45,36 @@ export interface Page {
   /** How many rows fit the filters, when that was asked for. */
   readonly count?: { readonly total: number; readonly kind: "exact" | "estimate" };
 }
+
+/** What a list in the order of ids is asked for. */
+interface ListQuery {
+  readonly limit: number;
+  readonly offset: number;
+  readonly cursor?: string | undefined;
+  readonly count?: "exact" | "estimate" | undefined;
+}
+
+/** How such a list is read. */
+export interface ListReader {
+  page(after: string | undefined): Promise<{ json: string; last: string | undefined }>;
+  count(kind: "exact" | "estimate"): Promise<number>;
+}
+
+/**
+ * A page of a list in the order of ids: reads the cursor, asks, makes the next one.
+ *
+ * @param scope names the list; with the filters of the query it is what a cursor fits
+ * @throws RosterError `cursor.invalid`; 422 for a cursor together with an offset
+ */
+export async function pageById(keyring: Keyring, scope: readonly string[], query: ListQuery, reader: ListReader): Promise<Page> {
+  refuseCursorWithOffset(query);
+  const { limit: _, offset: __, cursor, count, ...filters } = query;
+  const fits = JSON.stringify([...scope, Object.entries(filters).sort(([a], [b]) => (a < b ? -1 : 1))]);
+  const after = cursor ? String(decodeCursor(keyring, fits, cursor)[0]) : undefined;
+  const [page, total] = await Promise.all([reader.page(after), count && reader.count(count)]);
+  return {
+    json: page.json,
+    next: page.last && encodeCursor(keyring, fits, [page.last]),
+    ...(count && { count: { total: Number(total), kind: count } }),
+  };
+}

@@ -3,7 +3,7 @@ import { transaction } from "../../db/transaction.ts";
 import { type Context, type Queryable, queryable } from "../../kernel/context.ts";
 import { refusal } from "../../kernel/errors.ts";
 import { uuidTime, uuidv7 } from "../../kernel/ids.ts";
-import { decodeCursor, encodeCursor, type Page, refuseCursorWithOffset } from "../../kernel/page.ts";
+import { type Page, pageById } from "../../kernel/page.ts";
 import { type IfMatch, requireMatch } from "../../kernel/version.ts";
 import { endSessionsOfApplication } from "../sessions/service.ts";
 import { createMachineAccount, eraseMachineAccount, updateMachineAccount } from "../users/machine-service.ts";
@@ -11,7 +11,7 @@ import { changed, checkFields, checkMaking, checkType, completed, differences } 
 import type { ApplicationCreate, ApplicationFields, ApplicationListQuery, ApplicationUpdate } from "./schema.ts";
 import { makeSecret } from "./secrets-service.ts";
 import { dropSecrets } from "./secrets-store.ts";
-import { type ApplicationText, countRows, deleteRow, findApplication, type Held, insertApplication, listRows, lockApplication, updateFields } from "./store.ts";
+import { type ApplicationText, deleteRow, findApplication, type Held, insertApplication, listRows, lockApplication, updateFields } from "./store.ts";
 
 export { type Client, type Registration, readClient, registerClient, removeClient, replaceClient, verifyClientSecret } from "./clients-service.ts";
 export { CLI_ID, CONSOLE_ID, prepareSystemApplications } from "./system-service.ts";
@@ -22,18 +22,7 @@ export { CLI_ID, CONSOLE_ID, prepareSystemApplications } from "./system-service.
  * @throws RosterError `cursor.invalid`; 422 for a cursor together with an offset
  */
 export async function listApplications(ctx: Context, query: ApplicationListQuery): Promise<Page> {
-  refuseCursorWithOffset(query);
-  const { limit: _, offset: __, cursor, count, ...filters } = query;
-  const scope = JSON.stringify(["applications", Object.entries(filters).sort(([a], [b]) => (a < b ? -1 : 1))]);
-  const { keyring } = ctx.app;
-  const after = cursor ? String(decodeCursor(keyring, scope, cursor)[0]) : undefined;
-  const db = queryable(ctx);
-  const [page, total] = await Promise.all([listRows(db, query, after), count && countRows(db, query, count)]);
-  return {
-    json: page.json,
-    next: page.last && encodeCursor(keyring, scope, [page.last]),
-    ...(count && { count: { total: Number(total), kind: count } }),
-  };
+  return pageById(ctx.app.keyring, ["applications"], query, listRows(queryable(ctx), query));
 }
 
 /** An application. @throws RosterError `application.not_found` */

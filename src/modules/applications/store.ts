@@ -1,5 +1,6 @@
-import { estimateRows, pageSql, readPage } from "../../db/page.ts";
+import { rowsById } from "../../db/page.ts";
 import type { Queryable } from "../../kernel/context.ts";
+import type { ListReader } from "../../kernel/page.ts";
 import { escapeLike, identifierKey } from "../../kernel/text.ts";
 import type { ApplicationFields, ApplicationListQuery, ApplicationType } from "./schema.ts";
 
@@ -141,36 +142,14 @@ export async function putSystemApplication(tx: Queryable, application: SystemApp
   return rows[0];
 }
 
-/** The applications that fit the filters; `values` takes their parameters. */
-function filtered({ q, type, is_active }: ApplicationListQuery, values: unknown[]): string {
+/** The applications that fit the filters, in the order of creation. */
+export function listRows(db: Queryable, query: ApplicationListQuery): ListReader {
+  const { q, type, is_active } = query;
+  const values: unknown[] = [];
   const take = (value: unknown) => `$${values.push(value)}`;
   const where = [THERE];
   if (q !== undefined) where.push(`a.name_key LIKE ${take(`%${escapeLike(identifierKey(q))}%`)}`);
   if (type !== undefined) where.push(`a.type = ${take(type)}`);
   if (is_active !== undefined) where.push(`a.is_active = ${take(is_active)}`);
-  return `FROM applications a WHERE ${where.join(" AND ")}`;
-}
-
-/**
- * A page of the applications, in the order of creation, as JSON text.
- *
- * @param after the id of the last application of the page before
- */
-export async function listRows(db: Queryable, query: ApplicationListQuery, after: string | undefined): Promise<{ json: string; last: string | undefined }> {
-  const values: unknown[] = [];
-  const take = (value: unknown) => `$${values.push(value)}`;
-  const from = filtered(query, values);
-  const behind = after ? ` AND a.id > ${take(after)}::uuid` : "";
-  const [limit, offset] = [take(query.limit), take(query.offset)];
-  const rows = `SELECT * ${from}${behind} ORDER BY a.id LIMIT ${limit}::int + 1 OFFSET ${offset}::bigint`;
-  return readPage(db, { text: pageSql({ rows, alias: "a", shown: `(SELECT ${COLUMNS})`, position: "a.id::text", limit }), values });
-}
-
-/** How many applications fit the filters, counted or as the planner expects. */
-export async function countRows(db: Queryable, query: ApplicationListQuery, kind: "exact" | "estimate"): Promise<number> {
-  const values: unknown[] = [];
-  const from = filtered(query, values);
-  if (kind === "estimate") return estimateRows(db, { text: `SELECT 1 ${from}`, values });
-  const { rows } = await db.query<{ n: number }>({ text: `SELECT count(*) AS n ${from}`, values });
-  return rows[0]?.n ?? 0;
+  return rowsById(db, { from: `FROM applications a WHERE ${where.join(" AND ")}`, alias: "a", shown: `(SELECT ${COLUMNS})`, values }, query);
 }

@@ -3,12 +3,14 @@ import { transaction } from "../../db/transaction.ts";
 import { type Context, queryable } from "../../kernel/context.ts";
 import { ERRORS, type ErrorCode, refusal } from "../../kernel/errors.ts";
 import { type IfMatch, requireMatch } from "../../kernel/version.ts";
+import { depart, previewDeparture } from "../access/departure-service.ts";
 import { countDevices, removeDevicesOf } from "../devices/service.ts";
 import { endSessionsOf } from "../sessions/service.ts";
 import {
   countAdministratorsBesides,
   countAuditRows,
   countAuthenticators,
+  countMemberships,
   countSessions,
   entomb,
   erase,
@@ -58,12 +60,14 @@ function requireDeletable(ctx: Context, id: string, account: Account | undefined
 }
 
 /**
- * Deletes an account with everything that lets it in. It stays as a tombstone for the set time, or not at all.
+ * Deletes an account with everything that lets it in, its memberships, roles and team places. It stays as a
+ * tombstone for the set time, or not at all; what it owned passes to another administrator.
  *
+ * @param deleteSoleOrganizations also deletes organizations that have no other member
  * @throws RosterError `user.delete_denied`, `user.not_found` (superusers), `user.internal`,
- *   `user.last_administrator`, `etag.mismatch`
+ *   `user.last_administrator`, `organization.last_admin`, `user.sole_organizations`, `etag.mismatch`
  */
-export async function deleteUser(ctx: Context, id: string, ifMatch: IfMatch | undefined): Promise<void> {
+export async function deleteUser(ctx: Context, id: string, ifMatch: IfMatch | undefined, deleteSoleOrganizations = false): Promise<void> {
   const seen = await findAccount(queryable(ctx), id);
   requireDeletable(ctx, id, seen);
   await transaction(ctx, async (inner, tx) => {
@@ -75,6 +79,7 @@ export async function deleteUser(ctx: Context, id: string, ifMatch: IfMatch | un
     if (account.isSuperuser && !seen.isSuperuser) await lockInstallation(tx);
     if (account.isSuperuser && account.isActive) await requireAdministratorBesides(inner, id);
     const before = await findUser(tx, id);
+    await depart(inner, id, deleteSoleOrganizations);
     await endSessionsOf(inner, id);
     await removeDevicesOf(inner, id);
     await releaseIdentifiers(tx, id);
@@ -86,12 +91,15 @@ export async function deleteUser(ctx: Context, id: string, ifMatch: IfMatch | un
   ctx.app.principals.forgetUser(id);
 }
 
+const named = ({ id, name }: { readonly id: string; readonly name: string }) => ({ id, name });
+
 /**
  * What deleting an account would do: the dry run of `deleteUser`.
  *
+ * @param deleteSoleOrganizations as for `deleteUser`
  * @throws RosterError as `deleteUser` does when the caller may not even ask
  */
-export async function previewDeletion(ctx: Context, id: string): Promise<UserDeletion> {
+export async function previewDeletion(ctx: Context, id: string, deleteSoleOrganizations: boolean): Promise<UserDeletion> {
   const actor = principalOf(ctx);
   if (!actor.isSuperuser && actor.id !== id) throw refusal("user.delete_denied");
   const db = queryable(ctx);
@@ -102,12 +110,16 @@ export async function previewDeletion(ctx: Context, id: string): Promise<UserDel
   if (account.isSuperuser && account.isActive && (await countAdministratorsBesides(db, { userId: id }, config.passwordSignIn)) === 0) {
     blocks.push("user.last_administrator");
   }
-  const [sessions, devices, authenticators, auditRows] = await Promise.all([
+  const [departure, memberships, sessions, devices, authenticators, auditRows] = await Promise.all([
+    previewDeparture(ctx, id),
+    countMemberships(db, id),
     countSessions(db, id),
     countDevices(ctx, id),
     countAuthenticators(db, id),
     countAuditRows(db, id),
   ]);
+  if (departure.blocked.length > 0) blocks.push("organization.last_admin");
+  if (departure.sole.length > 0 && !deleteSoleOrganizations) blocks.push("user.sole_organizations");
   return {
     user_id: id,
     allowed: blocks.length === 0,
@@ -116,9 +128,16 @@ export async function previewDeletion(ctx: Context, id: string): Promise<UserDel
       { resource: "session", count: sessions },
       { resource: "device", count: devices },
       { resource: "totp", count: authenticators },
+      { resource: "membership", count: memberships },
+      { resource: "organization", count: departure.sole.length },
     ],
     stays: [{ resource: "audit_entry", count: auditRows }],
     blocks: blocks.map((code) => ({ code, detail: ERRORS[code].detail })),
+    organizations: {
+      blocked: departure.blocked.map(named),
+      deleted: departure.sole.map(named),
+      passed_on: departure.owned.map(named),
+    },
     restorable_until: config.tombstoneDays > 0 ? new Date(clock.now() + config.tombstoneDays * DAY).toISOString() : null,
   };
 }

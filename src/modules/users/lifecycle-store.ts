@@ -112,6 +112,14 @@ export async function countAuthenticators(db: Queryable, id: string): Promise<nu
   return rows[0]?.n ?? 0;
 }
 
+const MEMBERSHIPS = `SELECT count(DISTINCT organization_id) AS n FROM role_assignments WHERE user_id = $1`;
+
+/** Organizations that an account holds roles in. */
+export async function countMemberships(db: Queryable, id: string): Promise<number> {
+  const { rows } = await db.query<{ n: number }>({ name: "user-memberships-count", text: MEMBERSHIPS, values: [id] });
+  return rows[0]?.n ?? 0;
+}
+
 const AUDIT_ROWS = `SELECT count(*) AS n FROM audit_log WHERE target_id = $1 OR actor_id = $1::uuid`;
 
 export async function countAuditRows(db: Queryable, id: string): Promise<number> {

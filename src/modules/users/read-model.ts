@@ -21,5 +21,11 @@ export const USER_ROW = `(SELECT ${COLUMNS})`;
  * @param viewer the parameter with the viewer's id
  */
 export function visibleTo(viewer: string): string {
-  return `u.id = ${viewer}::uuid`;
+  const own = `(SELECT a.organization_id FROM role_assignments a JOIN organizations o ON o.id = a.organization_id AND o.deleted IS NULL
+    WHERE a.user_id = ${viewer}::uuid)`;
+  return `u.id IN (SELECT ${viewer}::uuid
+    UNION SELECT a.user_id FROM role_assignments a WHERE a.organization_id IN ${own} AND a.user_id IS NOT NULL
+    UNION SELECT s.id FROM users s WHERE s.organization_id IN ${own}
+    UNION SELECT d.id FROM trusted_domains t JOIN users d ON substring(d.email_key FROM '@([^@]*)$') = t.domain AND d.deleted IS NULL
+      WHERE t.organization_id IN ${own})`;
 }

@@ -4,7 +4,17 @@ import { pageAnswer } from "../../http/page.ts";
 import { refusal } from "../../kernel/errors.ts";
 import { deleteUser, previewDeletion, restoreUser } from "./lifecycle-service.ts";
 import { createUserList } from "./list-store.ts";
-import { type UserCreateQuery as CreateQuery, User, UserCreate, UserCreateQuery, UserDeletion, UserListQuery, UserPath, UserUpdate } from "./schema.ts";
+import {
+  type UserCreateQuery as CreateQuery,
+  User,
+  UserCreate,
+  UserCreateQuery,
+  UserDeleteQuery,
+  UserDeletion,
+  UserListQuery,
+  UserPath,
+  UserUpdate,
+} from "./schema.ts";
 import { createUser, getUser, jsonObject, listUsers, principalOf } from "./service.ts";
 import type { UserText } from "./store.ts";
 import { type Throttle, updateUser } from "./update-service.ts";
@@ -26,6 +36,7 @@ const UPDATE_ERRORS = [
   "user.external",
   "user.reserved_admin",
   "user.last_administrator",
+  "organization.last_admin",
   "user.identifier_taken",
   "password.confirmation_required",
   "password.wrong_current",
@@ -139,11 +150,12 @@ export function userRoutes(publicUrl: string, throttle: Throttle): Route[] {
       description: "Superusers any account, a person their own. Sessions end at once; the account can be restored for a set time, then it is erased.",
       permission: "users:delete",
       params: UserPath,
+      query: UserDeleteQuery,
       answer: Type.Null(),
       etag: true,
-      errors: ["user.delete_denied", "user.not_found", "user.internal", "user.last_administrator"],
-      handler: async (ctx, { params, ifMatch }) => {
-        await deleteUser(ctx, params.user_id, ifMatch);
+      errors: ["user.delete_denied", "user.not_found", "user.internal", "user.last_administrator", "organization.last_admin", "user.sole_organizations"],
+      handler: async (ctx, { params, query, ifMatch }) => {
+        await deleteUser(ctx, params.user_id, ifMatch, query.delete_sole_organizations);
         return { value: null };
       },
     }),
@@ -156,9 +168,10 @@ export function userRoutes(publicUrl: string, throttle: Throttle): Route[] {
       description: "What would go, what would stay and what stands in the way. Nothing is changed.",
       permission: "users:delete",
       params: UserPath,
+      query: UserDeleteQuery,
       answer: UserDeletion,
       errors: ["user.delete_denied", "user.not_found"],
-      handler: async (ctx, { params }) => ({ value: await previewDeletion(ctx, params.user_id) }),
+      handler: async (ctx, { params, query }) => ({ value: await previewDeletion(ctx, params.user_id, query.delete_sole_organizations) }),
     }),
     defineRoute({
       method: "POST",

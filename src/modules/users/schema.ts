@@ -143,6 +143,12 @@ export type UserCreateQuery = Static<typeof UserCreateQuery>;
 export const UserPath = Type.Object({ user_id: Uuid("Id of the account.") });
 
 /** The dry run of a deletion (Part C). */
+const OrganizationName = Type.Object({ id: Uuid("Id of the organization."), name: Type.String() });
+
+export const UserDeleteQuery = Type.Object({
+  delete_sole_organizations: Type.Boolean({ default: false, description: "Also delete organizations of which the account is the only member." }),
+});
+
 export const UserDeletion = Type.Object(
   {
     user_id: Uuid("Id of the account."),
@@ -150,6 +156,14 @@ export const UserDeletion = Type.Object(
     goes: Type.Array(Type.Object({ resource: Type.String(), count: Type.Integer() }), { description: "What ends with the account, at once." }),
     stays: Type.Array(Type.Object({ resource: Type.String(), count: Type.Integer() }), { description: "What stays." }),
     blocks: Type.Array(Type.Object({ code: Type.String(), detail: Type.String() }), { description: "What stands in the way." }),
+    organizations: Type.Object(
+      {
+        blocked: Type.Array(OrganizationName, { description: "Has other members, but no other active Organization Admin: make somebody else one first." }),
+        deleted: Type.Array(OrganizationName, { description: "Has no other member: goes too, with `delete_sole_organizations=true`." }),
+        passed_on: Type.Array(OrganizationName, { description: "Owned by the account: passes to another administrator." }),
+      },
+      { description: "What becomes of the organizations that the account owns or administers." },
+    ),
     restorable_until: Nullable(Moment("Until when the account could be restored; null: it is erased at once.")),
   },
   { $id: "UserDeletion", description: "What deleting an account would do." },

@@ -10,7 +10,7 @@ import { setPassword } from "../credentials/service.ts";
 import { hasSuperuser, lockInstallation } from "./lifecycle-store.ts";
 import type { SortTerm, UserList, UserQuery } from "./list-store.ts";
 import { SORT_FIELDS, type SortField, type UserCreate, type UserListQuery } from "./schema.ts";
-import { claimIdentifiers, findUser, findVisibleUser, insertUser, type UserText } from "./store.ts";
+import { type Account, claimIdentifiers, findAccount, findUser, findVisibleUser, insertUser, type UserText } from "./store.ts";
 
 /** The account that asks. Routes let nobody else through. */
 export function principalOf(ctx: Context): Principal {
@@ -30,11 +30,21 @@ function viewerOf(ctx: Context): string | null {
  * @throws RosterError `user.not_found` when there is none, or none the caller may know of
  */
 export async function getUser(ctx: Context, id: string): Promise<UserText> {
-  const viewer = viewerOf(ctx);
-  const db = queryable(ctx);
-  const found = viewer === null || viewer === id ? await findUser(db, id) : await findVisibleUser(db, id, viewer);
+  const found = await findKnown(ctx, id);
   if (!found) throw refusal("user.not_found");
   return found;
+}
+
+/** The account, where the caller may know of it. */
+async function findKnown(ctx: Context, id: string): Promise<UserText | undefined> {
+  const viewer = viewerOf(ctx);
+  const db = queryable(ctx);
+  return viewer === null || viewer === id ? findUser(db, id) : findVisibleUser(db, id, viewer);
+}
+
+/** Whether the caller may know of a live account. */
+export async function mayKnowOf(ctx: Context, id: string): Promise<boolean> {
+  return (await findKnown(ctx, id)) !== undefined;
 }
 
 /** Bytes of an account's metadata as JSON. */
@@ -161,4 +171,9 @@ export async function createUser(ctx: Context, input: UserCreate): Promise<UserT
     await insertAudit(inner, tx, { action: "user.create", targetType: "user", targetId: id, after: JSON.parse(user.json) as object });
     return user;
   });
+}
+
+/** What the rules of other modules need to know of a live account. */
+export async function readAccount(ctx: Context, id: string): Promise<Account | undefined> {
+  return findAccount(queryable(ctx), id);
 }

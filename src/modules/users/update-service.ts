@@ -4,6 +4,7 @@ import { type Context, type Principal, queryable } from "../../kernel/context.ts
 import { refusal } from "../../kernel/errors.ts";
 import { identifierKey } from "../../kernel/text.ts";
 import { type IfMatch, requireMatch } from "../../kernel/version.ts";
+import { requireAdminsBesides } from "../access/departure-service.ts";
 import { checkChosenPassword } from "../credentials/rules.ts";
 import { setPassword, verifyPassword } from "../credentials/service.ts";
 import type { Throttle } from "../credentials/throttle.ts";
@@ -81,7 +82,7 @@ function requireNewPasswordOnly(isOwn: boolean, { password: _, current_password:
  *
  * @param throttle holds back who guesses at the current password
  * @throws RosterError `user.update_denied` also when there is no such account; `user.field_denied`, `user.external`,
- *   `user.reserved_admin`, `user.last_administrator`, `password.*`, `user.identifier_taken`, `etag.mismatch`
+ *   `user.reserved_admin`, `user.last_administrator`, `organization.last_admin`, `password.*`, `user.identifier_taken`, `etag.mismatch`
  */
 export async function updateUser(ctx: Context, throttle: Throttle, id: string, input: UserUpdate, ifMatch: IfMatch | undefined): Promise<UserText> {
   const actor = principalOf(ctx);
@@ -160,6 +161,7 @@ async function guardedUpdate(
     if (changesEmail(account, input)) await tellOldAddress(inner, account.email);
     if (hash) await changePassword(inner, actor, id, hash);
     if (input.is_active === false) {
+      if (account.isActive) await requireAdminsBesides(inner, id);
       await endSessionsOf(inner, id);
       await removeDevicesOf(inner, id);
     }

@@ -1,0 +1,93 @@
+import type { Queryable } from "../../kernel/context.ts";
+
+const MEMBER = `SELECT u.is_service_account AS "isServiceAccount", u.is_active AS "isActive" FROM users u
+  WHERE u.id = $2 AND u.deleted IS NULL
+    AND (u.organization_id = $1 OR EXISTS (SELECT 1 FROM role_assignments a WHERE a.user_id = $2 AND a.organization_id = $1))
+  FOR KEY SHARE`;
+
+export interface Member {
+  readonly isServiceAccount: boolean;
+  readonly isActive: boolean;
+}
+
+/** The account, when it is a member: holds a role in the organization, or is a service account of it. It is not deleted until the transaction ends. */
+export async function findMember(db: Queryable, organizationId: string, userId: string): Promise<Member | undefined> {
+  const { rows } = await db.query<Member>({ name: "access-member", text: MEMBER, values: [organizationId, userId] });
+  return rows[0];
+}
+
+const DROP_PLACES = `DELETE FROM team_members m WHERE m.organization_id = $1 AND m.user_id = $2 RETURNING m.team_id`;
+const DROP_ROLES = `DELETE FROM role_assignments a WHERE a.organization_id = $1 AND a.user_id = $2 RETURNING a.role_id`;
+
+/** Takes all roles and team places in an organization from an account. @returns what it had */
+export async function dropMembership(tx: Queryable, organizationId: string, userId: string): Promise<{ roles: string[]; teams: string[] }> {
+  const values = [organizationId, userId];
+  const teams = await tx.query<{ team_id: string }>({ name: "member-places-drop", text: DROP_PLACES, values });
+  const roles = await tx.query<{ role_id: string }>({ name: "member-roles-drop", text: DROP_ROLES, values });
+  return { roles: roles.rows.map((row) => row.role_id), teams: teams.rows.map((row) => row.team_id) };
+}
+
+const HOLDS_ANY = `SELECT 1 FROM role_assignments a WHERE a.user_id = $2 AND a.organization_id = $1 LIMIT 1`;
+
+/** Whether the account still holds a role of its own in the organization. */
+export async function holdsAnyRole(tx: Queryable, organizationId: string, userId: string): Promise<boolean> {
+  const { rowCount } = await tx.query({ name: "member-holds-any", text: HOLDS_ANY, values: [organizationId, userId] });
+  return rowCount > 0;
+}
+
+const ADMINISTERED = `SELECT o.id, o.name, o.owner_id = $1 AS "isOwner",
+    EXISTS (SELECT 1 FROM role_assignments a JOIN users u ON u.id = a.user_id AND u.deleted IS NULL AND NOT u.is_service_account
+      WHERE a.organization_id = o.id AND a.user_id <> $1) AS "hasOthers"
+  FROM organizations o
+  WHERE o.deleted IS NULL AND (o.owner_id = $1 OR o.id IN (
+    SELECT r.organization_id FROM roles r JOIN role_assignments a ON a.role_id = r.id LEFT JOIN team_members m ON m.team_id = a.team_id
+    WHERE r.predefined = $2 AND (a.user_id = $1 OR m.user_id = $1)))
+  ORDER BY o.id`;
+
+export interface Administered {
+  readonly id: string;
+  readonly name: string;
+  readonly isOwner: boolean;
+  /** Whether other people are members. */
+  readonly hasOthers: boolean;
+}
+
+/** The organizations that an account owns or administers, directly or in a team. @param role key of the predefined role */
+export async function findAdministered(db: Queryable, userId: string, role: string): Promise<Administered[]> {
+  const { rows } = await db.query<Administered>({ name: "access-administered", text: ADMINISTERED, values: [userId, role] });
+  return rows;
+}
+
+/** Takes the lock of several organizations, always in the same order. */
+export async function lockOrganizations(tx: Queryable, ids: readonly string[]): Promise<void> {
+  const text = "SELECT 1 FROM organizations WHERE id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE";
+  await tx.query({ name: "organizations-lock", text, values: [ids] });
+}
+
+const HEIR = `UPDATE organizations o SET version = o.version + 1, owner_id = (
+    SELECT u.id FROM roles r JOIN role_assignments a ON a.role_id = r.id LEFT JOIN team_members m ON m.team_id = a.team_id
+      JOIN users u ON u.id = COALESCE(a.user_id, m.user_id)
+    WHERE r.organization_id = o.id AND r.predefined = $3 AND u.deleted IS NULL AND u.is_active AND NOT u.is_service_account AND u.id <> $2
+    ORDER BY a.id, u.id LIMIT 1)
+  WHERE o.id = ANY ($1::uuid[]) RETURNING o.id, o.owner_id AS "ownerId"`;
+
+/** Gives organizations to the longest-standing other administrator. @param role key of the predefined role */
+export async function passOn(tx: Queryable, ids: readonly string[], from: string, role: string): Promise<{ id: string; ownerId: string | null }[]> {
+  const { rows } = await tx.query<{ id: string; ownerId: string | null }>({ name: "organizations-pass-on", text: HEIR, values: [ids, from, role] });
+  return rows;
+}
+
+const ENTOMB = `UPDATE organizations SET deleted = $2, version = version + 1 WHERE id = ANY ($1::uuid[])`;
+
+/** Makes tombstones of organizations. */
+export async function entombOrganizations(tx: Queryable, ids: readonly string[], now: Date): Promise<void> {
+  if (ids.length > 0) await tx.query({ name: "organizations-entomb", text: ENTOMB, values: [ids, now] });
+}
+
+/** Takes all roles and team places everywhere from an account. @param kept organizations whose tombstones keep them, to be restored with */
+export async function dropEveryMembership(tx: Queryable, userId: string, kept: readonly string[]): Promise<void> {
+  for (const table of ["team_members", "role_assignments"]) {
+    const text = `DELETE FROM ${table} WHERE user_id = $1 AND organization_id <> ALL ($2::uuid[])`;
+    await tx.query({ name: `${table}-of-drop`, text, values: [userId, kept] });
+  }
+}

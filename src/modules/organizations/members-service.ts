@@ -1,0 +1,42 @@
+import { insertAudit } from "../../db/audit.ts";
+import { transaction } from "../../db/transaction.ts";
+import { type Context, queryable } from "../../kernel/context.ts";
+import { refusal } from "../../kernel/errors.ts";
+import { type Page, pageById } from "../../kernel/page.ts";
+import { accessTo, holdOrganization, organizationId, removeMembership, requireAccess, requireAdminRemains, requireMember } from "../access/service.ts";
+import { principalOf } from "../users/service.ts";
+import { listMembers } from "./members-store.ts";
+import type { MemberListQuery } from "./schema.ts";
+import { findOwner } from "./store.ts";
+
+/**
+ * A page of the members of an organization, each with the roles that it holds itself.
+ *
+ * @throws RosterError `organization.not_found`, `access.denied`, `cursor.invalid`
+ */
+export async function listOrganizationMembers(ctx: Context, idOrName: string, query: MemberListQuery): Promise<Page> {
+  const id = await organizationId(ctx, idOrName);
+  await requireAccess(ctx, id, "member:read");
+  return pageById(ctx.app.keyring, ["members", id], query, listMembers(queryable(ctx), id, query));
+}
+
+/**
+ * Takes an account out of an organization, with all its roles and team places there; one's own to leave.
+ *
+ * @throws RosterError `organization.not_found`, `access.denied`, `organization.member_not_found`,
+ *   `organization.service_account`, `organization.owner_leaves`, `organization.last_admin`
+ */
+export async function removeMember(ctx: Context, idOrName: string, userId: string): Promise<void> {
+  const id = await organizationId(ctx, idOrName);
+  if (principalOf(ctx).id === userId) await accessTo(ctx, id);
+  else await requireAccess(ctx, id, "member:delete");
+  await transaction(ctx, async (inner, tx) => {
+    await holdOrganization(inner, id);
+    const member = await requireMember(inner, id, userId, "organization.member_not_found");
+    if (member.isServiceAccount) throw refusal("organization.service_account");
+    if ((await findOwner(tx, id)) === userId) throw refusal("organization.owner_leaves");
+    const before = await removeMembership(inner, id, userId);
+    await requireAdminRemains(inner, id);
+    await insertAudit(inner, tx, { action: "member.delete", targetType: "organization", targetId: id, before: { user_id: userId, ...before } });
+  });
+}

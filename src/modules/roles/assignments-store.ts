@@ -1,0 +1,70 @@
+import { rowsById } from "../../db/page.ts";
+import type { Queryable } from "../../kernel/context.ts";
+import type { ListReader } from "../../kernel/page.ts";
+import type { AssignmentListQuery } from "./schema.ts";
+
+/** The read model of the assignment `a`. */
+const COLUMNS = `a.id, a.role_id, a.organization_id, a.user_id, a.team_id,
+  NULL::uuid AS invitation_id, NULL::uuid AS workspace_id, NULL::uuid AS project_id, a.created`;
+
+/** Who holds a role: one of the two. */
+export interface Holder {
+  readonly userId: string | null;
+  readonly teamId: string | null;
+}
+
+interface NewAssignment extends Holder {
+  readonly id: string;
+  readonly roleId: string;
+  readonly organizationId: string;
+  readonly now: Date;
+}
+
+const INSERT = `INSERT INTO role_assignments AS a (id, role_id, organization_id, user_id, team_id, created) VALUES ($1, $2, $3, $4, $5, $6)
+  RETURNING (SELECT row_to_json(x)::text FROM (SELECT ${COLUMNS}) x) AS json`;
+
+/** Gives a role to somebody. @returns the assignment as JSON text */
+export async function insertAssignment(tx: Queryable, { id, roleId, organizationId, userId, teamId, now }: NewAssignment): Promise<string> {
+  const values = [id, roleId, organizationId, userId, teamId, now];
+  const { rows } = await tx.query<{ json: string }>({ name: "assignment-insert", text: INSERT, values });
+  return rows[0]?.json ?? "null";
+}
+
+const DELETE = `DELETE FROM role_assignments a WHERE a.role_id = $1 AND (a.user_id = $2 OR a.team_id = $3) RETURNING a.id`;
+
+/** Takes a role from somebody. @returns the id of the assignment that went */
+export async function deleteAssignment(tx: Queryable, roleId: string, { userId, teamId }: Holder): Promise<string | undefined> {
+  const { rows } = await tx.query<{ id: string }>({ name: "assignment-delete", text: DELETE, values: [roleId, userId, teamId] });
+  return rows[0]?.id;
+}
+
+const TEAM_OF = `SELECT 1 FROM teams t WHERE t.id = $1 AND t.organization_id = $2 FOR KEY SHARE`;
+
+/** Whether the team is of the organization; it stays until the transaction ends. */
+export async function isTeamOf(tx: Queryable, teamId: string, organizationId: string): Promise<boolean> {
+  const { rowCount } = await tx.query({ name: "assignment-team", text: TEAM_OF, values: [teamId, organizationId] });
+  return rowCount > 0;
+}
+
+const ACCOUNT = `SELECT u.organization_id AS "organizationId", u.is_service_account AS "isServiceAccount" FROM users u
+  WHERE u.id = $1 AND u.deleted IS NULL FOR KEY SHARE`;
+
+/** The account that is to hold a role; it is not deleted until the transaction ends. */
+export async function holdAccount(tx: Queryable, userId: string): Promise<{ organizationId: string | null; isServiceAccount: boolean } | undefined> {
+  const { rows } = await tx.query<{ organizationId: string | null; isServiceAccount: boolean }>({
+    name: "assignment-account",
+    text: ACCOUNT,
+    values: [userId],
+  });
+  return rows[0];
+}
+
+/** Who holds a role, in the order in which it was given. */
+export function listAssignments(db: Queryable, roleId: string, query: AssignmentListQuery): ListReader {
+  const values: unknown[] = [roleId];
+  const take = (value: unknown) => `$${values.push(value)}`;
+  const where = ["a.role_id = $1"];
+  if (query.user_id !== undefined) where.push(`a.user_id = ${take(query.user_id)}::uuid`);
+  if (query.team_id !== undefined) where.push(`a.team_id = ${take(query.team_id)}::uuid`);
+  return rowsById(db, { from: `FROM role_assignments a WHERE ${where.join(" AND ")}`, alias: "a", shown: `(SELECT ${COLUMNS})`, values }, query);
+}

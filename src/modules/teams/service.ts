@@ -1,0 +1,149 @@
+import { insertAudit } from "../../db/audit.ts";
+import { transaction } from "../../db/transaction.ts";
+import { permissionsOf } from "../../kernel/access.ts";
+import { type Context, queryable } from "../../kernel/context.ts";
+import { refusal } from "../../kernel/errors.ts";
+import { uuidTime, uuidv7 } from "../../kernel/ids.ts";
+import { type Page, pageById } from "../../kernel/page.ts";
+import { type IfMatch, requireMatch } from "../../kernel/version.ts";
+import { accessTo, holdOrganization, organizationId, requireAccess, requireAdminRemains, requireGrantable, requireMember } from "../access/service.ts";
+import { principalOf } from "../users/service.ts";
+import type { TeamCreate, TeamListQuery, TeamMembersQuery, TeamUpdate } from "./schema.ts";
+import {
+  changeTeam,
+  deleteMember,
+  deleteTeam as deleteRow,
+  findRolesOfTeam,
+  findTeam,
+  insertMember,
+  insertTeam,
+  listMembers,
+  listRows,
+  type TeamRow,
+  type TeamText,
+} from "./store.ts";
+
+/** A team that the caller may do something with. @throws RosterError `team.not_found`, `access.denied` */
+async function requireTeam(ctx: Context, id: string, permission: string): Promise<TeamRow> {
+  const team = await findTeam(queryable(ctx), id, principalOf(ctx).id);
+  if (!team) throw refusal("team.not_found");
+  await requireAccess(ctx, team.organizationId, permission, "team.not_found");
+  return team;
+}
+
+/** A team to look at: whoever is in it may. @throws RosterError `team.not_found`, `access.denied` */
+async function requireSeen(ctx: Context, id: string): Promise<TeamRow> {
+  const team = await findTeam(queryable(ctx), id, principalOf(ctx).id);
+  if (!team) throw refusal("team.not_found");
+  if (!team.isIn) await requireAccess(ctx, team.organizationId, "team:read", "team.not_found");
+  return team;
+}
+
+/** Inside a transaction: the organization held, and the team as it stands then. */
+async function hold(ctx: Context, seen: TeamRow, ifMatch?: IfMatch): Promise<TeamRow> {
+  await holdOrganization(ctx, seen.organizationId);
+  const team = await findTeam(queryable(ctx), seen.id, principalOf(ctx).id);
+  if (!team) throw refusal("team.not_found");
+  requireMatch(ifMatch, team.version);
+  return team;
+}
+
+/**
+ * A page of the teams of an organization, in the order of creation: all, or without the permission to read teams
+ * those that one is in.
+ *
+ * @param organization its id or its name
+ * @throws RosterError `organization.not_found`, `cursor.invalid`
+ */
+export async function listTeams(ctx: Context, organization: string, query: TeamListQuery): Promise<Page> {
+  const id = await organizationId(ctx, organization);
+  const actor = principalOf(ctx);
+  const access = await accessTo(ctx, id);
+  const viewer = access.has("team:read") ? null : actor.id;
+  return pageById(ctx.app.keyring, ["teams", id, viewer ?? ""], query, listRows(queryable(ctx), id, query, viewer));
+}
+
+/** A team. @throws RosterError `team.not_found`, `access.denied` */
+export async function getTeam(ctx: Context, id: string): Promise<TeamText> {
+  return requireSeen(ctx, id);
+}
+
+/** Makes a team. @throws RosterError `organization.not_found`, `access.denied`, `team.name_taken` */
+export async function createTeam(ctx: Context, input: TeamCreate): Promise<TeamText> {
+  await requireAccess(ctx, input.organization_id, "team:create");
+  return transaction(ctx, async (inner, tx) => {
+    await holdOrganization(inner, input.organization_id);
+    const id = uuidv7(ctx.app.clock.now());
+    const team = { id, organizationId: input.organization_id, name: input.name, description: input.description ?? null, now: new Date(uuidTime(id)) };
+    const made = await insertTeam(tx, team);
+    await insertAudit(inner, tx, { action: "team.create", targetType: "team", targetId: id, after: JSON.parse(made.json) as object });
+    return made;
+  });
+}
+
+/** Changes a team. @throws RosterError `team.not_found`, `access.denied`, `team.name_taken`, `etag.mismatch` */
+export async function updateTeam(ctx: Context, id: string, input: TeamUpdate, ifMatch: IfMatch | undefined): Promise<TeamText> {
+  const seen = await requireTeam(ctx, id, "team:update");
+  return transaction(ctx, async (inner, tx) => {
+    const team = await hold(inner, seen, ifMatch);
+    if (Object.values(input).every((value) => value === undefined)) return team;
+    const changed = await changeTeam(tx, id, input, new Date(ctx.app.clock.now()));
+    const [before, after] = [team, changed].map(({ json }) => JSON.parse(json) as Record<string, unknown>);
+    const pick = (from: Record<string, unknown> | undefined) => Object.fromEntries(Object.keys(input).map((name) => [name, from?.[name] ?? null]));
+    await insertAudit(inner, tx, { action: "team.update", targetType: "team", targetId: id, before: pick(before), after: pick(after) });
+    return changed;
+  });
+}
+
+/**
+ * Deletes a team; what its members held by it they hold no more.
+ *
+ * @throws RosterError `team.not_found`, `access.denied`, `organization.last_admin`, `etag.mismatch`
+ */
+export async function deleteTeam(ctx: Context, id: string, ifMatch: IfMatch | undefined): Promise<void> {
+  const seen = await requireTeam(ctx, id, "team:delete");
+  await transaction(ctx, async (inner, tx) => {
+    const team = await hold(inner, seen, ifMatch);
+    await deleteRow(tx, id);
+    await requireAdminRemains(inner, team.organizationId);
+    await insertAudit(inner, tx, { action: "team.delete", targetType: "team", targetId: id, before: JSON.parse(team.json) as object });
+  });
+}
+
+/** A page of the accounts in a team. @throws RosterError `team.not_found`, `access.denied`, `cursor.invalid` */
+export async function listTeamMembers(ctx: Context, id: string, query: TeamMembersQuery): Promise<Page> {
+  await requireSeen(ctx, id);
+  return pageById(ctx.app.keyring, ["team members", id], query, listMembers(queryable(ctx), id, query));
+}
+
+/**
+ * Puts a member of the organization into a team, with all that the team holds: nobody gives what they do not hold.
+ *
+ * @throws RosterError `team.not_found`, `access.denied`, `team.no_member`, `team.already_in`, `role.beyond_own`
+ */
+export async function addTeamMember(ctx: Context, id: string, userId: string): Promise<void> {
+  const seen = await requireTeam(ctx, id, "team:update");
+  await transaction(ctx, async (inner, tx) => {
+    const team = await hold(inner, seen);
+    const access = await accessTo(inner, team.organizationId);
+    for (const role of await findRolesOfTeam(tx, id)) requireGrantable(access, permissionsOf(role));
+    await requireMember(inner, team.organizationId, userId, "team.no_member");
+    await insertMember(tx, team, userId, new Date(ctx.app.clock.now()));
+    await insertAudit(inner, tx, { action: "team.add_member", targetType: "team", targetId: id, after: { user_id: userId } });
+  });
+}
+
+/**
+ * Takes an account out of a team.
+ *
+ * @throws RosterError `team.not_found`, `access.denied`, `team.not_in`, `organization.last_admin`
+ */
+export async function removeTeamMember(ctx: Context, id: string, userId: string): Promise<void> {
+  const seen = await requireTeam(ctx, id, "team:update");
+  await transaction(ctx, async (inner, tx) => {
+    const team = await hold(inner, seen);
+    if (!(await deleteMember(tx, id, userId))) throw refusal("team.not_in");
+    await requireAdminRemains(inner, team.organizationId);
+    await insertAudit(inner, tx, { action: "team.remove_member", targetType: "team", targetId: id, before: { user_id: userId } });
+  });
+}

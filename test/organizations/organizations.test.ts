@@ -1,0 +1,227 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Harness, makeUser, startServer } from "../support/harness.ts";
+
+/** Organizations, their roles, members and teams, through the real server to the real database. */
+let server: Harness;
+type Person = Awaited<ReturnType<typeof makeUser>>;
+
+beforeAll(async () => {
+  server = await startServer();
+});
+afterAll(() => server.close());
+
+const as = (person: { token: string }) => ({
+  call: (method: string, path: string, body?: object) => server.call(method, path, { token: person.token, ...(body && { body }) }),
+});
+
+let made = 0;
+async function makeOrganization(owner: Person, extra: object = {}) {
+  const reply = await as(owner).call("POST", "/organizations", { name: `Org ${++made} ${owner.id.slice(-6)}`, ...extra });
+  expect([reply.status, reply.text]).toEqual([200, expect.any(String)]);
+  return reply.json as { id: string; name: string };
+}
+
+async function roleId(organization: { id: string }, name: string): Promise<string> {
+  const reply = await server.call("GET", `/organizations/${organization.id}/roles?name=${encodeURIComponent(name)}`, { token: server.admin });
+  expect(reply.json).toHaveLength(1);
+  return reply.json[0].id;
+}
+
+/** An administrator cannot know of strangers yet: superusers bring them in. */
+async function give(organization: { id: string }, name: string, userId: string): Promise<void> {
+  const reply = await server.call("POST", `/roles/${await roleId(organization, name)}/assignments?user_id=${userId}`, { token: server.admin });
+  expect([reply.status, reply.text]).toEqual([200, expect.any(String)]);
+}
+
+describe("an organization", () => {
+  test("its maker owns and administers it, and is its only member", async () => {
+    const ada = await makeUser(server);
+    const organization = await makeOrganization(ada, { description: "Engines" });
+    const { call } = as(ada);
+    expect((await call("GET", `/organizations/${organization.id}`)).json).toMatchObject({
+      id: organization.id,
+      description: "Engines",
+      owner: { id: ada.id },
+      trusted_domains: [],
+      has_active_subscription: true,
+      trial_expiry: null,
+    });
+    const members = (await call("GET", `/organizations/${organization.id}/members`)).json;
+    expect(members).toMatchObject([{ type: "user", id: ada.id, user: { id: ada.id }, roles: [{ name: "Organization Admin", system_managed: true }] }]);
+    expect((await call("GET", "/organizations")).json.map((o: { id: string }) => o.id)).toEqual([organization.id]);
+  });
+
+  test("is found by its name in any case, and for others it is not there", async () => {
+    const ada = await makeUser(server);
+    const eve = await makeUser(server);
+    const { name, id } = await makeOrganization(ada, { name: `Überseehandel ${ada.id.slice(-8)}` });
+    expect((await as(ada).call("GET", `/organizations/${encodeURIComponent(name.toUpperCase())}`)).json.id).toBe(id);
+    for (const path of [id, encodeURIComponent(name)]) {
+      const seen = await as(eve).call("GET", `/organizations/${path}`);
+      const unknown = await as(eve).call("GET", "/organizations/01931f4c-7a52-7c3e-9d41-8f1b6a0c2e55");
+      expect([seen.status, seen.json.code, seen.json.detail]).toEqual([404, "organization.not_found", unknown.json.detail]);
+    }
+    expect((await as(eve).call("GET", "/organizations")).json).toEqual([]);
+  });
+
+  test("has a name of its own, whatever its case and width", async () => {
+    const ada = await makeUser(server);
+    const { name } = await makeOrganization(ada, { name: `Straße ${ada.id.slice(-8)}` });
+    for (const same of [name, name.toUpperCase(), name.replace("Str", "Ｓtr")]) {
+      const reply = await as(ada).call("POST", "/organizations", { name: same });
+      expect([reply.status, reply.json.code]).toEqual([409, "organization.name_taken"]);
+    }
+  });
+
+  test.each([
+    ["", 422],
+    ["x".repeat(51), 422],
+    ["01931f4c-7a52-7c3e-9d41-8f1b6a0c2e55", 422],
+    [" padded ", 422],
+    ["a/b", 422],
+  ])("cannot be called %j", async (name, status) => {
+    expect((await server.call("POST", "/organizations", { token: server.admin, body: { name } })).status).toBe(status);
+  });
+
+  test("of two who take a name at once, one has it", async () => {
+    const ada = await makeUser(server);
+    const replies = await Promise.all(Array.from({ length: 8 }, () => as(ada).call("POST", "/organizations", { name: `Race ${ada.id}`.slice(0, 50) })));
+    expect(replies.map(({ status }) => status).sort()).toEqual([200, ...Array(7).fill(409)]);
+  });
+
+  test("only superusers set domains and make one for others; the owner hands it over to an administrator", async () => {
+    const [ada, bob] = [await makeUser(server), await makeUser(server)];
+    const { call } = as(ada);
+    expect((await call("POST", "/organizations", { name: "For Bob", owner: bob.id })).json.code).toBe("organization.owner_denied");
+    expect((await call("POST", "/organizations", { name: "Trusting", trusted_domains: ["example.com"] })).json.code).toBe("organization.domains_denied");
+    const organization = await makeOrganization(ada);
+    const path = `/organizations/${organization.id}`;
+    expect((await call("PATCH", path, { trusted_domains: ["example.com"] })).json.code).toBe("organization.domains_denied");
+    expect((await call("PATCH", path, { owner: bob.id })).json.code).toBe("organization.unknown_owner");
+    await give(organization, "Organization Admin", bob.id);
+    expect((await as(bob).call("PATCH", path, { owner: bob.id })).json.code).toBe("access.denied");
+    expect((await call("PATCH", path, { owner: bob.id })).json.owner.id).toBe(bob.id);
+    const set = await server.call("PATCH", path, { token: server.admin, body: { trusted_domains: ["Bücher.example", "EXAMPLE.com", "example.com"] } });
+    expect(set.json.trusted_domains).toEqual(["example.com", "xn--bcher-kva.example"]);
+    const bad = await server.call("PATCH", path, { token: server.admin, body: { trusted_domains: ["example", "a b.c"] } });
+    expect([bad.status, bad.json.detail.length]).toEqual([422, 2]);
+    expect((await server.call("PATCH", path, { token: server.admin, body: { trusted_domains: [] } })).json.trusted_domains).toEqual([]);
+  });
+
+  test("deleted it is gone with its roles and teams, its name is free, and a superuser brings it back", async () => {
+    const ada = await makeUser(server);
+    const { call } = as(ada);
+    const organization = await makeOrganization(ada);
+    const path = `/organizations/${organization.id}`;
+    const team = (await call("POST", "/teams", { name: "T", organization_id: organization.id })).json;
+    const admin = await roleId(organization, "Organization Admin");
+    expect((await call("GET", `${path}/deletion`)).json.goes).toContainEqual({ resource: "team", count: 1 });
+    const { headers } = await call("GET", path);
+    const stale = await server.call("DELETE", path, { token: ada.token, headers: { "if-match": '"999"' } });
+    expect(stale.status).toBe(412);
+    expect((await server.call("DELETE", path, { token: ada.token, headers: { "if-match": headers.get("etag") ?? "" } })).status).toBe(200);
+    for (const gone of [path, `${path}/members`, `${path}/roles`, `${path}/teams`, `/teams/${team.id}`, `/roles/${admin}`]) {
+      expect([gone, (await call("GET", gone)).status]).toEqual([gone, 404]);
+    }
+    expect((await call("GET", "/organizations")).json).toEqual([]);
+    const successor = await call("POST", "/organizations", { name: organization.name });
+    expect(successor.status).toBe(200);
+    expect((await server.call("POST", `${path}/restore`, { token: server.admin })).json.code).toBe("organization.name_taken");
+    await call("DELETE", `/organizations/${successor.json.id}`);
+    expect((await server.call("POST", `${path}/restore`, { token: server.admin })).json.id).toBe(organization.id);
+    expect((await call("GET", `/teams/${team.id}`)).json.name).toBe("T");
+  });
+});
+
+describe("members", () => {
+  test("see one another among the accounts, and nobody else does", async () => {
+    const [ada, bob, eve] = [await makeUser(server), await makeUser(server), await makeUser(server)];
+    expect((await as(ada).call("GET", `/users/${bob.id}`)).status).toBe(404);
+    const organization = await makeOrganization(ada);
+    await give(organization, "Organization Member", bob.id);
+    expect((await as(ada).call("GET", `/users/${bob.id}`)).json.id).toBe(bob.id);
+    expect((await as(bob).call("GET", "/users")).json.map((u: { id: string }) => u.id)).toEqual([ada.id, bob.id]);
+    expect((await as(eve).call("GET", `/users/${ada.id}`)).status).toBe(404);
+    expect((await as(ada).call("GET", "/users?count=exact")).headers.get("x-total-count")).toBe("2");
+  });
+
+  test("know of the accounts in the domains that their organization trusts", async () => {
+    const domain = "trusted.example";
+    const [ada, bob] = [await makeUser(server), await makeUser(server, { email: `Bob.Trust@${domain}` })];
+    const organization = await makeOrganization(ada);
+    expect((await as(ada).call("GET", `/users/${bob.id}`)).status).toBe(404);
+    await server.call("PATCH", `/organizations/${organization.id}`, { token: server.admin, body: { trusted_domains: [domain] } });
+    expect((await as(ada).call("GET", `/users/${bob.id}`)).json.id).toBe(bob.id);
+    expect((await as(bob).call("GET", `/users/${ada.id}`)).status).toBe(404);
+  });
+
+  test("may do what their role says, and no more", async () => {
+    const [ada, bob] = [await makeUser(server), await makeUser(server)];
+    const organization = await makeOrganization(ada);
+    const path = `/organizations/${organization.id}`;
+    await give(organization, "Organization Member", bob.id);
+    const { call } = as(bob);
+    expect((await call("GET", `${path}/members`)).status).toBe(200);
+    for (const [method, at, body] of [
+      ["PATCH", path, { name: "Mine" }],
+      ["DELETE", path],
+      ["DELETE", `${path}/members?user_id=${ada.id}`],
+      ["POST", "/teams", { name: "T", organization_id: organization.id }],
+      ["POST", "/roles", { name: "R", organization_id: organization.id, level: "organization", permissions: [] }],
+      ["GET", `${path}/roles`],
+    ] as const) {
+      const reply = await call(method, at, body);
+      expect([method, at, reply.status, reply.json.code]).toEqual([method, at, 403, "access.denied"]);
+    }
+    expect((await call("GET", `${path}/roles?assigned_to_current_user=true`)).json.map((r: { name: string }) => r.name)).toEqual(["Organization Member"]);
+  });
+
+  test("leave by themselves; removed, they start clean when they come again", async () => {
+    const [ada, bob] = [await makeUser(server), await makeUser(server)];
+    const { call } = as(ada);
+    const organization = await makeOrganization(ada);
+    const path = `/organizations/${organization.id}`;
+    const team = (await call("POST", "/teams", { name: "Admins", organization_id: organization.id })).json;
+    await call("POST", `/roles/${await roleId(organization, "Organization Admin")}/assignments?team_id=${team.id}`);
+    await give(organization, "Organization Member", bob.id);
+    expect((await call("POST", `/teams/${team.id}/members?user_id=${bob.id}`)).status).toBe(200);
+    expect((await as(bob).call("PATCH", path, { description: "By Bob" })).status).toBe(200);
+    expect((await call("DELETE", `${path}/members?user_id=${bob.id}`)).status).toBe(200);
+    expect((await as(bob).call("GET", path)).status).toBe(404);
+    await give(organization, "Organization Member", bob.id);
+    expect((await as(bob).call("PATCH", path, { description: "By Bob" })).json.code).toBe("access.denied");
+    expect((await call("GET", `/teams/${team.id}`)).json.member_count).toBe(0);
+    expect((await as(bob).call("DELETE", `${path}/members?user_id=${bob.id}`)).status).toBe(200);
+    expect((await call("DELETE", `${path}/members?user_id=${bob.id}`)).json.code).toBe("organization.member_not_found");
+    expect((await call("DELETE", `${path}/members?user_id=${ada.id}`)).json.code).toBe("organization.owner_leaves");
+  });
+
+  test("are listed whole, in pages, whatever kind they are of", async () => {
+    const ada = await makeUser(server);
+    const { call } = as(ada);
+    const organization = await makeOrganization(ada);
+    const member = await roleId(organization, "Organization Member");
+    const ids = new Set([ada.id]);
+    for (let i = 0; i < 5; i++) {
+      const { id } = await makeUser(server);
+      await give(organization, "Organization Member", id);
+      ids.add(id);
+      ids.add((await call("POST", "/teams", { name: `Team ${i}`, organization_id: organization.id })).json.id);
+    }
+    const machine = await server.call("POST", "/applications", { token: server.admin, body: { name: "Bot", type: "machine", organization_id: organization.id } });
+    ids.add(machine.json.service_account_id);
+    const seen: string[] = [];
+    let next: string | undefined = `/organizations/${organization.id}/members?limit=3&count=exact`;
+    while (next) {
+      const page = await call("GET", next);
+      expect(page.headers.get("x-total-count")).toBe("12");
+      seen.push(...page.json.map((m: { id: string }) => m.id));
+      const link = /<([^>]+)>/.exec(page.headers.get("link") ?? "")?.[1];
+      next = link && new URL(link).pathname + new URL(link).search;
+    }
+    expect(seen).toEqual([...ids].sort());
+    const kinds = await call("GET", `/organizations/${organization.id}/members?include_users=false&include_teams=false`);
+    expect(kinds.json).toMatchObject([{ type: "service_account", team: null, roles: [] }]);
+    expect((await call("GET", `/organizations/${organization.id}/members?role_id=${member}`)).json).toHaveLength(5);
+  });
+});
