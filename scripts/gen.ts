@@ -1,5 +1,5 @@
 /**
- * Writes what is derived from the code into docs/: settings, errors, permissions, routes, the OpenAPI document.
+ * Writes what is derived from the code into docs/: settings, errors, permissions, roles, routes, the OpenAPI document.
  * `--check` compares instead, and fails when something is out of date.
  */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -8,6 +8,7 @@ import { createApp } from "../src/app.ts";
 import { flagName, loadConfig, SETTINGS } from "../src/config.ts";
 import { connect } from "../src/db/connect.ts";
 import { openApiDocument } from "../src/http/openapi.ts";
+import { GRANTS, LEVELS, PREDEFINED } from "../src/kernel/access.ts";
 import { systemClock } from "../src/kernel/clock.ts";
 import type { Log } from "../src/kernel/context.ts";
 import { ERROR_TYPES, ERRORS } from "../src/kernel/errors.ts";
@@ -71,6 +72,25 @@ function permissions(): string {
   return page("Permissions", "src/kernel/permissions.ts", lead, body);
 }
 
+/** Every predefined role against every permission (contract B.4). */
+function roles(): string {
+  const predefined = Object.values(PREDEFINED);
+  const described = predefined.map(({ name, level, description }) => [name, level, description]);
+  const matrix = (level: string) => {
+    const columns = predefined.filter((role) => role.level === level || (role.level === "organization" && level !== "team"));
+    const rows = GRANTS.filter((grant) => grant.level === level).map(({ name, sentence }) => [
+      `\`${name}\``,
+      sentence,
+      ...columns.map(({ permissions }) => (permissions.has(name) ? "yes" : "")),
+    ]);
+    return `## Permissions of the ${level}\n\n${table(["permission", "what it allows", ...columns.map(({ name }) => name)], rows)}`;
+  };
+  const lead =
+    "Every organization has these roles; they are the same everywhere and cannot be changed. A role of the organization is held in all of its workspaces and projects, one of a workspace in all of its projects. Direct roles and those of teams add up. Nobody gives a role that holds what they do not hold themselves. Custom roles are made of the same permissions: of their own level, or a narrower one.";
+  const body = [table(["role", "level", "what it is for"], described), ...LEVELS.map(matrix)].join("\n\n");
+  return page("Roles", "src/kernel/access.ts", lead, body);
+}
+
 const silent: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
 /** The routes as the server has them. Nothing is connected: a pool opens its first connection with its first query. */
@@ -105,6 +125,7 @@ const outputs: Record<string, string> = {
   "docs/settings.md": settings(),
   "docs/errors.md": errors(),
   "docs/permissions.md": permissions(),
+  "docs/roles.md": roles(),
   "docs/routes.md": routeTable(routes),
   "docs/openapi.json": `${JSON.stringify(openApiDocument(routes, { version: VERSION, servers: [server, `${server}/api/v1`] }), null, 2)}\n`,
 };

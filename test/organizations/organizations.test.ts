@@ -208,7 +208,10 @@ describe("members", () => {
       ids.add(id);
       ids.add((await call("POST", "/teams", { name: `Team ${i}`, organization_id: organization.id })).json.id);
     }
-    const machine = await server.call("POST", "/applications", { token: server.admin, body: { name: "Bot", type: "machine", organization_id: organization.id } });
+    const machine = await server.call("POST", "/applications", {
+      token: server.admin,
+      body: { name: "Bot", type: "machine", organization_id: organization.id },
+    });
     ids.add(machine.json.service_account_id);
     const seen: string[] = [];
     let next: string | undefined = `/organizations/${organization.id}/members?limit=3&count=exact`;

@@ -121,3 +121,13 @@ export async function isNameFree(ctx: Context, name: string, besides: string): P
   const taken = await findByName(queryable(ctx), identifierKey(name));
   return taken === undefined || taken === besides;
 }
+
+/**
+ * Nobody takes away what they do not hold.
+ *
+ * @throws RosterError `role.beyond_own` when the account may do in the organization what the caller may not
+ */
+export async function requireAbove(ctx: Context, organizationId: string, access: Access, userId: string): Promise<void> {
+  const roles = (await findHeldRoles(queryable(ctx), organizationId, userId)) ?? [];
+  for (const role of roles) requireGrantable(access, permissionsOf(role));
+}

@@ -3,7 +3,16 @@ import { transaction } from "../../db/transaction.ts";
 import { type Context, queryable } from "../../kernel/context.ts";
 import { refusal } from "../../kernel/errors.ts";
 import { type Page, pageById } from "../../kernel/page.ts";
-import { accessTo, holdOrganization, organizationId, removeMembership, requireAccess, requireAdminRemains, requireMember } from "../access/service.ts";
+import {
+  accessTo,
+  holdOrganization,
+  organizationId,
+  removeMembership,
+  requireAbove,
+  requireAccess,
+  requireAdminRemains,
+  requireMember,
+} from "../access/service.ts";
 import { principalOf } from "../users/service.ts";
 import { listMembers } from "./members-store.ts";
 import type { MemberListQuery } from "./schema.ts";
@@ -24,17 +33,19 @@ export async function listOrganizationMembers(ctx: Context, idOrName: string, qu
  * Takes an account out of an organization, with all its roles and team places there; one's own to leave.
  *
  * @throws RosterError `organization.not_found`, `access.denied`, `organization.member_not_found`,
- *   `organization.service_account`, `organization.owner_leaves`, `organization.last_admin`
+ *   `organization.service_account`, `organization.owner_leaves`, `organization.last_admin`, `role.beyond_own`
  */
 export async function removeMember(ctx: Context, idOrName: string, userId: string): Promise<void> {
   const id = await organizationId(ctx, idOrName);
-  if (principalOf(ctx).id === userId) await accessTo(ctx, id);
-  else await requireAccess(ctx, id, "member:delete");
+  const isOwn = principalOf(ctx).id === userId;
+  const access = isOwn ? await accessTo(ctx, id) : await requireAccess(ctx, id, "member:delete");
   await transaction(ctx, async (inner, tx) => {
     await holdOrganization(inner, id);
     const member = await requireMember(inner, id, userId, "organization.member_not_found");
     if (member.isServiceAccount) throw refusal("organization.service_account");
     if ((await findOwner(tx, id)) === userId) throw refusal("organization.owner_leaves");
+    // Who is above the caller is not theirs to remove.
+    if (!isOwn) await requireAbove(inner, id, access, userId);
     const before = await removeMembership(inner, id, userId);
     await requireAdminRemains(inner, id);
     await insertAudit(inner, tx, { action: "member.delete", targetType: "organization", targetId: id, before: { user_id: userId, ...before } });

@@ -199,6 +199,7 @@ function memberRoutes(publicUrl: string): Route[] {
         "organization.service_account",
         "organization.owner_leaves",
         "organization.last_admin",
+        "role.beyond_own",
       ],
       handler: async (ctx, { params, query }) => {
         await removeMember(ctx, params.organization_id, query.user_id);
