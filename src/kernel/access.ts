@@ -178,8 +178,6 @@ function ladderRoles(level: "workspace" | "project", title: string): Record<stri
 
 /** The role that an organization must never be without. */
 export const ORGANIZATION_ADMIN = "organization_admin";
-/** The least that a member holds. */
-export const ORGANIZATION_MEMBER = "organization_member";
 
 /** The predefined roles by the key that the database knows them by: every organization has each of them. */
 export const PREDEFINED: Readonly<Record<string, PredefinedRole>> = {
@@ -209,7 +207,7 @@ export const PREDEFINED: Readonly<Record<string, PredefinedRole>> = {
     description: "Sees and changes the billing.",
     permissions: new Set(["organization:read", "billing:read", "billing:update"]),
   },
-  [ORGANIZATION_MEMBER]: {
+  organization_member: {
     name: "Organization Member",
     level: "organization",
     description: "Belongs to the organization, and may do there what else is granted.",
@@ -234,9 +232,4 @@ export const PREDEFINED: Readonly<Record<string, PredefinedRole>> = {
 /** What a role holds: a predefined one by its key, a custom one by its list. */
 export function permissionsOf(role: { readonly predefined: string | null; readonly permissions: readonly string[] | null }): Iterable<string> {
   return role.predefined === null ? (role.permissions ?? []) : (PREDEFINED[role.predefined]?.permissions ?? []);
-}
-
-/** Keys of the predefined roles that hold a permission: how SQL is told of them. */
-export function predefinedWith(permission: string): string[] {
-  return Object.keys(PREDEFINED).filter((key) => PREDEFINED[key]?.permissions.has(permission));
 }
