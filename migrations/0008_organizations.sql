@@ -96,3 +96,37 @@ CREATE INDEX role_assignments_organization ON role_assignments (organization_id,
 
 -- Service accounts belong to an organization and go with it for good; an erased organization takes them along.
 ALTER TABLE users ADD CONSTRAINT users_organization_fk FOREIGN KEY (organization_id) REFERENCES organizations (id) ON DELETE CASCADE NOT VALID;
+
+-- What is known of a service account beyond the account itself. Those of applications have no row here.
+CREATE TABLE service_accounts (
+  user_id uuid PRIMARY KEY REFERENCES users (id) ON DELETE CASCADE,
+  description text,
+  -- Who answers for it; when that account is erased, nobody does.
+  owner_id uuid REFERENCES users (id) ON DELETE SET NULL
+);
+CREATE INDEX service_accounts_owner ON service_accounts (owner_id) WHERE owner_id IS NOT NULL;
+
+-- API keys of service accounts, and personal access tokens of people: SHA-256 of 256 random bits.
+CREATE TABLE api_keys (
+  id uuid PRIMARY KEY,
+  user_id uuid NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+  name text NOT NULL,
+  name_key text COLLATE "C" NOT NULL,
+  description text,
+  hash bytea NOT NULL,
+  -- The value before the last rotation, and until when it works.
+  hash_before bytea,
+  before_until timestamptz,
+  -- Of the last rotation.
+  retain_period_minutes integer NOT NULL DEFAULT 0,
+  active boolean NOT NULL DEFAULT true,
+  -- null: never.
+  expires timestamptz,
+  last_login timestamptz,
+  last_rotated timestamptz,
+  version bigint NOT NULL DEFAULT 1,
+  created timestamptz NOT NULL,
+  updated timestamptz NOT NULL
+);
+CREATE UNIQUE INDEX api_keys_name_unique ON api_keys (user_id, name_key);
+CREATE INDEX api_keys_user ON api_keys (user_id, id);

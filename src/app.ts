@@ -19,6 +19,8 @@ import { createMailer, type Mailer } from "./jobs/mail.ts";
 import type { Clock } from "./kernel/clock.ts";
 import type { Context, Log, PasswordHasher, PrincipalCache, Services } from "./kernel/context.ts";
 import { createKeyring } from "./kernel/secrets.ts";
+import { createKeys, type Keys } from "./modules/api-keys/keys.ts";
+import { keyRoutesUnder, personalKeyRoutes } from "./modules/api-keys/routes.ts";
 import { applicationRoutes } from "./modules/applications/routes.ts";
 import { prepareSystemApplications } from "./modules/applications/service.ts";
 import { auditRoutes } from "./modules/audit/routes.ts";
@@ -33,6 +35,7 @@ import { mailRoutes } from "./modules/mail/routes.ts";
 import { organizationRoutes } from "./modules/organizations/routes.ts";
 import { roleRoutes } from "./modules/roles/routes.ts";
 import { secondFactorRoutes } from "./modules/second-factors/routes.ts";
+import { SERVICE_ACCOUNT_KEYS, serviceAccountRoutes } from "./modules/service-accounts/routes.ts";
 import { createPrincipals, type Principals } from "./modules/sessions/principals.ts";
 import { sessionRoutes } from "./modules/sessions/routes.ts";
 import { teamRoutes } from "./modules/teams/routes.ts";
@@ -105,12 +108,13 @@ function requestLog(config: Config, log: Log) {
   };
 }
 
-/** Whatever is forgotten of an account is forgotten of the machine with its id, too. */
-function remembered(principals: Principals, clients: Clients): PrincipalCache {
+/** Whatever is forgotten of an account is forgotten of the machine with its id, and of its keys, too. */
+function remembered(principals: Principals, clients: Clients, keys: Keys): PrincipalCache {
   return {
     forgetUser(id) {
       principals.forgetUser(id);
       clients.forget(id);
+      keys.forgetUser(id);
     },
     forgetSession: principals.forgetSession,
   };
@@ -123,8 +127,9 @@ export function createApp(options: AppOptions): App {
   const keyring = createKeyring(options.secret);
   const principals = createPrincipals({ db, clock, log, sessionIdle: config.sessionIdle, requireMfa: config.requireMfa });
   const clients = createClients({ db, clock });
+  const keys = createKeys({ db, clock, log, prefix: config.apiKeyPrefix });
   const hasher = options.hasher ?? createHasher({ concurrency: config.hashConcurrency, queue: config.hashQueue });
-  const services: Services = { config, clock, log, keyring, hasher, principals: remembered(principals, clients) };
+  const services: Services = { config, clock, log, keyring, hasher, principals: remembered(principals, clients, keys) };
   const lifetimes = { lifetime: config.tokenLifetime, longestLifetime: longestTokenLifetime(config) };
   const tokens = createTokens({ db, keyring, clock, issuer: publicUrl, ...lifetimes });
   const workspaceTokens = createWorkspaceTokens({
@@ -141,9 +146,10 @@ export function createApp(options: AppOptions): App {
   const { origin } = new URL(publicUrl);
   const secureCookie = publicUrl.startsWith("https:");
   // A token that is bound to a key is no bearer token: whoever merely has it gets nowhere (RFC 9449 7.2).
-  const asBearer = (claims: TokenClaims | undefined) => (claims && claims.jkt === null ? principalOfToken({ principals, clients }, claims) : undefined);
+  const asBearer = (claims: TokenClaims | undefined) => (claims && claims.jkt === null ? principalOfToken({ principals, clients, keys }, claims) : undefined);
   const authenticator: Authenticator = {
     bearer(token) {
+      if (keys.looksLikeKey(token)) return keys.verify(token).then((holder) => holder?.principal);
       const claims = tokens.verify(token);
       return claims instanceof Promise ? claims.then(asBearer) : asBearer(claims);
     },
@@ -152,7 +158,7 @@ export function createApp(options: AppOptions): App {
       if (!claims || claims.jkt === null) return undefined;
       const url = `${origin}${target.split("?")[0]}`;
       if (!(await provesPossession(db, clock, claims.jkt, { token, proof, method, url }))) return undefined;
-      return principalOfToken({ principals, clients }, claims);
+      return principalOfToken({ principals, clients, keys }, claims);
     },
     cookie: (value) => principals.byCookie(value),
   };
@@ -181,12 +187,15 @@ export function createApp(options: AppOptions): App {
     ...secondFactorRoutes(throttle),
     ...applicationRoutes(publicUrl),
     ...consentRoutes(),
+    ...personalKeyRoutes(publicUrl),
     ...organizationRoutes(publicUrl),
+    ...serviceAccountRoutes(publicUrl),
+    ...keyRoutesUnder(SERVICE_ACCOUNT_KEYS, publicUrl),
     ...roleRoutes(publicUrl),
     ...teamRoutes(publicUrl),
     ...deviceRoutes(publicUrl, throttle),
     ...mailRoutes(publicUrl),
-    ...authRoutes({ tokens, throttle, publicUrl, secureCookie, origin, machines: { clients, tokens, issuer: publicUrl } }),
+    ...authRoutes({ tokens, throttle, publicUrl, secureCookie, origin, machines: { clients, keys, tokens, issuer: publicUrl } }),
     ...linkRoutes({ throttle, kick: mailer.kick, languageOf: chooseLanguage, safeReturnTo: (given) => safeReturnTo(given, origin) }),
     ...connectionRoutes(publicUrl, isAskable),
     ...federationRoutes({ providers, isAskable, publicUrl, ...pageOptions }),
@@ -222,7 +231,7 @@ export function createApp(options: AppOptions): App {
     issuer: publicUrl,
     clients,
     tokens,
-    principalOf: (claims) => principalOfToken({ principals, clients }, claims),
+    principalOf: (claims) => principalOfToken({ principals, clients, keys }, claims),
     session: principals.get,
     cookie: principals.byCookie,
     imageSources,

@@ -169,6 +169,10 @@ export const SETTINGS = {
     min: 1,
     max: 100_000,
   }),
+  apiKeyPrefix: text("ROSTER_API_KEY_PREFIX", "ZENPROKEY_", "What the text of an API key begins with; keys made with another prefix stop working.", {
+    pattern: /^[A-Za-z][A-Za-z0-9_-]{1,30}_$/,
+    fits: "2 to 32 letters, digits, `-` and `_`, a letter first and `_` last",
+  }) as Setting<string>,
   tokenLifetime: integer("ROSTER_TOKEN_LIFETIME", 3600, "Seconds an access token is good for.", { min: 30, max: 86_400 }),
   sessionIdle: integer("ROSTER_SESSION_IDLE", 14 * 86_400, "Seconds after which an unused session ends.", {
     min: 60,

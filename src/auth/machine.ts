@@ -1,7 +1,9 @@
 import type { Answer } from "../http/define-route.ts";
 import type { Context } from "../kernel/context.ts";
 import { refusal } from "../kernel/errors.ts";
+import { canonicalUuid } from "../kernel/ids.ts";
 import { SCOPES } from "../kernel/permissions.ts";
+import type { Keys } from "../modules/api-keys/keys.ts";
 import { verifyClientSecret } from "../modules/applications/service.ts";
 import type { Clients } from "../oauth/engine/clients.ts";
 import type { Tokens } from "../oauth/tokens.ts";
@@ -10,7 +12,8 @@ import type { Grant } from "./grant.ts";
 /** What machines sign in with. */
 export interface MachineOptions {
   readonly clients: Clients;
-  readonly tokens: Pick<Tokens, "signForMachine">;
+  readonly keys: Pick<Keys, "looksLikeKey" | "verify">;
+  readonly tokens: Pick<Tokens, "signForMachine" | "signForKey">;
   /** This server's public address: the audience that its tokens have. */
   readonly issuer: string;
 }
@@ -24,10 +27,13 @@ export interface MachineOptions {
  */
 export async function machineAnswer(
   ctx: Context,
-  { clients, tokens, issuer }: MachineOptions,
+  options: MachineOptions,
   { clientId, clientSecret, audience }: Extract<Grant, { kind: "client_credentials" }>,
 ): Promise<Answer> {
+  const { clients, keys, tokens, issuer } = options;
   if (audience !== undefined && audience !== issuer && !audience.startsWith(`${issuer}/`)) throw refusal("auth.unknown_audience");
+  // A service account signs in with its id and a key.
+  if (keys.looksLikeKey(clientSecret)) return keyAnswer(options, clientSecret, clientId);
   const client = await clients.find(clientId);
   const isRight = await verifyClientSecret(ctx.app, ctx.db, clientId, clientSecret);
   if (!client || !isRight || client.serviceAccountId === null || client.authMethod !== "client_secret" || client.dpopBound) {
@@ -35,6 +41,25 @@ export async function machineAnswer(
   }
   const scopes = client.scopes.filter((scope) => Object.hasOwn(SCOPES, scope));
   const { token, expiresIn } = await tokens.signForMachine(client.id, scopes);
-  const value = { access_token: token, token_type: "bearer", expires_in: expiresIn, refresh_token: null, scope: scopes.join(" "), device_id: null };
+  return answerWith(token, expiresIn, scopes.join(" "));
+}
+
+function answerWith(token: string, expiresIn: number, scope: string): Answer {
+  const value = { access_token: token, token_type: "bearer", expires_in: expiresIn, refresh_token: null, scope, device_id: null };
   return { value: { ...value, device_metadata: null, token } };
+}
+
+/**
+ * The contract's sign-in with an API key (B.2). Nothing is written: the token counts as long as the key does.
+ *
+ * @param clientId whose key it must be, where the client says so
+ * @throws RosterError `auth.invalid_credentials` for a key that is wrong, expired, switched off or deleted
+ */
+export async function keyAnswer({ keys, tokens }: Pick<MachineOptions, "keys" | "tokens">, key: string, clientId?: string): Promise<Answer> {
+  const holder = await keys.verify(key);
+  if (!holder || (clientId !== undefined && canonicalUuid(clientId) !== holder.principal.id)) {
+    throw refusal("auth.invalid_credentials", "The API key is wrong, has expired, or does not count any more.");
+  }
+  const { token, expiresIn } = await tokens.signForKey(holder.principal.id, holder.keyId, holder.expires);
+  return answerWith(token, expiresIn, "");
 }

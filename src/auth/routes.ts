@@ -12,7 +12,7 @@ import { safeReturnTo } from "../pages/return-to.ts";
 import { completeSecondFactor } from "./complete.ts";
 import { clearedCookieHeader, sessionCookieHeader } from "./cookie.ts";
 import { detectGrant, type Grant } from "./grant.ts";
-import { type MachineOptions, machineAnswer } from "./machine.ts";
+import { keyAnswer, type MachineOptions, machineAnswer } from "./machine.ts";
 import { LoginForm, SignInMethod, TokenAnswer } from "./schema.ts";
 import { type PasswordSignIn, signInWithPassword } from "./sign-in.ts";
 
@@ -47,7 +47,13 @@ async function passwordSession(ctx: Context, throttle: Throttle, { otp, ...signI
 }
 
 /** The session that a grant opens or goes on with. */
-async function openSession(ctx: Context, throttle: Throttle, grant: Grant, otp: string | undefined, meta: RequestMeta): Promise<Opened> {
+async function openSession(
+  ctx: Context,
+  throttle: Throttle,
+  grant: Exclude<Grant, { kind: "api_key" | "client_credentials" }>,
+  otp: string | undefined,
+  meta: RequestMeta,
+): Promise<Opened> {
   const { userAgent, isForeign, cookie } = meta;
   switch (grant.kind) {
     case "password":
@@ -62,11 +68,6 @@ async function openSession(ctx: Context, throttle: Throttle, grant: Grant, otp: 
     }
     case "unknown":
       throw refusal("auth.unknown_grant", grant.detail);
-    default:
-      throw refusal(
-        "auth.unknown_grant",
-        `This server does not offer the ${grant.kind.replaceAll("_", " ")} grant; sign in with \`username\` and \`password\`.`,
-      );
   }
 }
 
@@ -110,7 +111,7 @@ function loginRoute(options: AuthOptions): Route {
     tag,
     summary: "Sign in",
     description:
-      "With `username` and `password`; as a machine application with `client_id` and `client_secret`; with `grant_type=refresh_token` and `refresh_token`; or as a device with `grant_type=urn:ietf:params:oauth:grant-type:device_code`, `client_id` and `device_code`, whose refusals are 400 `{error, error_description}` as in RFC 8628 3.5. A sign-in with a password also sets a session cookie. An account that does not exist, is inactive or has no password is refused like a wrong password. After five failures for an account from one address each further one makes that address wait. An account with an authenticator app also takes its code, or a recovery code, as `otp`.",
+      "With `username` and `password`; as a machine application with `client_id` and `client_secret`; with an API key as `password`, without a username, or as `client_secret` beside the id of its service account; with `grant_type=refresh_token` and `refresh_token`; or as a device with `grant_type=urn:ietf:params:oauth:grant-type:device_code`, `client_id` and `device_code`, whose refusals are 400 `{error, error_description}` as in RFC 8628 3.5. A sign-in with a password also sets a session cookie. An account that does not exist, is inactive or has no password is refused like a wrong password. After five failures for an account from one address each further one makes that address wait. An account with an authenticator app also takes its code, or a recovery code, as `otp`.",
     permission: "session:create",
     body: LoginForm,
     encoding: "form",
@@ -130,6 +131,7 @@ function loginRoute(options: AuthOptions): Route {
     example: { username: "ada", password: "correct horse battery staple" },
     handler: async (ctx, { body, meta }) => {
       const grant = detectGrant(body);
+      if (grant.kind === "api_key") return keyAnswer(options.machines, grant.key);
       if (grant.kind === "client_credentials") return machineAnswer(ctx, options.machines, grant);
       return tokenAnswer(ctx, options, await openSession(ctx, options.throttle, grant, body.otp, meta));
     },

@@ -10,6 +10,7 @@ export const CONSTRAINTS: Readonly<Record<string, ErrorCode>> = {
   roles_name_unique: "role.name_taken",
   role_assignments_unique: "role.assigned",
   teams_name_unique: "team.name_taken",
+  api_keys_name_unique: "api_key.name_taken",
   team_members_unique: "team.already_in",
 };
 

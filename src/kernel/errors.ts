@@ -176,6 +176,12 @@ export const ERRORS = {
   "team.no_member": entry("IllegalOperationError", "Only members of the organization can be in its teams."),
   "team.already_in": entry("EntityExistsError", "This account is in the team already."),
   "team.not_in": entry("KeyError", "This account is not in the team."),
+  "service_account.not_found": entry("KeyError", "There is no such service account in the organization."),
+  "service_account.of_application": entry("IllegalOperationError", "This service account belongs to an application: change or delete that."),
+  "api_key.not_found": entry("KeyError", "There is no such key."),
+  "api_key.name_taken": entry("EntityExistsError", "Another key of the account has this name."),
+  "api_key.too_many": entry("ValueError", "This account has 50 keys already. Delete those that are not used any more."),
+  "api_key.device_denied": entry("AuthorizationException", "A device's token may not manage keys. Sign in as a person."),
   "user.sole_organizations": entry(
     "IllegalOperationError",
     "The account is the only member of organizations, which nobody could enter any more. Repeat with delete_sole_organizations=true to delete them too.",

@@ -1,4 +1,5 @@
 import type { Principal } from "../kernel/context.ts";
+import type { Keys } from "../modules/api-keys/keys.ts";
 import type { Principals } from "../modules/sessions/principals.ts";
 import type { Clients } from "./engine/clients.ts";
 import type { TokenClaims } from "./tokens.ts";
@@ -8,6 +9,7 @@ type Found = Principal | undefined;
 interface Known {
   readonly principals: Pick<Principals, "get">;
   readonly clients: Clients;
+  readonly keys: Pick<Keys, "find">;
 }
 
 /** What a token narrows a principal to. */
@@ -38,6 +40,12 @@ async function machine({ clients }: Known, { sub, scopes, iat }: TokenClaims): P
   };
 }
 
+/** A token that was got with a key counts as long as the key does. */
+async function ofKey({ keys }: Known, keyId: string, { sub }: TokenClaims): Promise<Found> {
+  const holder = await keys.find(keyId);
+  return holder?.principal.id === sub ? holder.principal : undefined;
+}
+
 async function exchanged(known: Known, claims: TokenClaims, principal: Found): Promise<Found> {
   if (!principal || claims.clientId === null || !(await known.clients.find(claims.clientId))) return undefined;
   return narrowed(principal, claims);
@@ -50,7 +58,8 @@ async function exchanged(known: Known, claims: TokenClaims, principal: Found): P
  * @returns `undefined` when the session ended, or the application or account does not count any more
  */
 export function principalOfToken(known: Known, claims: TokenClaims): Found | Promise<Found> {
-  const { sid } = claims;
+  const { sid, keyId } = claims;
+  if (keyId !== null) return ofKey(known, keyId, claims);
   if (sid === null) return machine(known, claims);
   const of = (principal: Found): Found | Promise<Found> => {
     // A token that was exchanged (RFC 8693) hangs on a session that is not its application's: that must still count too.

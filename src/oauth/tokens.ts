@@ -39,6 +39,8 @@ export interface TokenClaims {
   readonly sub: string;
   /** The session; `null`: a machine's own token. */
   readonly sid: string | null;
+  /** The API key that it was got with; `null`: none. */
+  readonly keyId: string | null;
   /** The application it was issued to; `null`: our own sign-in. */
   readonly clientId: string | null;
   /** What it may do at most; `null`: everything that the account may. */
@@ -66,6 +68,12 @@ export interface Tokens {
   sign(subject: TokenSubject, notAfter?: number, seconds?: number): Promise<{ token: string; expiresIn: number }>;
   /** Signs an access token that stands for a machine itself (RFC 6749 4.4). */
   signForMachine(applicationId: string, scopes: readonly string[]): Promise<{ token: string; expiresIn: number }>;
+  /**
+   * Signs an access token that was got with an API key.
+   *
+   * @param notAfter when the key expires, which the token does not outlive: milliseconds since 1970 UTC
+   */
+  signForKey(userId: string, keyId: string, notAfter: number): Promise<{ token: string; expiresIn: number }>;
   /** Signs an access token of an application that acts for somebody (RFC 8693 4.1). */
   signDelegated(delegation: Delegation): Promise<{ token: string; expiresIn: number }>;
   /** What a token of ours says; `undefined` for a forged, expired or foreign one. A token seen before is answered at once. */
@@ -102,17 +110,18 @@ const uuidOrNull = (claim: unknown): string | null => (typeof claim === "string"
 const numberOrNull = (claim: unknown): number | null => (typeof claim === "number" ? claim : null);
 const objectOrNull = (claim: unknown) => (typeof claim === "object" && claim !== null ? (claim as Record<string, unknown>) : null);
 
-/** What the payload of a token with a good signature says; `undefined` when it names neither a session nor a machine. */
+/** What the payload of a token with a good signature says; `undefined` when it names no session, no key and no machine. */
 function readClaims(payload: JWTPayload): TokenClaims | undefined {
-  const { sub: subject, sid: session, client_id: client, scope, jti, cnf, act, auth_time: authTime } = payload as Record<string, unknown>;
-  const [sub, sid, clientId] = [uuidOrNull(subject), uuidOrNull(session), uuidOrNull(client)];
-  if (sub === null || (sid === null && clientId !== sub)) return undefined;
+  const { sub: subject, sid: session, client_id: client, scope, jti, cnf, act, auth_time: authTime, key_id: apiKey } = payload as Record<string, unknown>;
+  const [sub, sid, clientId, keyId] = [uuidOrNull(subject), uuidOrNull(session), uuidOrNull(client), uuidOrNull(apiKey)];
+  if (sub === null || (sid === null && keyId === null && clientId !== sub)) return undefined;
   // What an application holds is bounded by scopes, also where it names none.
   const scopes = clientId === null ? null : new Set(typeof scope === "string" ? scope.split(" ").filter(Boolean) : []);
   const jkt = objectOrNull(cnf)?.["jkt"];
   return {
     sub,
     sid,
+    keyId,
     clientId,
     scopes,
     jti: typeof jti === "string" ? jti : null,
@@ -179,6 +188,7 @@ export function createTokens({ db, keyring, clock, issuer, lifetime, longestLife
     sign: (subject, notAfter = Number.POSITIVE_INFINITY, seconds = lifetime) =>
       signClaims(subject.id, { sid: subject.sessionId, auth_time: Math.floor(subject.authTime / 1000) }, seconds, notAfter),
     signForMachine: (id, scopes) => signClaims(id, { client_id: id, scope: scopes.join(" ") }, lifetime, Number.POSITIVE_INFINITY),
+    signForKey: (userId, keyId, notAfter) => signClaims(userId, { key_id: keyId }, lifetime, notAfter),
     signDelegated: ({ sub, sid, clientId, scopes, act, notAfter }) =>
       signClaims(sub, { sid, client_id: clientId, scope: scopes.join(" "), act }, lifetime, notAfter),
     verify(token) {

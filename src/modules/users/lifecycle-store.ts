@@ -58,6 +58,7 @@ const TOMBSTONE = `UPDATE users SET deleted = $2, version = version + 1 WHERE id
 export async function entomb(tx: Queryable, id: string, now: Date): Promise<void> {
   await tx.query({ name: "user-entomb", text: TOMBSTONE, values: [id, now] });
   await tx.query({ name: "user-failures-drop", text: "DELETE FROM sign_in_failures WHERE user_id = $1", values: [id] });
+  await tx.query({ name: "user-api-keys-drop", text: "DELETE FROM api_keys WHERE user_id = $1", values: [id] });
   await tx.query({ name: "user-keys-drop", text: "DELETE FROM idempotency_keys WHERE actor_id = $1", values: [id] });
 }
 

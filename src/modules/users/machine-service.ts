@@ -20,16 +20,36 @@ export interface Machine {
  */
 export async function createMachineAccount(ctx: Context, machine: Machine & { readonly isSuperuser: boolean }): Promise<void> {
   const { id, name, organizationId, isSuperuser } = machine;
-  const username = `application-${id}`;
+  await insertMachine(ctx, { id, username: `application-${id}`, name, organizationId, isSuperuser });
+}
+
+/**
+ * Makes the account of a service account of an organization, in the caller's transaction.
+ *
+ * @throws RosterError `user.identifier_taken` when somebody has its username
+ */
+export async function createServiceAccountUser(ctx: Context, account: { id: string; username: string; organizationId: string }): Promise<void> {
+  await insertMachine(ctx, { ...account, name: null, isSuperuser: false });
+}
+
+interface NewMachine {
+  readonly id: string;
+  readonly username: string;
+  readonly name: string | null;
+  readonly organizationId: string | null;
+  readonly isSuperuser: boolean;
+}
+
+async function insertMachine(ctx: Context, { id, username, name, organizationId, isSuperuser }: NewMachine): Promise<void> {
   const tx = queryable(ctx);
   await insertUser(tx, {
     id,
     username,
-    usernameKey: username,
+    usernameKey: identifierKey(username),
     email: null,
     emailKey: null,
     name,
-    nameKey: identifierKey(name),
+    nameKey: identifierKey(name ?? ""),
     avatarUrl: null,
     company: null,
     jobTitle: null,
@@ -41,7 +61,17 @@ export async function createMachineAccount(ctx: Context, machine: Machine & { re
     organizationId,
     created: new Date(uuidTime(id)),
   });
-  await claimIdentifiers(tx, id, [username]);
+  await claimIdentifiers(tx, id, [identifierKey(username)]);
+}
+
+/** A service account takes another username, in the caller's transaction. @throws RosterError `user.identifier_taken` */
+export async function takeUsername(ctx: Context, id: string, username: string): Promise<void> {
+  await claimIdentifiers(queryable(ctx), id, [identifierKey(username)]);
+}
+
+/** Removes a service account for good, in the caller's transaction, with all that it has. */
+export async function removeServiceAccountUser(ctx: Context, id: string): Promise<void> {
+  await erase(queryable(ctx), id);
 }
 
 /** The service account takes over its application's name and organization, in the caller's transaction. */

@@ -1,0 +1,143 @@
+import { insertAudit } from "../../db/audit.ts";
+import { transaction } from "../../db/transaction.ts";
+import { type Context, queryable } from "../../kernel/context.ts";
+import { refusal } from "../../kernel/errors.ts";
+import { canonicalUuid, uuidv7 } from "../../kernel/ids.ts";
+import { type Page, pageById } from "../../kernel/page.ts";
+import { identifierKey } from "../../kernel/text.ts";
+import { type IfMatch, requireMatch } from "../../kernel/version.ts";
+import { holdOrganization, organizationId, requireAbove, requireAccess, requireMember } from "../access/service.ts";
+import type { KeyOwner } from "../api-keys/service.ts";
+import { assignRole } from "../roles/assignments-service.ts";
+import { endSessionsOf } from "../sessions/service.ts";
+import { createServiceAccountUser, removeServiceAccountUser, takeUsername } from "../users/machine-service.ts";
+import { principalOf } from "../users/service.ts";
+import type { ServiceAccountCreate, ServiceAccountListQuery, ServiceAccountUpdate } from "./schema.ts";
+import { changeAccount, findServiceAccount, listRows, putFacts, type ServiceAccountRow, type ServiceAccountText } from "./store.ts";
+
+type Verb = "create" | "read" | "update" | "delete";
+
+/** A service account by id or username, in an organization by id or name, for a caller who has the permission. */
+async function requireServiceAccount(ctx: Context, organization: string, idOrUsername: string, verb: Verb) {
+  const orgId = await organizationId(ctx, organization);
+  const access = await requireAccess(ctx, orgId, `service_account:${verb}`);
+  const account = await findServiceAccount(queryable(ctx), orgId, named(idOrUsername));
+  if (!account) throw refusal("service_account.not_found");
+  return { orgId, access, account };
+}
+
+function named(idOrUsername: string) {
+  const id = canonicalUuid(idOrUsername) ?? null;
+  return { id, usernameKey: id === null ? identifierKey(idOrUsername) : null };
+}
+
+/** A page of an organization's service accounts. @throws RosterError `organization.not_found`, `access.denied`, `cursor.invalid` */
+export async function listServiceAccounts(ctx: Context, organization: string, query: ServiceAccountListQuery): Promise<Page> {
+  const id = await organizationId(ctx, organization);
+  await requireAccess(ctx, id, "service_account:read");
+  return pageById(ctx.app.keyring, ["service accounts", id], query, listRows(queryable(ctx), id, query));
+}
+
+/** A service account. @throws RosterError `organization.not_found`, `access.denied`, `service_account.not_found` */
+export async function getServiceAccount(ctx: Context, organization: string, idOrUsername: string): Promise<ServiceAccountText> {
+  return (await requireServiceAccount(ctx, organization, idOrUsername, "read")).account;
+}
+
+async function reread(ctx: Context, orgId: string, id: string): Promise<ServiceAccountRow> {
+  const found = await findServiceAccount(queryable(ctx), orgId, { id, usernameKey: null });
+  if (!found) throw refusal("service_account.not_found");
+  return found;
+}
+
+/**
+ * Makes a service account, with a role where one is named. Whoever makes it answers for it.
+ *
+ * @throws RosterError `organization.not_found`, `access.denied`, `user.identifier_taken`, and what giving the role refuses
+ */
+export async function createServiceAccount(ctx: Context, organization: string, input: ServiceAccountCreate): Promise<ServiceAccountText> {
+  const orgId = await organizationId(ctx, organization);
+  await requireAccess(ctx, orgId, "service_account:create");
+  return transaction(ctx, async (inner, tx) => {
+    await holdOrganization(inner, orgId);
+    const id = uuidv7(ctx.app.clock.now());
+    await createServiceAccountUser(inner, { id, username: input.username, organizationId: orgId });
+    if (input.is_active === false) await changeAccount(tx, id, { is_active: false }, new Date(ctx.app.clock.now()));
+    const actor = principalOf(ctx);
+    await putFacts(tx, id, input.description ?? null, actor.isServiceAccount ? null : actor.id, true);
+    if (input.role_id) await assignRole(inner, input.role_id, { user_id: id });
+    const made = await reread(inner, orgId, id);
+    await insertAudit(inner, tx, { action: "service_account.create", targetType: "user", targetId: id, after: JSON.parse(made.json) as object });
+    return made;
+  });
+}
+
+/** The service account, held; not one of an application, and not one that may do more than the caller. */
+async function holdOwn(ctx: Context, orgId: string, seen: ServiceAccountRow, ifMatch: IfMatch | undefined): Promise<ServiceAccountRow> {
+  if (seen.isOfApplication) throw refusal("service_account.of_application");
+  const held = await findServiceAccount(queryable(ctx), orgId, { id: seen.id, usernameKey: null }, true);
+  if (!held) throw refusal("service_account.not_found");
+  requireMatch(ifMatch, held.version);
+  return held;
+}
+
+/**
+ * Changes a service account. Switched off, its keys and tokens stop working at once.
+ *
+ * @throws RosterError `organization.not_found`, `access.denied`, `service_account.not_found`,
+ *   `service_account.of_application`, `role.beyond_own`, `user.identifier_taken`, `organization.member_not_found`, `etag.mismatch`
+ */
+export async function updateServiceAccount(
+  ctx: Context,
+  organization: string,
+  idOrUsername: string,
+  input: ServiceAccountUpdate,
+  ifMatch: IfMatch | undefined,
+): Promise<ServiceAccountText> {
+  const { orgId, access, account: seen } = await requireServiceAccount(ctx, organization, idOrUsername, "update");
+  const changed = await transaction(ctx, async (inner, tx) => {
+    const held = await holdOwn(inner, orgId, seen, ifMatch);
+    await requireAbove(inner, orgId, access, held.id);
+    if (Object.values(input).every((value) => value === undefined)) return held;
+    const { username, is_active, description, owner_id } = input;
+    if (owner_id !== undefined) await requireMember(inner, orgId, owner_id, "organization.member_not_found");
+    if (username !== undefined) await takeUsername(inner, held.id, username);
+    await changeAccount(tx, held.id, { username, is_active }, new Date(ctx.app.clock.now()));
+    if (description !== undefined || owner_id !== undefined) await putFacts(tx, held.id, description ?? null, owner_id ?? null, description !== undefined);
+    if (is_active === false) await endSessionsOf(inner, held.id);
+    const after = await reread(inner, orgId, held.id);
+    const [was, is] = [held, after].map(({ json }) => JSON.parse(json) as Record<string, unknown>);
+    const pick = (from: Record<string, unknown> | undefined) => Object.fromEntries(Object.keys(input).map((name) => [name, from?.[name] ?? null]));
+    await insertAudit(inner, tx, { action: "service_account.update", targetType: "user", targetId: held.id, before: pick(was), after: pick(is) });
+    return after;
+  });
+  ctx.app.principals.forgetUser(seen.id);
+  return changed;
+}
+
+/** Deletes a service account for good, with its keys and roles. @throws RosterError as `updateServiceAccount` does */
+export async function deleteServiceAccount(ctx: Context, organization: string, idOrUsername: string, ifMatch: IfMatch | undefined): Promise<void> {
+  const { orgId, access, account: seen } = await requireServiceAccount(ctx, organization, idOrUsername, "delete");
+  await transaction(ctx, async (inner, tx) => {
+    const held = await holdOwn(inner, orgId, seen, ifMatch);
+    await requireAbove(inner, orgId, access, held.id);
+    await removeServiceAccountUser(inner, held.id);
+    await insertAudit(inner, tx, { action: "service_account.delete", targetType: "user", targetId: held.id, before: JSON.parse(held.json) as object });
+  });
+  ctx.app.principals.forgetUser(seen.id);
+}
+
+/**
+ * The keys of a service account. Nobody makes a key to what may do more than they may.
+ *
+ * @throws RosterError `api_key.device_denied`, and as `updateServiceAccount` does
+ */
+export async function keysOf(ctx: Context, organization: string, idOrUsername: string, permission: "read" | "update"): Promise<KeyOwner> {
+  if (principalOf(ctx).deviceId !== null) throw refusal("api_key.device_denied");
+  const { orgId, access, account } = await requireServiceAccount(ctx, organization, idOrUsername, permission);
+  if (permission === "update") await requireAbove(ctx, orgId, access, account.id);
+  const hold = async (inner: Context) => {
+    await holdOwn(inner, orgId, account, undefined);
+    await requireAbove(inner, orgId, access, account.id);
+  };
+  return { userId: account.id, hold };
+}
