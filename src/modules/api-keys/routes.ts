@@ -32,6 +32,7 @@ export function keyRoutesUnder({ path, tag, params, noun, word, permissions: [re
   const onePath: TObject = Type.Object({ ...params, ...ApiKeyPath.properties });
   const given = (input: unknown) => input as Record<string, string> & { key_id: string };
   const common = { tag } as const;
+  const hasParams = Object.keys(params).length > 0;
   return [
     defineRoute({
       ...common,
@@ -41,7 +42,7 @@ export function keyRoutesUnder({ path, tag, params, noun, word, permissions: [re
       summary: `List ${word}s`,
       description: "In the order of creation; what is known of them, not the keys themselves.",
       permission: read,
-      params: under,
+      ...(hasParams && { params: under }),
       query: ApiKeyListQuery,
       answer: Type.Array(ApiKey),
       paged: true,
@@ -56,7 +57,7 @@ export function keyRoutesUnder({ path, tag, params, noun, word, permissions: [re
       summary: `Create a ${word}`,
       description: "The answer has the key, this once. It works as a bearer token, and as `password` at `/auth/login`.",
       permission: write,
-      params: under,
+      ...(hasParams && { params: under }),
       body: ApiKeyCreate,
       answer: ApiKeyCreated,
       errors: [...errors, "api_key.name_taken", "api_key.too_many"],
