@@ -10,6 +10,7 @@ import { removeClient, verifyClientSecret } from "../../modules/applications/ser
 import { endSessionOfCookie } from "../../modules/sessions/service.ts";
 import type { Tokens } from "../tokens.ts";
 import type { Clients } from "./clients.ts";
+import { createJoining, type Joining } from "./joining.ts";
 import { outgoing } from "./outgoing.ts";
 
 /** The authorization server: the engine, bound to our storage, accounts and pages. */
@@ -20,6 +21,8 @@ export interface Engine {
   serve(ctx: Context, request: IncomingMessage, response: ServerResponse): Promise<void>;
   /** Where a person enters the code of a device that an application asked for (RFC 8628); `undefined`: there is none with it. */
   deviceAddress(userCode: string): Promise<string | undefined>;
+  /** Runs work in one transaction, what the engine stores meanwhile included. */
+  readonly atomically: Joining["atomically"];
   /** Runs work of a page with the context of its request. */
   within<T>(ctx: Context, request: IncomingMessage, work: () => Promise<T>): Promise<T>;
 }
@@ -67,6 +70,7 @@ export function createEngine(world: EngineWorld): Engine {
     const cookie = sessionCookie(koa.req.headers.cookie);
     return cookie === undefined ? undefined : world.cookie(cookie);
   };
+  const { current: joined, atomically } = createJoining();
   let parts: ReturnType<typeof loadParts> | undefined;
 
   const build = async (keys: Awaited<ReturnType<Tokens["keys"]["snapshot"]>>["keys"]): Promise<Provider> => {
@@ -75,7 +79,7 @@ export function createEngine(world: EngineWorld): Engine {
     const { Provider } = engine;
     const known = { verify: tokens.verify, principalOf: world.principalOf, issuer };
     const storage = {
-      context: () => contextOf(Provider.ctx),
+      context: () => joined() ?? contextOf(Provider.ctx),
       clock: app.clock,
       async findClient(id: string): Promise<AdapterPayload | undefined> {
         const client = await clients.find(id);
@@ -106,6 +110,7 @@ export function createEngine(world: EngineWorld): Engine {
           dpopSecret: secret("dpop"),
           contextOf,
           personOf,
+          atomically,
           fetch: outgoing(world.fetch),
         },
         keys,
@@ -128,6 +133,7 @@ export function createEngine(world: EngineWorld): Engine {
     });
     endBrowserSession(provider);
     answerUnknownPaths(provider);
+    nameDisallowedGrants(provider);
     registration.hideSecret(provider);
     return provider;
   };
@@ -142,6 +148,19 @@ export function createEngine(world: EngineWorld): Engine {
       const cookie = sessionCookie(koa.req.headers.cookie);
       if (cookie !== undefined) await endSessionOfCookie(contextOf(koa), cookie);
       koa.append("set-cookie", `${SESSION_COOKIE}=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax${issuer.startsWith("https:") ? "; Secure" : ""}`);
+    });
+  }
+
+  /** The engine has `invalid_request` for a grant that a client may not use; RFC 6749 5.2 has a word of its own. */
+  function nameDisallowedGrants(provider: Provider): void {
+    provider.use(async (koa, next) => {
+      await next();
+      const { oidc } = koa as KoaContextWithOIDC;
+      const body = koa.body as { error?: unknown } | undefined;
+      const { client, params } = oidc ?? {};
+      if (oidc?.route !== "token" || body?.error !== "invalid_request" || !client) return;
+      const asked = params?.["grant_type"];
+      if (typeof asked === "string" && !client.grantTypeAllowed(asked)) body.error = "unauthorized_client";
     });
   }
 
@@ -174,6 +193,7 @@ export function createEngine(world: EngineWorld): Engine {
 
   return {
     provider,
+    atomically,
     async serve(ctx, request, response) {
       contexts.set(request, ctx);
       const engine = await provider();
