@@ -18,7 +18,7 @@ const NETWORK = new Set(["ECONNREFUSED", "ECONNRESET", "ENOENT", "EPIPE", "ETIME
 const DRIVER = /timeout|terminated|connection ended|not queryable|Connection terminated|Client has encountered/i;
 
 /** Seconds a client is asked to wait while the database is away. */
-const RETRY_AFTER = 2;
+export const RETRY_AFTER = 2;
 
 /**
  * What the driver threw, as a refusal where it has a meaning for the client: a broken constraint that

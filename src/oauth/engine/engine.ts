@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AdapterPayload, KoaContextWithOIDC, Provider } from "oidc-provider";
 import type { Config } from "../../config.ts";
 import type { PooledDatabase } from "../../db/connect.ts";
+import { RETRY_AFTER } from "../../db/errors.ts";
 import { SESSION_COOKIE, sessionCookie } from "../../http/authenticate.ts";
 import { problem } from "../../http/problem.ts";
 import type { Context, Principal, Services } from "../../kernel/context.ts";
@@ -46,8 +47,9 @@ export interface EngineWorld {
 
 /** What the build needs is loaded with the first request: the start does not pay for it. */
 async function loadParts() {
-  const [engine, configuration, refresh, exchange, views, metadata, registration, jwt, replay] = await Promise.all([
+  const [engine, adapter, configuration, refresh, exchange, views, metadata, registration, jwt, replay] = await Promise.all([
     import("oidc-provider"),
+    import("./adapter.ts"),
     import("./configuration.ts"),
     import("./refresh.ts"),
     import("./token-exchange.ts"),
@@ -57,7 +59,7 @@ async function loadParts() {
     import("./jwt-tokens.ts"),
     import("./replay.ts"),
   ]);
-  return { engine, configuration, refresh, exchange, views, metadata, registration, jwt, replay };
+  return { engine, adapter, configuration, refresh, exchange, views, metadata, registration, jwt, replay };
 }
 
 /** Makes the authorization server. */
@@ -75,7 +77,7 @@ export function createEngine(world: EngineWorld): Engine {
 
   const build = async (keys: Awaited<ReturnType<Tokens["keys"]["snapshot"]>>["keys"]): Promise<Provider> => {
     parts ??= loadParts();
-    const { engine, configuration, refresh, exchange, views, metadata, registration, jwt, replay } = await parts;
+    const { engine, adapter, configuration, refresh, exchange, views, metadata, registration, jwt, replay } = await parts;
     const { Provider } = engine;
     const known = { verify: tokens.verify, principalOf: world.principalOf, issuer };
     const storage = {
@@ -122,7 +124,7 @@ export function createEngine(world: EngineWorld): Engine {
     refresh.deriveSuccessors(provider, app.keyring);
     exchange.registerTokenExchange(provider, { ...known, sign: tokens.signDelegated });
     provider.Client.prototype.compareClientSecret = function compareClientSecret(this: { clientId: string }, actual: string) {
-      return verifyClientSecret(app, db, this.clientId, actual);
+      return adapter.reaching(() => verifyClientSecret(app, db, this.clientId, actual));
     } as never;
     provider.on("server_error", (koa, err) => {
       const { requestId } = contextOf(koa);
@@ -134,6 +136,7 @@ export function createEngine(world: EngineWorld): Engine {
     endBrowserSession(provider);
     answerUnknownPaths(provider);
     nameDisallowedGrants(provider);
+    askToComeBack(provider);
     registration.hideSecret(provider);
     return provider;
   };
@@ -161,6 +164,14 @@ export function createEngine(world: EngineWorld): Engine {
       if (oidc?.route !== "token" || body?.error !== "invalid_request" || !client) return;
       const asked = params?.["grant_type"];
       if (typeof asked === "string" && !client.grantTypeAllowed(asked)) body.error = "unauthorized_client";
+    });
+  }
+
+  /** An answer that the database was away for says when to come back (RFC 9110 10.2.3). */
+  function askToComeBack(provider: Provider): void {
+    provider.use(async (koa, next) => {
+      await next();
+      if (koa.status === 503) koa.set("retry-after", String(RETRY_AFTER));
     });
   }
 
