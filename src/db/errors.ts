@@ -4,6 +4,8 @@ import { type ErrorCode, type RosterError, refusal, retryLater } from "../kernel
 export const CONSTRAINTS: Readonly<Record<string, ErrorCode>> = {
   user_identifiers_unique: "user.identifier_taken",
   users_oauth_unique: "user.identifier_taken",
+  // The browser's session ended while an application was let act for its account.
+  sessions_parent_id_fkey: "auth.required",
   connections_name_unique: "connection.name_taken",
   organizations_name_unique: "organization.name_taken",
   users_organization_fk: "organization.not_found",
@@ -23,7 +25,7 @@ const NETWORK = new Set(["ECONNREFUSED", "ECONNRESET", "ENOENT", "EPIPE", "ETIME
 const DRIVER = /timeout|terminated|connection ended|not queryable|Connection terminated|Client has encountered/i;
 
 /** Seconds a client is asked to wait while the database is away. */
-const RETRY_AFTER = 2;
+export const RETRY_AFTER = 2;
 
 /**
  * What the driver threw, as a refusal where it has a meaning for the client: a broken constraint that

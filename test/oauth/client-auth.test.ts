@@ -148,9 +148,13 @@ describe("a grant", () => {
   test("of client credentials is not for public clients, nor for those that sign people in", async () => {
     const single = await makeApplication(server, { type: "single_page", redirect_uris: ["https://spa.example/cb"] });
     const reply = await ask({ client_id: single.client_id });
-    expect([reply.status, reply.json.error_description]).toEqual([400, "requested grant type is not allowed for this client"]);
+    expect([reply.status, reply.json.error, reply.json.error_description]).toEqual([
+      400,
+      "unauthorized_client",
+      "requested grant type is not allowed for this client",
+    ]);
     const web = await makeTrusted(server);
-    expect((await ask({}, basic(web))).json.error_description).toBe("requested grant type is not allowed for this client");
+    expect((await ask({}, basic(web))).json).toMatchObject({ error: "unauthorized_client" });
   });
 
   test("of a machine asks for no more than the application may, and gives no refresh token", async () => {

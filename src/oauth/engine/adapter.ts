@@ -1,6 +1,6 @@
 import { type Adapter, type AdapterPayload, errors, Provider } from "oidc-provider";
 import type { Clock } from "../../kernel/clock.ts";
-import type { Context } from "../../kernel/context.ts";
+import { type Context, queryable } from "../../kernel/context.ts";
 import { RosterError } from "../../kernel/errors.ts";
 import { hashSecret } from "../../kernel/secrets.ts";
 import { endGrant, endReusedGrant } from "../../modules/sessions/grant-service.ts";
@@ -63,6 +63,11 @@ function openedPayload(ctx: Context, kind: string, sealed: Buffer): AdapterPaylo
   return JSON.parse(ctx.app.keyring.open(`oauth:${kind}`, sealed).toString("utf8")) as AdapterPayload;
 }
 
+/** What a payload says, but for when. */
+function sayingOf({ jti: _, iat: __, exp: ___, ...said }: AdapterPayload): string {
+  return JSON.stringify(Object.entries(said).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
 /**
  * The engine's storage over PostgreSQL. Values are kept as their SHA-256 and payloads sealed; what is single-use is
  * taken by one statement, so that of many at once one has it.
@@ -70,13 +75,26 @@ function openedPayload(ctx: Context, kind: string, sealed: Buffer): AdapterPaylo
 function createArtifacts(kind: string, storage: Storage): Adapter {
   const { context, clock } = storage;
   const now = () => new Date(clock.now());
+  /** The engine's session as the request at hand found it. */
+  const read = new WeakMap<object, { readonly text: string; readonly expires: Date }>();
+
+  /**
+   * The engine writes its session with every request, to move its end: one wait for the disk in each sign-in. It is
+   * left where it says what it said, and its end would move by less than a tenth of its life.
+   */
+  function isWritten(id: string, payload: AdapterPayload, expires: Date): boolean {
+    const known = kind === "Session" && Provider.ctx ? read.get(Provider.ctx) : undefined;
+    if (known?.text !== sayingOf({ ...payload, value: id })) return false;
+    return expires.getTime() - known.expires.getTime() < (expires.getTime() - clock.now()) / 10;
+  }
 
   /** A session's other name travels in tokens, and a device's code is found by what a person types. */
   async function find(by: "id" | "uid" | "user_code", key: string): Promise<AdapterPayload | undefined> {
     const ctx = context();
-    const found = await findArtifact(ctx.db, kind, by, hashSecret(key), now());
+    const found = await findArtifact(queryable(ctx), kind, by, hashSecret(key), now());
     if (!found || (kind === "Grant" && !(await storage.isLive(key)))) return undefined;
     const payload = openedPayload(ctx, kind, found.payload);
+    if (kind === "Session" && Provider.ctx) read.set(Provider.ctx, { text: sayingOf(payload), expires: found.expires });
     const value = by === "id" ? { jti: key } : { jti: String(payload["value"]) };
     const consumed = found.consumed && !isInGrace(ctx, found.consumed) ? { consumed: found.consumed.getTime() / SECONDS } : {};
     return { ...payload, ...value, ...consumed };
@@ -105,13 +123,14 @@ function createArtifacts(kind: string, storage: Storage): Adapter {
       userCode: hashed(payload.userCode),
       expires,
     };
-    await putArtifact(ctx.db, artifact, kind === "RefreshToken");
+    if (Provider.ctx) read.delete(Provider.ctx);
+    await putArtifact(queryable(ctx), artifact, kind === "RefreshToken");
   }
 
   return {
     upsert(id, payload, expiresIn) {
       const expires = expiresIn ? new Date(clock.now() + expiresIn * SECONDS) : NEVER;
-      return reaching(() => put(id, payload, expires));
+      return isWritten(id, payload, expires) ? Promise.resolve() : reaching(() => put(id, payload, expires));
     },
     find: (id) => reaching(() => (hasDots(id) ? storage.findJwt(kind, id) : find("id", id))),
     findByUid: (uid) => reaching(() => find("uid", uid)),
@@ -119,7 +138,7 @@ function createArtifacts(kind: string, storage: Storage): Adapter {
     consume: (id) =>
       reaching(async () => {
         const ctx = context();
-        const taken = await consumeArtifact(ctx.db, kind, hashSecret(id), now());
+        const taken = await consumeArtifact(queryable(ctx), kind, hashSecret(id), now());
         if (taken || !SINGLE_USE.has(kind)) return;
         // Somebody else took it in the same moment: it has been in two hands (RFC 6749 4.1.2).
         const payload = await find("id", id);
@@ -131,7 +150,7 @@ function createArtifacts(kind: string, storage: Storage): Adapter {
         const ctx = context();
         if (kind === "Grant") return endByEngine(ctx, id);
         if (hasDots(id)) return;
-        await deleteArtifact(ctx.db, kind, hashSecret(id));
+        await deleteArtifact(queryable(ctx), kind, hashSecret(id));
       }),
     // The grant is the session: everything that hangs on it goes with its row.
     revokeByGrantId: (grantId) => reaching(() => endByEngine(context(), grantId)),

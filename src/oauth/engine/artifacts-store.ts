@@ -4,6 +4,7 @@ import type { Context, Queryable } from "../../kernel/context.ts";
 export interface Artifact {
   readonly payload: Buffer;
   readonly consumed: Date | null;
+  readonly expires: Date;
 }
 
 export interface NewArtifact {
@@ -38,9 +39,9 @@ export async function putArtifact(db: Queryable, artifact: NewArtifact, once: bo
 }
 
 const BY = {
-  id: `SELECT payload, consumed FROM oauth_artifacts WHERE kind = $1 AND id = $2 AND expires > $3`,
-  uid: `SELECT payload, consumed FROM oauth_artifacts WHERE kind = $1 AND uid = $2 AND expires > $3`,
-  user_code: `SELECT payload, consumed FROM oauth_artifacts WHERE kind = $1 AND user_code = $2 AND expires > $3`,
+  id: `SELECT payload, consumed, expires FROM oauth_artifacts WHERE kind = $1 AND id = $2 AND expires > $3`,
+  uid: `SELECT payload, consumed, expires FROM oauth_artifacts WHERE kind = $1 AND uid = $2 AND expires > $3`,
+  user_code: `SELECT payload, consumed, expires FROM oauth_artifacts WHERE kind = $1 AND user_code = $2 AND expires > $3`,
 } as const;
 
 /** The artifact with this value, or other name, that has not expired. */

@@ -1,17 +1,19 @@
-import { type Configuration, interactionPolicy, type KoaContextWithOIDC } from "oidc-provider";
+import { type Configuration, errors, interactionPolicy, type KoaContextWithOIDC } from "oidc-provider";
 import type { Config } from "../../config.ts";
 import type { Context, Principal } from "../../kernel/context.ts";
+import { RosterError } from "../../kernel/errors.ts";
 import { SCOPES } from "../../kernel/permissions.ts";
 import { OPENID_SCOPES } from "../../modules/applications/schema.ts";
 import { ACR_VALUES } from "../../modules/sessions/acr.ts";
 import { DPOP_ALGORITHMS } from "../dpop.ts";
 import { ID_TOKEN_LIFETIME } from "../key-states.ts";
 import type { SnapshotKey } from "../keys.ts";
-import { createAdapter, type Storage } from "./adapter.ts";
+import { createAdapter, reaching, type Storage } from "./adapter.ts";
 import { ENGINE_ROUTES, interactionAddress } from "./addresses.ts";
 import { CLAIMS, findAccount } from "./claims.ts";
 import type { Clients } from "./clients.ts";
 import { loadExistingGrant } from "./grants.ts";
+import type { Joining } from "./joining.ts";
 import { registration } from "./registration.ts";
 import { resourceIndicators } from "./resources.ts";
 import type { EngineViews } from "./views.ts";
@@ -28,7 +30,7 @@ export interface EngineOptions {
   readonly contextOf: (koa: KoaContextWithOIDC) => Context;
   /** Who is signed in with the browser's session cookie. */
   readonly personOf: (koa: KoaContextWithOIDC) => Promise<Principal | undefined>;
-  /** One outgoing request, guarded (jwks_uri, back-channel logout). */
+  readonly atomically: Joining["atomically"];
   /** How the engine reaches others: key sets and sign-out addresses of clients. */
   readonly fetch: (url: string, options: RequestInit) => Promise<Response>;
 }
@@ -57,9 +59,20 @@ function policy({ personOf }: EngineOptions) {
   return prompts;
 }
 
+/** The browser's session, the account or the application ended while an application was let act for somebody. */
+async function signedIn<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof RosterError && error.status === 401) throw new errors.LoginRequired("the sign-in ended meanwhile");
+    throw error;
+  }
+}
+
 /** What of the engine is on, and how it is bound to the rest of the server. */
 export function configuration(options: EngineOptions, keys: readonly SnapshotKey[]): Configuration {
-  const { issuer, config, storage, clients, views, contextOf, personOf } = options;
+  const { issuer, config, storage, views, contextOf } = options;
+  const existingGrant = loadExistingGrant(options);
   return {
     adapter: (kind) => createAdapter(kind, storage),
     jwks: { keys: keys.map(({ privateJwk, kid, alg }) => ({ ...privateJwk, kid, alg, use: "sig" })) } as NonNullable<Configuration["jwks"]>,
@@ -108,8 +121,8 @@ export function configuration(options: EngineOptions, keys: readonly SnapshotKey
     issueRefreshToken: (_ctx, client) => client.grantTypeAllowed("refresh_token"),
     // What hangs on the browser's session goes with it by itself: the database sees to it.
     expiresWithSession: () => false,
-    findAccount: (koa, id) => findAccount(contextOf(koa as KoaContextWithOIDC).db, id),
-    loadExistingGrant: loadExistingGrant({ clients, contextOf, personOf }),
+    findAccount: (koa, id) => reaching(() => findAccount(contextOf(koa as KoaContextWithOIDC).db, id)),
+    loadExistingGrant: (koa) => reaching(() => signedIn(() => existingGrant(koa))),
     interactions: { policy: policy(options), url: (_ctx, interaction) => interactionAddress(interaction.uid) },
     clientBasedCORS: (_ctx, origin, client) => client.redirectUris?.some((uri) => URL.canParse(uri) && new URL(uri).origin === origin) ?? false,
     renderError: views.error,

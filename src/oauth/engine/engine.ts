@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AdapterPayload, KoaContextWithOIDC, Provider } from "oidc-provider";
 import type { Config } from "../../config.ts";
 import type { PooledDatabase } from "../../db/connect.ts";
+import { RETRY_AFTER } from "../../db/errors.ts";
 import { SESSION_COOKIE, sessionCookie } from "../../http/authenticate.ts";
 import { problem } from "../../http/problem.ts";
 import type { Context, Principal, Services } from "../../kernel/context.ts";
@@ -10,6 +11,7 @@ import { removeClient, verifyClientSecret } from "../../modules/applications/ser
 import { endSessionOfCookie } from "../../modules/sessions/service.ts";
 import type { Tokens } from "../tokens.ts";
 import type { Clients } from "./clients.ts";
+import { createJoining, type Joining } from "./joining.ts";
 import { outgoing } from "./outgoing.ts";
 
 /** The authorization server: the engine, bound to our storage, accounts and pages. */
@@ -20,6 +22,8 @@ export interface Engine {
   serve(ctx: Context, request: IncomingMessage, response: ServerResponse): Promise<void>;
   /** Where a person enters the code of a device that an application asked for (RFC 8628); `undefined`: there is none with it. */
   deviceAddress(userCode: string): Promise<string | undefined>;
+  /** Runs work in one transaction, what the engine stores meanwhile included. */
+  readonly atomically: Joining["atomically"];
   /** Runs work of a page with the context of its request. */
   within<T>(ctx: Context, request: IncomingMessage, work: () => Promise<T>): Promise<T>;
 }
@@ -43,8 +47,9 @@ export interface EngineWorld {
 
 /** What the build needs is loaded with the first request: the start does not pay for it. */
 async function loadParts() {
-  const [engine, configuration, refresh, exchange, views, metadata, registration, jwt, replay] = await Promise.all([
+  const [engine, adapter, configuration, refresh, exchange, views, metadata, registration, jwt, replay] = await Promise.all([
     import("oidc-provider"),
+    import("./adapter.ts"),
     import("./configuration.ts"),
     import("./refresh.ts"),
     import("./token-exchange.ts"),
@@ -54,7 +59,7 @@ async function loadParts() {
     import("./jwt-tokens.ts"),
     import("./replay.ts"),
   ]);
-  return { engine, configuration, refresh, exchange, views, metadata, registration, jwt, replay };
+  return { engine, adapter, configuration, refresh, exchange, views, metadata, registration, jwt, replay };
 }
 
 /** Makes the authorization server. */
@@ -67,15 +72,16 @@ export function createEngine(world: EngineWorld): Engine {
     const cookie = sessionCookie(koa.req.headers.cookie);
     return cookie === undefined ? undefined : world.cookie(cookie);
   };
+  const { current: joined, atomically } = createJoining();
   let parts: ReturnType<typeof loadParts> | undefined;
 
   const build = async (keys: Awaited<ReturnType<Tokens["keys"]["snapshot"]>>["keys"]): Promise<Provider> => {
     parts ??= loadParts();
-    const { engine, configuration, refresh, exchange, views, metadata, registration, jwt, replay } = await parts;
+    const { engine, adapter, configuration, refresh, exchange, views, metadata, registration, jwt, replay } = await parts;
     const { Provider } = engine;
     const known = { verify: tokens.verify, principalOf: world.principalOf, issuer };
     const storage = {
-      context: () => contextOf(Provider.ctx),
+      context: () => joined() ?? contextOf(Provider.ctx),
       clock: app.clock,
       async findClient(id: string): Promise<AdapterPayload | undefined> {
         const client = await clients.find(id);
@@ -106,6 +112,7 @@ export function createEngine(world: EngineWorld): Engine {
           dpopSecret: secret("dpop"),
           contextOf,
           personOf,
+          atomically,
           fetch: outgoing(world.fetch),
         },
         keys,
@@ -117,7 +124,7 @@ export function createEngine(world: EngineWorld): Engine {
     refresh.deriveSuccessors(provider, app.keyring);
     exchange.registerTokenExchange(provider, { ...known, sign: tokens.signDelegated });
     provider.Client.prototype.compareClientSecret = function compareClientSecret(this: { clientId: string }, actual: string) {
-      return verifyClientSecret(app, db, this.clientId, actual);
+      return adapter.reaching(() => verifyClientSecret(app, db, this.clientId, actual));
     } as never;
     provider.on("server_error", (koa, err) => {
       const { requestId } = contextOf(koa);
@@ -128,6 +135,8 @@ export function createEngine(world: EngineWorld): Engine {
     });
     endBrowserSession(provider);
     answerUnknownPaths(provider);
+    nameDisallowedGrants(provider);
+    askToComeBack(provider);
     registration.hideSecret(provider);
     return provider;
   };
@@ -142,6 +151,27 @@ export function createEngine(world: EngineWorld): Engine {
       const cookie = sessionCookie(koa.req.headers.cookie);
       if (cookie !== undefined) await endSessionOfCookie(contextOf(koa), cookie);
       koa.append("set-cookie", `${SESSION_COOKIE}=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax${issuer.startsWith("https:") ? "; Secure" : ""}`);
+    });
+  }
+
+  /** The engine has `invalid_request` for a grant that a client may not use; RFC 6749 5.2 has a word of its own. */
+  function nameDisallowedGrants(provider: Provider): void {
+    provider.use(async (koa, next) => {
+      await next();
+      const { oidc } = koa as KoaContextWithOIDC;
+      const body = koa.body as { error?: unknown } | undefined;
+      const { client, params } = oidc ?? {};
+      if (oidc?.route !== "token" || body?.error !== "invalid_request" || !client) return;
+      const asked = params?.["grant_type"];
+      if (typeof asked === "string" && !client.grantTypeAllowed(asked)) body.error = "unauthorized_client";
+    });
+  }
+
+  /** An answer that the database was away for says when to come back (RFC 9110 10.2.3). */
+  function askToComeBack(provider: Provider): void {
+    provider.use(async (koa, next) => {
+      await next();
+      if (koa.status === 503) koa.set("retry-after", String(RETRY_AFTER));
     });
   }
 
@@ -174,6 +204,7 @@ export function createEngine(world: EngineWorld): Engine {
 
   return {
     provider,
+    atomically,
     async serve(ctx, request, response) {
       contexts.set(request, ctx);
       const engine = await provider();

@@ -1,10 +1,11 @@
 import type { Grant, KoaContextWithOIDC } from "oidc-provider";
-import type { Context, Principal } from "../../kernel/context.ts";
+import { type Context, type Principal, queryable } from "../../kernel/context.ts";
 import { uuidv7 } from "../../kernel/ids.ts";
 import { consentOf } from "../../modules/consents/service.ts";
 import { startApplicationSession } from "../../modules/sessions/service.ts";
 import { findAmr } from "./accounts-store.ts";
 import type { Clients } from "./clients.ts";
+import type { Joining } from "./joining.ts";
 
 type Engine = KoaContextWithOIDC["oidc"]["provider"];
 
@@ -56,11 +57,12 @@ interface NewGrant {
 
 /**
  * Lets an application act for somebody: a session of its own, and the engine's grant with the same id. Without
- * `offline_access` it ends with the browser's session.
+ * `offline_access` it ends with the browser's session. Runs in the caller's transaction, which the engine's storage has
+ * joined (`Joining`): there is never one without the other.
  *
  * @returns the grant's id
  */
-export async function createGrant(ctx: Context, provider: Engine, { principal, applicationId, granted, userAgent }: NewGrant): Promise<string> {
+async function createGrant(ctx: Context, provider: Engine, { principal, applicationId, granted, userAgent }: NewGrant): Promise<string> {
   const id = uuidv7(ctx.app.clock.now());
   await startApplicationSession(
     { ...ctx, actor: principal },
@@ -70,7 +72,7 @@ export async function createGrant(ctx: Context, provider: Engine, { principal, a
       applicationId,
       parentId: isOffline(granted) ? null : principal.sessionId,
       scopes: scopesOf(granted),
-      amr: principal.sessionId === null ? [] : await findAmr(ctx.db, principal.sessionId),
+      amr: principal.sessionId === null ? [] : await findAmr(queryable(ctx), principal.sessionId),
       authTime: new Date(principal.authTime),
       userAgent,
     },
@@ -84,7 +86,7 @@ export async function createGrant(ctx: Context, provider: Engine, { principal, a
 
 /**
  * The grant with which an application may go on: widened where it does not cover what is asked now, made anew where
- * it ends too early for that.
+ * it ends too early for that. Runs in the caller's transaction (`Joining`).
  */
 export async function coveringGrant(ctx: Context, provider: Engine, existing: Grant | undefined, wanted: NewGrant): Promise<string> {
   const coversOffline = !isOffline(wanted.granted) || (existing?.getOIDCScope().split(" ").includes("offline_access") ?? false);
@@ -99,6 +101,7 @@ interface Grants {
   readonly contextOf: (koa: KoaContextWithOIDC) => Context;
   /** Who is signed in with the browser's session cookie. */
   readonly personOf: (koa: KoaContextWithOIDC) => Promise<Principal | undefined>;
+  readonly atomically: Joining["atomically"];
 }
 
 /**
@@ -106,7 +109,7 @@ interface Grants {
  * application is the installation's own, is granted without a question. Native applications always ask, since any
  * program on the machine can pass for them (RFC 8252 8.6).
  */
-export function loadExistingGrant({ clients, contextOf, personOf }: Grants) {
+export function loadExistingGrant({ clients, contextOf, personOf, atomically }: Grants) {
   const load = async (koa: KoaContextWithOIDC): Promise<Grant | undefined> => {
     const { oidc } = koa;
     const { provider, client, session, result } = oidc;
@@ -124,7 +127,7 @@ export function loadExistingGrant({ clients, contextOf, personOf }: Grants) {
     const before = trusted ? [] : await consentOf(ctx, principal.id, client.clientId);
     if (!trusted && scopesOf(granted).some((scope) => !before.includes(scope))) return existing;
     const wanted = { principal, applicationId: client.clientId, granted, userAgent: koa.get("user-agent") || null };
-    return provider.Grant.find(await coveringGrant(ctx, provider, existing, wanted));
+    return provider.Grant.find(await atomically(ctx, (inner) => coveringGrant(inner, provider, existing, wanted)));
   };
   return async (koa: KoaContextWithOIDC): Promise<Grant | undefined> => {
     const grant = await load(koa);

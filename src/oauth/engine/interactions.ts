@@ -167,9 +167,11 @@ async function askConsent(options: Options, ctx: Context, meta: PageMeta, asked:
 async function decide(options: Options, ctx: Context, meta: PageMeta, asked: Asked, allowed: boolean): Promise<PageAnswer> {
   if (!allowed) return answer(ctx, meta, asked, { error: "access_denied", error_description: "the person refused" });
   const { actor, client, existing, granted } = await consentParts(options, ctx, asked);
-  await giveConsent(ctx, actor, client.id, scopesOf(granted));
   const wanted = { principal: actor, applicationId: client.id, granted, userAgent: meta.userAgent };
-  const grantId = await coveringGrant(ctx, asked.provider, existing, wanted);
+  const grantId = await options.engine.atomically(ctx, async (inner) => {
+    await giveConsent(inner, actor, client.id, scopesOf(granted));
+    return coveringGrant(inner, asked.provider, existing, wanted);
+  });
   return answer(ctx, meta, asked, { consent: { grantId } });
 }
 
