@@ -28,8 +28,7 @@ export interface EngineOptions {
   readonly contextOf: (koa: KoaContextWithOIDC) => Context;
   /** Who is signed in with the browser's session cookie. */
   readonly personOf: (koa: KoaContextWithOIDC) => Promise<Principal | undefined>;
-  /** One outgoing request, guarded (jwks_uri, back-channel logout). */
-  /** How the engine reaches others: key sets and sign-out addresses of clients. */
+  /** How the engine reaches others: key sets of clients. */
   readonly fetch: (url: string, options: RequestInit) => Promise<Response>;
 }
 

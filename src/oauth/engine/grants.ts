@@ -68,7 +68,7 @@ export async function createGrant(ctx: Context, provider: Engine, { principal, a
       id,
       userId: principal.id,
       applicationId,
-      parentId: isOffline(granted) ? null : principal.sessionId,
+      ...(isOffline(granted) ? { parentId: null, outlives: principal.sessionId } : { parentId: principal.sessionId, outlives: null }),
       scopes: scopesOf(granted),
       amr: principal.sessionId === null ? [] : await findAmr(ctx.db, principal.sessionId),
       authTime: new Date(principal.authTime),
