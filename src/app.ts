@@ -197,7 +197,7 @@ export function createApp(options: AppOptions): App {
     ...authRoutes({ tokens, throttle, publicUrl, secureCookie, origin, machines: { clients, tokens, issuer: publicUrl } }),
     ...linkRoutes({ throttle, kick: mailer.kick, languageOf: chooseLanguage, safeReturnTo: (given) => safeReturnTo(given, origin) }),
     ...connectionRoutes(publicUrl, isAskable),
-    ...federationRoutes({ providers, isAskable, publicUrl, ...pageOptions }),
+    ...federationRoutes({ providers, throttle, isAskable, publicUrl, ...pageOptions }),
     ...workspaceRoutes(workspaceTokens),
     ...auditRoutes(publicUrl),
     ...keyRoutes(tokens.keys),
