@@ -202,7 +202,7 @@ export function createApp(options: AppOptions): App {
     ...auditRoutes(publicUrl),
     ...keyRoutes(tokens.keys),
   ];
-  routes.push(...systemRoutes({ config, publicUrl, metrics, ready: createReadiness(db), routes: () => routes }));
+  routes.push(...systemRoutes({ config, publicUrl, metrics, ready: createReadiness(db), providers: connectionButtons, routes: () => routes }));
 
   const server = createServer({
     config,
