@@ -15,7 +15,9 @@ import { type Mounting, mount } from "./http/mount.ts";
 import { mountPages, type PageMounting, refusalPages } from "./http/mount-pages.ts";
 import { type Answered, closeRouteTable, createServer } from "./http/server.ts";
 import { type Housekeeping, startHousekeeping } from "./jobs/housekeeping.ts";
-import { createMailer, type Mailer } from "./jobs/mail.ts";
+import { createNotifier } from "./jobs/logout.ts";
+import { createMailer } from "./jobs/mail.ts";
+import type { Worker } from "./jobs/worker.ts";
 import type { Clock } from "./kernel/clock.ts";
 import type { Context, Log, PasswordHasher, PrincipalCache, Services } from "./kernel/context.ts";
 import { createKeyring } from "./kernel/secrets.ts";
@@ -48,6 +50,7 @@ import { type Clients, createClients } from "./oauth/engine/clients.ts";
 import { createEngine } from "./oauth/engine/engine.ts";
 import { interactionPages } from "./oauth/engine/interactions.ts";
 import { mountEngine } from "./oauth/engine/mount.ts";
+import { outgoing as toClients } from "./oauth/engine/outgoing.ts";
 import { longestTokenLifetime } from "./oauth/key-states.ts";
 import { ensureSigningKey } from "./oauth/keys.ts";
 import { keyRoutes } from "./oauth/routes.ts";
@@ -81,7 +84,9 @@ export interface App {
   /** Every page. */
   readonly pages: readonly Page[];
   readonly services: Services;
-  readonly mailer: Mailer;
+  readonly mailer: Worker;
+  /** Tells applications of sessions that ended. */
+  readonly notifier: Worker;
   /** Makes what an installation needs before its first request: checks its key, makes the signing key, the reserved admin and its own applications. */
   prepare(): Promise<{ adminUsername: string; generatedPassword: string | null }>;
   /** Begins to remove what has had its time, and to send mail. */
@@ -108,15 +113,22 @@ function requestLog(config: Config, log: Log) {
   };
 }
 
-/** Whatever is forgotten of an account is forgotten of the machine with its id, and of its keys, too. */
-function remembered(principals: Principals, clients: Clients, keys: Keys): PrincipalCache {
+/**
+ * Whatever is forgotten of an account is forgotten of the machine with its id, and of its keys, too. Whoever ends a session has it
+ * forgotten: applications may have to be told.
+ */
+function remembered(principals: Principals, clients: Clients, keys: Keys, tell: () => void): PrincipalCache {
   return {
     forgetUser(id) {
       principals.forgetUser(id);
       clients.forget(id);
       keys.forgetUser(id);
+      tell();
     },
-    forgetSession: principals.forgetSession,
+    forgetSession(id) {
+      principals.forgetSession(id);
+      tell();
+    },
   };
 }
 
@@ -129,7 +141,7 @@ export function createApp(options: AppOptions): App {
   const clients = createClients({ db, clock });
   const keys = createKeys({ db, clock, log, prefix: config.apiKeyPrefix });
   const hasher = options.hasher ?? createHasher({ concurrency: config.hashConcurrency, queue: config.hashQueue });
-  const services: Services = { config, clock, log, keyring, hasher, principals: remembered(principals, clients, keys) };
+  const services: Services = { config, clock, log, keyring, hasher, principals: remembered(principals, clients, keys, () => notifier.kick()) };
   const lifetimes = { lifetime: config.tokenLifetime, longestLifetime: longestTokenLifetime(config) };
   const tokens = createTokens({ db, keyring, clock, issuer: publicUrl, ...lifetimes });
   const workspaceTokens = createWorkspaceTokens({
@@ -140,6 +152,10 @@ export function createApp(options: AppOptions): App {
   });
   const throttle = createThrottle();
   const mailer = createMailer(systemContext(services, db, "mail"), publicUrl);
+  const isAskable = createIsAskable(config.allowPrivateAddresses);
+  const outgoing = createOutgoing(config.allowPrivateAddresses);
+  const fetchOfClients = toClients(asFetch(outgoing));
+  const notifier = createNotifier(systemContext(services, db, "logout"), { keys: tokens.keys, issuer: publicUrl, fetch: fetchOfClients });
   const metrics = createMetrics(db.stats);
   const logRequest = requestLog(config, log);
 
@@ -172,8 +188,6 @@ export function createApp(options: AppOptions): App {
     },
   };
 
-  const isAskable = createIsAskable(config.allowPrivateAddresses);
-  const outgoing = createOutgoing(config.allowPrivateAddresses);
   const providers = createProviders({ outgoing, isAskable, redirectUri: `${publicUrl}/auth/callback` });
   const pageOptions: PageOptions = {
     origin,
@@ -198,12 +212,12 @@ export function createApp(options: AppOptions): App {
     ...authRoutes({ tokens, throttle, publicUrl, secureCookie, origin, machines: { clients, keys, tokens, issuer: publicUrl } }),
     ...linkRoutes({ throttle, kick: mailer.kick, languageOf: chooseLanguage, safeReturnTo: (given) => safeReturnTo(given, origin) }),
     ...connectionRoutes(publicUrl, isAskable),
-    ...federationRoutes({ providers, isAskable, publicUrl, ...pageOptions }),
+    ...federationRoutes({ providers, throttle, isAskable, publicUrl, ...pageOptions }),
     ...workspaceRoutes(workspaceTokens),
     ...auditRoutes(publicUrl),
     ...keyRoutes(tokens.keys),
   ];
-  routes.push(...systemRoutes({ config, publicUrl, metrics, ready: createReadiness(db), routes: () => routes }));
+  routes.push(...systemRoutes({ config, publicUrl, metrics, ready: createReadiness(db), providers: connectionButtons, routes: () => routes }));
 
   const server = createServer({
     config,
@@ -235,7 +249,7 @@ export function createApp(options: AppOptions): App {
     session: principals.get,
     cookie: principals.byCookie,
     imageSources,
-    fetch: asFetch(outgoing),
+    fetch: fetchOfClients,
   });
   mountEngine(server, engine, { app: services, db, issuer: publicUrl });
   const pages = [...allPages({ throttle, kickMail: mailer.kick, elsewhere: engine.deviceAddress }, pageOptions), ...interactionPages({ engine, clients })];
@@ -250,6 +264,7 @@ export function createApp(options: AppOptions): App {
     pages,
     services,
     mailer,
+    notifier,
     async prepare() {
       await checkInstallationKey(db, keyring);
       const ctx = systemContext(services, db, "start");
@@ -258,10 +273,11 @@ export function createApp(options: AppOptions): App {
     },
     startHousekeeping() {
       mailer.start();
+      notifier.start();
       housekeeping ??= startHousekeeping(systemContext(services, db, "housekeeping"));
     },
     async close() {
-      await Promise.all([housekeeping?.stop(), mailer.stop()]);
+      await Promise.all([housekeeping?.stop(), mailer.stop(), notifier.stop()]);
       await server.close();
     },
   };

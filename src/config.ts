@@ -148,6 +148,7 @@ export const SETTINGS = {
     "Who must sign in with more than one factor. Who has no second one is let in only to set one up.",
   ),
   magicLinks: flag("ROSTER_MAGIC_LINKS", true, "Let local accounts with an e-mail address sign in by a link that is mailed to them."),
+  federationRate: integer("ROSTER_FEDERATION_RATE", 60, "Sign-ins with identity providers that one address may start in a minute.", { min: 1, max: 100_000 }),
   linkLifetime: integer("ROSTER_LINK_LIFETIME", 900, "Seconds a mailed link to sign in or to choose a new password is good for.", { min: 60, max: 86_400 }),
   smtpUrl: text(
     "ROSTER_SMTP_URL",

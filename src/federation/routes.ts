@@ -3,6 +3,7 @@ import { type Answer, defineRoute, type RequestMeta, type Route } from "../http/
 import type { Context } from "../kernel/context.ts";
 import { RosterError } from "../kernel/errors.ts";
 import { ConnectionPath } from "../modules/connections/schema.ts";
+import type { Throttle } from "../modules/credentials/throttle.ts";
 import type { IsAskable } from "../net/fetch.ts";
 import { finishSignIn, type PageOptions } from "../pages/finish.ts";
 import { safeReturnTo } from "../pages/return-to.ts";
@@ -15,6 +16,7 @@ import { createTest, getTest } from "./trial.ts";
 
 /** What signing in by a provider needs besides the context. */
 export interface FederationOptions extends PageOptions {
+  readonly throttle: Throttle;
   readonly providers: Providers;
   readonly isAskable: IsAskable;
   /** Where clients reach the server. */
@@ -68,10 +70,13 @@ function authorizeRoute(options: FederationOptions): Route {
       "federation.connection_needed",
       "federation.provider_unavailable",
       "federation.provider_refused",
+      "federation.too_many_starts",
       "connection.test_not_found",
     ],
     handler: (ctx, { query, meta }) =>
       orProblemPage(ctx, meta, async () => {
+        // Anybody may ask, and each leaves something behind for ten minutes.
+        await options.throttle.pace(ctx, "authorize", ctx.app.config.federationRate, "federation.too_many_starts");
         const { url, browser } = await startSignIn(ctx, options.providers, {
           connection: query.connection,
           test: query.test,

@@ -140,6 +140,7 @@ export const ERRORS = {
     "IllegalOperationError",
     "This account belongs to another identity provider that had this connection's name. An administrator can help.",
   ),
+  "federation.too_many_starts": entry("RateLimitError", "Too many sign-ins were started from this address. Wait a minute, then try again."),
   "federation.link_expired": entry("ValueError", "Too much time has passed. Start signing in again."),
   "organization.not_found": entry("KeyError", "There is no such organization, or you are no member of it."),
   "organization.name_taken": entry("EntityExistsError", "Another organization has this name."),

@@ -5,6 +5,7 @@ import Type from "typebox";
 import type { Config } from "../config.ts";
 import { defineRoute, type Route } from "../http/define-route.ts";
 import { openApiDocument } from "../http/openapi.ts";
+import type { Context } from "../kernel/context.ts";
 import { refusal } from "../kernel/errors.ts";
 import { hashSecret, sameBytes } from "../kernel/secrets.ts";
 import type { Metrics } from "./metrics.ts";
@@ -21,6 +22,8 @@ export interface SystemOptions {
   readonly metrics: Metrics;
   /** Rejects while the database does not answer, or lacks a migration. */
   readonly ready: () => Promise<void>;
+  /** The identity providers that people are offered to sign in with. */
+  readonly providers: (ctx: Context) => Promise<readonly { readonly name: string }[]>;
   /** Every route there is, these included. */
   readonly routes: () => readonly Route[];
 }
@@ -72,7 +75,16 @@ function probes({ config, metrics, ready }: SystemOptions): Route[] {
   ];
 }
 
-function descriptions({ config, publicUrl, routes }: SystemOptions): Route[] {
+const ServerInfo = Type.Object({
+  name: Type.String(),
+  version: Type.String(),
+  sign_in: Type.Array(Type.String(), {
+    description: "The ways to sign in, by their `id` of `/auth/connections`: `password`, and the name of each identity provider that is not hidden.",
+  }),
+  documentation: Type.String(),
+});
+
+function descriptions({ config, publicUrl, providers, routes }: SystemOptions): Route[] {
   let document: string | undefined;
   const servers = [publicUrl, `${publicUrl}${config.apiPrefix}`];
   return [
@@ -83,10 +95,12 @@ function descriptions({ config, publicUrl, routes }: SystemOptions): Route[] {
       tag,
       summary: "Public facts of this server",
       permission: "installation:read",
-      answer: Type.Object({ name: Type.String(), version: Type.String(), sign_in: Type.Array(Type.String()), documentation: Type.String() }),
-      handler: async () => ({
-        value: { name: "roster", version: VERSION, sign_in: config.passwordSignIn ? ["password"] : [], documentation: `${publicUrl}/docs` },
-      }),
+      answer: ServerInfo,
+      handler: async (ctx) => {
+        const offered = (await providers(ctx)).map(({ name }) => name);
+        const sign_in = config.passwordSignIn ? ["password", ...offered] : offered;
+        return { value: { name: "roster", version: VERSION, sign_in, documentation: `${publicUrl}/docs` } };
+      },
     }),
     defineRoute({
       method: "GET",

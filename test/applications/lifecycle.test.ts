@@ -29,7 +29,17 @@ const context = () => systemContext(server.app.services, server.db, "test");
 async function actFor(applicationId: string, userId: string): Promise<string> {
   const id = uuidv7(server.clock.now());
   const authTime = new Date(server.clock.now());
-  await startApplicationSession(context(), { id, userId, applicationId, parentId: null, scopes: ["openid"], amr: ["pwd"], authTime, userAgent: null });
+  await startApplicationSession(context(), {
+    id,
+    userId,
+    applicationId,
+    parentId: null,
+    outlives: null,
+    scopes: ["openid"],
+    amr: ["pwd"],
+    authTime,
+    userAgent: null,
+  });
   return id;
 }
 

@@ -38,7 +38,7 @@ async function actFor(userId: string, applicationId: string, parentId: string | 
   const id = uuidv7(server.clock.now());
   const ctx = systemContext(server.app.services, server.db, "test");
   const facts = { scopes: ["users:read"], amr: ["pwd"], authTime: new Date(), userAgent: null };
-  await startApplicationSession(ctx, { id, userId, applicationId, parentId, ...facts });
+  await startApplicationSession(ctx, { id, userId, applicationId, parentId, outlives: null, ...facts });
   return id;
 }
 

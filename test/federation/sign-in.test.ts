@@ -149,6 +149,21 @@ test("the sign-in page has a button for each connection, and the API lists them,
   expect(list.text).not.toContain(`${CLIENT.client_id}"`);
 });
 
+test("the server's facts name the ways to sign in: what is hidden or off is not among them", async () => {
+  const body = { issuer: "https://id.example.com", client_id: "x" };
+  const made = [
+    { name: "hidden", is_hidden: true },
+    { name: "off", is_enabled: false },
+  ].map((fields) => server.call("POST", "/connections", { token: server.admin, body: { ...body, ...fields } }));
+  const [hidden, off] = await Promise.all(made);
+  expect([hidden?.json.is_hidden, off?.json.is_enabled]).toEqual([true, false]);
+  expect((await server.call("GET", "/server/info")).json.sign_in).toEqual(["password", "strict"]);
+  for (const id of [hidden?.json.id, off?.json.id]) await server.call("DELETE", `/connections/${id}`, { token: server.admin });
+  const without = await server.sibling({ ROSTER_PASSWORD_SIGN_IN: "false" });
+  expect((await without.call("GET", "/server/info")).json.sign_in).toEqual(["strict"]);
+  await without.close();
+});
+
 test("two first sign-ins of one subject at once make one account", async () => {
   const { email } = someone();
   const browsers = Array.from({ length: 6 }, () => createBrowser(server));

@@ -126,7 +126,8 @@ describe("back-channel logout", () => {
     const told = await makeTrusted(server, { name: "Told", backchannel_logout_uri: uri });
     const tokens = await getTokens(server, told, person);
     await signOut(tokens);
-    await expect.poll(() => got.length).toBe(1);
+    await server.app.notifier.idle();
+    expect(got).toHaveLength(1);
     const jwks = createLocalJWKSet((await server.call("GET", "/.well-known/jwks.json")).json);
     const { payload, protectedHeader } = await jwtVerify(got[0] ?? "", jwks, { issuer: ISSUER, audience: told.client_id, typ: "logout+jwt" });
     expect(protectedHeader.alg).toBe("ES256");

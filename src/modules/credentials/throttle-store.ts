@@ -44,6 +44,19 @@ export async function recordFailure(db: Queryable, key: Buffer, userId: string |
   await db.query({ name: "sign-in-failures-record", text: RECORD, values: [key, userId, now, free, firstBlock, longestBlock, forget, leak] });
 }
 
+// A minute that is over, or was never begun, begins now. What is refused counts, too: the row is the same either way.
+const COUNT = `INSERT INTO sign_in_failures AS f (key, failures, blocked_until, updated) VALUES ($1, 1, $2, $2)
+  ON CONFLICT (key) DO UPDATE SET
+    failures = CASE WHEN f.updated > $2::timestamptz - interval '1 minute' THEN LEAST(f.failures, 1000000) + 1 ELSE 1 END,
+    updated = CASE WHEN f.updated > $2::timestamptz - interval '1 minute' THEN f.updated ELSE $2::timestamptz END
+  RETURNING failures AS count, updated AS since`;
+
+/** Counts a request in the minute that is under way for its key, atomically. @returns how many that makes, and since when */
+export async function countInMinute(db: Queryable, key: Buffer, now: Date): Promise<{ count: number; since: Date }> {
+  const { rows } = await db.query<{ count: number; since: Date }>({ name: "sign-in-failures-count", text: COUNT, values: [key, now] });
+  return rows[0] ?? { count: 1, since: now };
+}
+
 /** Forgets the failures of a key. */
 export async function dropFailures(db: Queryable, key: Buffer): Promise<void> {
   await db.query({ name: "sign-in-failures-drop", text: "DELETE FROM sign_in_failures WHERE key = $1", values: [key] });

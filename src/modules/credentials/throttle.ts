@@ -1,10 +1,12 @@
 import { type Context, queryable } from "../../kernel/context.ts";
 import { type ErrorCode, RosterError, refusal, retryLater } from "../../kernel/errors.ts";
 import { sourceOf } from "./source.ts";
-import { dropFailures, findFailures, type Policy, purgeFailures, recordFailure } from "./throttle-store.ts";
+import { countInMinute, dropFailures, findFailures, type Policy, purgeFailures, recordFailure } from "./throttle-store.ts";
 import { createTurnstile } from "./turnstile.ts";
 
 const DAY = 86_400;
+/** Milliseconds. */
+const MINUTE = 60_000;
 
 /** For one account from one source: nobody elsewhere can hold its owner up. */
 const ACCOUNT: Policy = { free: 5, firstBlock: 1, longestBlock: 900, forget: DAY, leak: null };
@@ -58,6 +60,14 @@ export interface Throttle {
    * @throws RosterError `refused` with Retry-After
    */
   count(ctx: Context, purpose: string, identifier: string, refused: ErrorCode): Promise<void>;
+  /**
+   * Counts a request that anybody may make, and refuses it when its source made too many within a minute.
+   *
+   * @param purpose what is asked for; each has counts of its own
+   * @param most requests in a minute
+   * @throws RosterError `refused` with Retry-After
+   */
+  pace(ctx: Context, purpose: string, most: number, refused: ErrorCode): Promise<void>;
 }
 
 interface Keys {
@@ -135,6 +145,11 @@ export function createThrottle(most = { key: 100, all: 1000 }): Throttle {
       const now = new Date(ctx.app.clock.now());
       const db = queryable(ctx);
       await Promise.all([recordFailure(db, account, null, now, MAILED), recordFailure(db, all, null, now, SOURCE)]);
+    },
+    async pace(ctx, purpose, most, refused) {
+      const now = ctx.app.clock.now();
+      const { count, since } = await countInMinute(queryable(ctx), ctx.app.keyring.mac(`${purpose}-pace`, sourceOf(ctx.address)), new Date(now));
+      if (count > most) throw retryLater(refused, (since.getTime() + MINUTE - now) / 1000);
     },
   };
 }

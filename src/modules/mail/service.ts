@@ -1,6 +1,7 @@
 import { type Context, queryable } from "../../kernel/context.ts";
 import { uuidv7 } from "../../kernel/ids.ts";
 import { decodeCursor, encodeCursor, type Page, refuseCursorWithOffset } from "../../kernel/page.ts";
+import { LEASE, nextTry } from "../../kernel/retries.ts";
 import type { MailListQuery } from "./schema.ts";
 import { countMail, deleteMail, findNewest, insertMail, listMailRows, postpone, purgeMail, type TakenMail, takeDue } from "./store.ts";
 
@@ -12,12 +13,6 @@ export interface Message {
   readonly html: string;
 }
 
-/** Seconds in which a process that took a message must have sent it; sending takes less, even when each step does its longest. */
-const LEASE = 120;
-const MOST_ATTEMPTS = 8;
-/** Seconds before the second try; each further one waits twice as long, up to an hour. */
-const FIRST_WAIT = 30;
-const LONGEST_WAIT = 3600;
 /** How much of a mail server's words is kept. */
 const PROBLEM_LENGTH = 300;
 
@@ -51,11 +46,10 @@ async function sendOne(ctx: Context, mail: TakenMail, send: (message: Message) =
     await send(open(ctx, mail));
     await deleteMail(db, mail.id);
   } catch (error) {
-    const isOver = isFinal(error) || mail.attempts >= MOST_ATTEMPTS;
-    const wait = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** (mail.attempts - 1));
+    const due = isFinal(error) ? null : nextTry(ctx.app.clock.now(), mail.attempts);
     const problem = String((error as Error).message).slice(0, PROBLEM_LENGTH);
-    await postpone(db, mail.id, isOver ? null : new Date(ctx.app.clock.now() + wait * 1000), problem);
-    ctx.app.log.warn({ mail: mail.id, attempts: mail.attempts, problem, is_over: isOver }, "a message was not sent");
+    await postpone(db, mail.id, due, problem);
+    ctx.app.log.warn({ mail: mail.id, attempts: mail.attempts, problem, is_over: due === null }, "a message was not sent");
   }
 }
 

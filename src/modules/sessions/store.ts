@@ -131,6 +131,8 @@ export interface NewApplicationSession {
   readonly applicationId: string;
   /** The browser's session that it ends with; `null`: it goes on without. */
   readonly parentId: string | null;
+  /** The browser's session that it began in and goes on without; `null`: it ends with it, or there was none. */
+  readonly outlives: string | null;
   readonly scopes: readonly string[];
   readonly amr: readonly string[];
   readonly authTime: Date;
@@ -147,11 +149,11 @@ const INSERT_APPLICATION = `WITH account AS (
   ), application AS (
     SELECT id FROM applications WHERE id = $3::uuid AND is_active FOR SHARE
   ), session AS (
-    INSERT INTO sessions (id, user_id, application_id, parent_id, scopes, amr, auth_time, created, last_used, expires, address, user_agent, agent)
-    SELECT $1::uuid, account.id, application.id, $4::uuid, $5::text[], $6::text[], $7::timestamptz, $8::timestamptz, $8, $9::timestamptz, $10::text, $11::text, $12::jsonb
+    INSERT INTO sessions (id, user_id, application_id, parent_id, scopes, amr, auth_time, created, last_used, expires, address, user_agent, agent, outlives)
+    SELECT $1::uuid, account.id, application.id, $4::uuid, $5::text[], $6::text[], $7::timestamptz, $8::timestamptz, $8, $9::timestamptz, $10::text, $11::text, $12::jsonb, $13::uuid
     FROM account, application RETURNING id
   ), audit AS (
-    ${insertAuditSql(13, "NULL::jsonb", `jsonb_build_object('user_id', account.id, 'application_id', application.id, 'scopes', to_jsonb($5::text[]))`, "FROM account, application")}
+    ${insertAuditSql(14, "NULL::jsonb", `jsonb_build_object('user_id', account.id, 'application_id', application.id, 'scopes', to_jsonb($5::text[]))`, "FROM account, application")}
   )
   SELECT id FROM session`;
 
@@ -163,7 +165,8 @@ const INSERT_APPLICATION = `WITH account AS (
  */
 export async function insertApplicationSession(tx: Queryable, session: NewApplicationSession, audit: readonly unknown[]): Promise<boolean> {
   const s = session;
-  const values = [s.id, s.userId, s.applicationId, s.parentId, s.scopes, s.amr, s.authTime, s.now, s.expires, s.address, s.userAgent, s.agent, ...audit];
+  const stamps = [s.authTime, s.now, s.expires, s.address, s.userAgent, s.agent, s.outlives];
+  const values = [s.id, s.userId, s.applicationId, s.parentId, s.scopes, s.amr, ...stamps, ...audit];
   const { rowCount } = await tx.query({ name: "session-insert-application", text: INSERT_APPLICATION, values });
   return rowCount === 1;
 }
@@ -229,9 +232,11 @@ export async function deleteSessionByCookie(tx: Queryable, cookieHash: Buffer): 
   return rows[0];
 }
 
-const ADOPT = `UPDATE sessions SET parent_id = $2 WHERE parent_id = (SELECT id FROM sessions WHERE cookie_hash = $1 AND user_id = $3)`;
+const ADOPT = `WITH old AS (SELECT id FROM sessions WHERE cookie_hash = $1 AND user_id = $3)
+  UPDATE sessions s SET parent_id = CASE WHEN s.parent_id = old.id THEN $2::uuid END, outlives = CASE WHEN s.outlives = old.id THEN $2::uuid END
+  FROM old WHERE s.parent_id = old.id OR s.outlives = old.id`;
 
-/** Hangs the applications of a cookie's session on another session of the same account. */
+/** Hangs the applications of a cookie's session on another session of the same account; those that outlive it, too. */
 export async function adoptApplications(tx: Queryable, cookieHash: Buffer, sessionId: string, userId: string): Promise<void> {
   await tx.query({ name: "session-adopt", text: ADOPT, values: [cookieHash, sessionId, userId] });
 }
@@ -306,11 +311,13 @@ export async function accountExists(db: Queryable, userId: string): Promise<bool
   return rowCount === 1;
 }
 
-const PURGE = `DELETE FROM sessions WHERE id IN (
-    SELECT id FROM sessions WHERE expires <= $1 LIMIT $2 FOR UPDATE SKIP LOCKED
+// The mark lasts as long as the transaction of this statement: nobody is told that a session expired.
+const PURGE = `WITH mark AS MATERIALIZED (SELECT set_config('roster.purge', 'on', true))
+  DELETE FROM sessions WHERE id IN (
+    SELECT s.id FROM sessions s WHERE s.expires <= $1 AND EXISTS (SELECT 1 FROM mark) LIMIT $2 FOR UPDATE SKIP LOCKED
   )`;
 
-/** Removes sessions that expired, a bounded number at once. @returns how many */
+/** Removes sessions that expired, a bounded number at once; in a transaction of its own. @returns how many */
 export async function purgeSessions(db: Queryable, now: Date, most: number): Promise<number> {
   const { rowCount } = await db.query({ name: "sessions-purge", text: PURGE, values: [now, most] });
   return rowCount;

@@ -31,7 +31,7 @@ export interface EngineOptions {
   /** Who is signed in with the browser's session cookie. */
   readonly personOf: (koa: KoaContextWithOIDC) => Promise<Principal | undefined>;
   readonly atomically: Joining["atomically"];
-  /** How the engine reaches others: key sets and sign-out addresses of clients. */
+  /** How the engine reaches others: key sets of clients. */
   readonly fetch: (url: string, options: RequestInit) => Promise<Response>;
 }
 

@@ -12,7 +12,6 @@ import { endSessionOfCookie } from "../../modules/sessions/service.ts";
 import type { Tokens } from "../tokens.ts";
 import type { Clients } from "./clients.ts";
 import { createJoining, type Joining } from "./joining.ts";
-import { outgoing } from "./outgoing.ts";
 
 /** The authorization server: the engine, bound to our storage, accounts and pages. */
 export interface Engine {
@@ -41,7 +40,7 @@ export interface EngineWorld {
   readonly session: (id: string) => Principal | undefined | Promise<Principal | undefined>;
   readonly cookie: (value: string) => Principal | undefined | Promise<Principal | undefined>;
   readonly imageSources: readonly string[];
-  /** How the engine reaches others: key sets and sign-out addresses of clients. */
+  /** How the engine reaches others: key sets of clients. */
   readonly fetch: (url: string, options: RequestInit) => Promise<Response>;
 }
 
@@ -113,7 +112,7 @@ export function createEngine(world: EngineWorld): Engine {
           contextOf,
           personOf,
           atomically,
-          fetch: outgoing(world.fetch),
+          fetch: world.fetch,
         },
         keys,
       ),
@@ -126,12 +125,11 @@ export function createEngine(world: EngineWorld): Engine {
     provider.Client.prototype.compareClientSecret = function compareClientSecret(this: { clientId: string }, actual: string) {
       return adapter.reaching(() => verifyClientSecret(app, db, this.clientId, actual));
     } as never;
+    // Applications are told by the end of their sessions, whatever ended them (`oauth/logout-notices.ts`): not twice.
+    provider.Client.prototype.backchannelLogout = async () => {};
     provider.on("server_error", (koa, err) => {
       const { requestId } = contextOf(koa);
       app.log.error({ err, request_id: requestId, path: koa.path }, "the authorization server failed");
-    });
-    provider.on("backchannel.error", (koa, err, { clientId }) => {
-      app.log.warn({ err, request_id: contextOf(koa).requestId, application: clientId }, "an application could not be told that somebody signed out");
     });
     endBrowserSession(provider);
     answerUnknownPaths(provider);

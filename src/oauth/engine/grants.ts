@@ -70,7 +70,7 @@ async function createGrant(ctx: Context, provider: Engine, { principal, applicat
       id,
       userId: principal.id,
       applicationId,
-      parentId: isOffline(granted) ? null : principal.sessionId,
+      ...(isOffline(granted) ? { parentId: null, outlives: principal.sessionId } : { parentId: principal.sessionId, outlives: null }),
       scopes: scopesOf(granted),
       amr: principal.sessionId === null ? [] : await findAmr(queryable(ctx), principal.sessionId),
       authTime: new Date(principal.authTime),

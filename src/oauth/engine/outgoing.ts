@@ -3,7 +3,7 @@ const THIS_MACHINE = new Set(["localhost", "127.0.0.1", "[::1]"]);
 type Fetch = (url: string, options: RequestInit) => Promise<Response>;
 
 /**
- * How the engine sends its requests (jwks_uri, back-channel logout): through the guard that refuses addresses of
+ * How clients are reached (jwks_uri, back-channel logout): through the guard that refuses addresses of
  * private networks. This very machine, named as such, is let through: only superusers can give an application such an
  * address, a client that registers by itself cannot.
  *

@@ -46,6 +46,7 @@ export const errors: Catalogue<Partial<Readonly<Record<ErrorCode, string>>>> = {
     "user.external": "Benutzername, E-Mail-Adresse und Passwort dieses Kontos verwaltet ein externer Anbieter.",
     "user.identifier_taken": "Diesen Benutzernamen oder diese E-Mail-Adresse hat schon ein anderes Konto.",
     "session.not_found": "Diese Anmeldung gibt es nicht mehr.",
+    "federation.too_many_starts": "Von dieser Adresse wurden zu viele Anmeldungen begonnen. Bitte eine Minute warten und es dann erneut versuchen.",
     "federation.unknown_connection": "Diesen Weg der Anmeldung gibt es nicht.",
     "federation.connection_needed": "Bitte einen der Anbieter auf der Anmeldeseite wählen.",
     "federation.not_started_here":
