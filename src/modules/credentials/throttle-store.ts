@@ -27,6 +27,7 @@ export async function findFailures(db: Queryable, keys: readonly Buffer[]): Prom
   return rows;
 }
 
+// Processes may count in another order than it happened: time that runs backwards takes nothing off, and adds nothing.
 // The subquery holds the account against being erased between here and the check of the foreign key.
 const RECORD = `INSERT INTO sign_in_failures AS f (key, user_id, failures, blocked_until, updated)
   VALUES ($1, (SELECT id FROM users WHERE id = $2 FOR KEY SHARE), 1, $3, $3)
@@ -35,7 +36,7 @@ const RECORD = `INSERT INTO sign_in_failures AS f (key, user_id, failures, block
       $3::timestamptz + CASE WHEN n > $4::int THEN LEAST($6::float8, $5::float8 * power(2, LEAST(n - $4::int - 1, 30))) ELSE 0 END * interval '1 second',
       $3::timestamptz
     FROM (SELECT CASE WHEN f.updated <= $3::timestamptz - $7::float8 * interval '1 second' THEN 1 ELSE
-      GREATEST(f.failures - COALESCE(floor(EXTRACT(EPOCH FROM $3::timestamptz - f.updated) / $8::float8), 0), 0) + 1 END::int AS n) counted
+      GREATEST(f.failures - GREATEST(floor(EXTRACT(EPOCH FROM $3::timestamptz - f.updated) / $8::float8), 0), 0) + 1 END::int AS n) counted
   )`;
 
 /** Counts one more failure of a key, atomically: processes that count at once lose none. */
