@@ -1,6 +1,6 @@
 import type { Context } from "../kernel/context.ts";
 import { answerRequests } from "../modules/links/service.ts";
-import { type Message, sendDue } from "../modules/mail/service.ts";
+import { type Send, sendDue } from "../modules/mail/service.ts";
 import { createWorker, type Worker } from "./worker.ts";
 
 /** Messages sent, and requests answered, at once. */
@@ -9,7 +9,7 @@ const AT_ONCE = 10;
 const PATIENCE = 8_000;
 
 /** What hands a message to the mail server; `undefined` where there is none. */
-function transportOf(ctx: Context, publicUrl: string): ((message: Message) => Promise<void>) | undefined {
+function transportOf(ctx: Context, publicUrl: string): Send | undefined {
   const { smtpUrl, mailFrom } = ctx.app.config;
   if (smtpUrl === null) return undefined;
   // The library is loaded with the first message: an idle server does not pay for it.
@@ -19,17 +19,24 @@ function transportOf(ctx: Context, publicUrl: string): ((message: Message) => Pr
   };
   let transport: ReturnType<typeof connect> | undefined;
   const from = mailFrom ?? `roster@${new URL(publicUrl).hostname}`;
-  return async ({ recipient, subject, text, html }) => {
+  return async ({ recipient, subject, text, html }, signal) => {
     transport ??= connect();
-    await (await transport).sendMail({ from, to: { name: "", address: recipient }, subject, text, html });
+    await (await transport).sendMail({ from, to: { name: "", address: recipient }, subject, text, html, signal });
   };
 }
 
-/** Answers requests for links and sends mail. Each process has one; together they send nothing twice. */
-export function createMailer(ctx: Context, publicUrl: string): Worker {
+/** Milliseconds that sending one message may take in all: half of the time for which it is taken, so that removing it has time, too. */
+const LONGEST_SENDING = 60_000;
+
+/**
+ * Answers requests for links and sends mail. Each process has one; together they send nothing twice.
+ *
+ * @param longest milliseconds that sending one message may take in all
+ */
+export function createMailer(ctx: Context, publicUrl: string, longest = LONGEST_SENDING): Worker {
   const send = transportOf(ctx, publicUrl);
   return createWorker(ctx, "mail", async (isStopped) => {
     while (!isStopped() && (await answerRequests(ctx, publicUrl, AT_ONCE)) === AT_ONCE);
-    while (!isStopped() && send && (await sendDue(ctx, send, AT_ONCE)) === AT_ONCE);
+    while (!isStopped() && send && (await sendDue(ctx, send, { most: AT_ONCE, longest })) === AT_ONCE);
   });
 }

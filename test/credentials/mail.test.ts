@@ -1,6 +1,8 @@
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, createServer, type Socket } from "node:net";
 import { SMTPServer } from "smtp-server";
 import { afterEach, expect, test } from "vitest";
+import { systemContext } from "../../src/app.ts";
+import { createMailer } from "../../src/jobs/mail.ts";
 import { type Harness, makeUser, startServer } from "../support/harness.ts";
 import { until } from "../support/launcher.ts";
 
@@ -71,6 +73,51 @@ test("several processes send nothing twice", async () => {
   });
   expect(received).toHaveLength(4);
   expect(await outbox(server)).toEqual([]);
+});
+
+test("a message that was sent is not sent again when removing it fails at first", async () => {
+  const { received, url } = await mailServer();
+  const server = await startMailing(url);
+  // A sequence goes on whatever is rolled back: the first two tries fail, the third does not.
+  await server.db.query({ text: "CREATE SEQUENCE removals" });
+  await server.db.query({
+    text: `CREATE FUNCTION refuse_twice() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN IF nextval('removals') <= 2 THEN RAISE EXCEPTION 'not now'; END IF; RETURN OLD; END $$`,
+  });
+  await server.db.query({ text: "CREATE TRIGGER refuse_twice BEFORE DELETE ON mail FOR EACH ROW EXECUTE FUNCTION refuse_twice()" });
+  await ask(server);
+  await server.app.mailer.idle();
+  expect(await outbox(server)).toEqual([]);
+  server.clock.advance(121_000);
+  await server.app.mailer.idle();
+  expect(received).toHaveLength(1);
+});
+
+test("a server that says something now and then, and never takes the message, is left in time", async () => {
+  const sockets = new Set<Socket>();
+  let closed = 0;
+  const slow = createServer((socket) => {
+    sockets.add(socket);
+    // Each line of a greeting that does not end keeps the connection from falling idle.
+    const timer = setInterval(() => socket.write("220-one moment\r\n"), 50);
+    socket.on("error", () => {});
+    socket.on("close", () => {
+      clearInterval(timer);
+      closed += 1;
+    });
+  });
+  await new Promise<void>((resolve) => slow.listen(0, "127.0.0.1", resolve));
+  closing.push(async () => {
+    for (const socket of sockets) socket.destroy();
+    await new Promise((resolve) => slow.close(resolve));
+  });
+  const server = await startMailing(`smtp://127.0.0.1:${(slow.address() as AddressInfo).port}`);
+  const { services, mailer } = server.app;
+  await mailer.stop();
+  await ask(server);
+  await createMailer(systemContext(services, server.db, "mail"), "http://roster.test", 500).idle();
+  expect(await outbox(server)).toMatchObject([{ status: "waiting", attempts: 1, problem: expect.stringMatching(/abort|time/i) }]);
+  await until(() => closed === sockets.size);
 });
 
 test("a server that refuses for good is not asked again, and what the mail said is forgotten", async () => {

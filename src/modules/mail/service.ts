@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { type Context, queryable } from "../../kernel/context.ts";
 import { uuidv7 } from "../../kernel/ids.ts";
 import { decodeCursor, encodeCursor, type Page, refuseCursorWithOffset } from "../../kernel/page.ts";
@@ -13,6 +14,8 @@ export interface Message {
   readonly html: string;
 }
 
+/** Milliseconds before each further try to remove a message that was sent. */
+const REMOVAL_WAITS = [100, 1_000, 5_000];
 /** How much of a mail server's words is kept. */
 const PROBLEM_LENGTH = 300;
 
@@ -40,29 +43,49 @@ const open = (ctx: Context, { recipient, subject, body }: TakenMail): Message =>
 /** A mail server's refusal for good (RFC 5321 4.2.1), which no other try mends. */
 const isFinal = (error: unknown) => Number((error as { responseCode?: unknown }).responseCode) >= 500;
 
-async function sendOne(ctx: Context, mail: TakenMail, send: (message: Message) => Promise<void>): Promise<void> {
-  const db = queryable(ctx);
-  try {
-    await send(open(ctx, mail));
-    await deleteMail(db, mail.id);
-  } catch (error) {
-    const due = isFinal(error) ? null : nextTry(ctx.app.clock.now(), mail.attempts);
-    const problem = String((error as Error).message).slice(0, PROBLEM_LENGTH);
-    await postpone(db, mail.id, due, problem);
-    ctx.app.log.warn({ mail: mail.id, attempts: mail.attempts, problem, is_over: due === null }, "a message was not sent");
+/** Hands a message to the mail server; closes the connection and gives up when `signal` says so. */
+export type Send = (message: Message, signal: AbortSignal) => Promise<void>;
+
+/** Keeps that sending failed, and when it is tried again, if at all. */
+async function putOff(ctx: Context, mail: TakenMail, error: unknown): Promise<void> {
+  const due = isFinal(error) ? null : nextTry(ctx.app.clock.now(), mail.attempts);
+  const problem = String((error as Error).message).slice(0, PROBLEM_LENGTH);
+  await postpone(queryable(ctx), mail.id, due, problem);
+  ctx.app.log.warn({ mail: mail.id, attempts: mail.attempts, problem, is_over: due === null }, "a message was not sent");
+}
+
+/** Removes a message that was sent. What stays would be sent again, so that one failure is not the end of it. */
+async function removeSent(ctx: Context, id: string): Promise<void> {
+  for (const wait of [...REMOVAL_WAITS, null]) {
+    try {
+      return await deleteMail(queryable(ctx), id);
+    } catch (err) {
+      if (wait === null) return ctx.app.log.error({ err, mail: id }, "a message was sent and could not be removed: it is sent again");
+      await pause(wait);
+    }
   }
+}
+
+async function sendOne(ctx: Context, mail: TakenMail, send: Send, longest: number): Promise<void> {
+  try {
+    await send(open(ctx, mail), AbortSignal.timeout(longest));
+  } catch (error) {
+    return putOff(ctx, mail, error);
+  }
+  await removeSent(ctx, mail.id);
 }
 
 /**
  * Sends messages that are due. Several processes may do so at once: none is taken by two.
  *
- * @param send hands a message to the mail server; it gives up well within the lease
  * @param most at once
- * @returns how many were tried
+ * @param longest milliseconds that sending one may take: well within the lease
+ * @returns how many were tried, when all of them have been
  */
-export async function sendDue(ctx: Context, send: (message: Message) => Promise<void>, most: number): Promise<number> {
+export async function sendDue(ctx: Context, send: Send, { most, longest }: { readonly most: number; readonly longest: number }): Promise<number> {
   const taken = await takeDue(queryable(ctx), new Date(ctx.app.clock.now()), LEASE, most);
-  await Promise.all(taken.map((mail) => sendOne(ctx, mail, send)));
+  const tried = await Promise.allSettled(taken.map((mail) => sendOne(ctx, mail, send, longest)));
+  for (const result of tried) if (result.status === "rejected") throw result.reason;
   return taken.length;
 }
 
