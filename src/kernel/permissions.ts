@@ -27,7 +27,7 @@ export const SCOPES = {
   "connections:read": "Read the identity providers of this installation.",
   "connections:write": "Make, change and delete identity providers.",
   "organizations:read": "See your organizations, who is in them and with which roles.",
-  "organizations:write": "Change your organizations, their members, roles and teams, where you may.",
+  "organizations:write": "Change your organizations, their members, roles, teams, and service accounts with their keys, where you may.",
   "system:read": "Read facts of the installation that only its administrators see.",
   "system:write": "Change the installation, such as its signing keys.",
   "audit:read": "Read the audit log.",
@@ -69,6 +69,9 @@ export const PERMISSIONS = {
   "workspaces:enter": permission("signed-in", null, "Enter a workspace where one may."),
   "consents:list": permission("signed-in", "sessions:read", "See what one has agreed that applications may do; superusers anybody's."),
   "consents:withdraw": permission("signed-in", "sessions:write", "Take back what one has agreed to; superusers anybody's."),
+  "keys:read": permission("signed-in", "credentials:read", "See one's own API keys."),
+  // A key is bounded by no scope: whoever is bounded by some cannot make one, and so get beyond them.
+  "keys:write": permission("signed-in", null, "Make, change, rotate and delete one's own API keys."),
   "organizations:list": permission("signed-in", "organizations:read", "List the organizations that one is a member of; superusers all."),
   "organizations:read": permission("signed-in", "organizations:read", "Read what one's roles in the organization show."),
   "organizations:create": permission("signed-in", "organizations:write", "Make an organization."),

@@ -156,6 +156,21 @@ describe("a key", () => {
     }
   });
 
+  test("and a machine application of an organization stop counting when the organization is deleted", async () => {
+    const ada = await makeUser(server);
+    const { organization } = await machineOf(ada);
+    const machine = { name: "Export", type: "machine", organization_id: organization.id, scopes: ["users:read"] };
+    const { client_id, client_secret } = (await call(admin(), "POST", "/applications", machine)).json;
+    const { access_token } = (await login({ client_id, client_secret })).json;
+    expect((await me(access_token)).status).toBe(200);
+    await call(ada, "DELETE", `/organizations/${organization.id}`);
+    server.clock.advance(600);
+    expect([(await me(access_token)).status, (await login({ client_id, client_secret })).status]).toEqual([401, 401]);
+    await call(admin(), "POST", `/organizations/${organization.id}/restore`);
+    server.clock.advance(600);
+    expect((await me(access_token)).status).toBe(200);
+  });
+
   test("stops within a second on every other process", async () => {
     const ada = await makeUser(server);
     const { key, keys } = await machineOf(ada);
@@ -237,6 +252,14 @@ describe("personal access tokens", () => {
     expect((await call(by, "PATCH", "/users/me", { password: "another good password 1" })).json.code).toBe("password.confirmation_required");
     server.clock.advance(11 * 60_000);
     expect((await call(ada, "DELETE", `/users/me/api_keys/${key.id}`)).json.code).toBe("auth.reauthentication_required");
+  });
+
+  test("are not made by what is bounded by scopes: a key is not", async () => {
+    const { json } = await call(admin(), "POST", "/applications", { name: "Bounded", type: "machine", scopes: ["credentials:read", "credentials:write"] });
+    const token = (await login({ client_id: json.client_id, client_secret: json.client_secret })).json.access_token;
+    expect((await call({ token }, "GET", "/users/me/api_keys")).json).toEqual([]);
+    const reply = await call({ token }, "POST", "/users/me/api_keys", { name: "beyond" });
+    expect([reply.status, reply.json.code]).toEqual([403, "auth.insufficient_scope"]);
   });
 
   test("of one person are not another's", async () => {

@@ -20,7 +20,7 @@ interface Under {
   readonly noun: string;
   /** What the documentation calls them. */
   readonly word: string;
-  readonly permissions: readonly ["credentials:read" | "organizations:read", "credentials:write" | "organizations:write"];
+  readonly permissions: readonly ["keys:read" | "organizations:read", "keys:write" | "organizations:write"];
   readonly errors: readonly ErrorCode[];
   /** Whose keys an address means, and that the caller may see or change them. */
   readonly owner: (ctx: Context, params: Record<string, string>, permission: "read" | "update") => Promise<KeyOwner>;
@@ -141,7 +141,7 @@ export function personalKeyRoutes(publicUrl: string): Route[] {
       params: {},
       noun: "PersonalAccessToken",
       word: "personal access token",
-      permissions: ["credentials:read", "credentials:write"],
+      permissions: ["keys:read", "keys:write"],
       errors: ["api_key.device_denied", "auth.reauthentication_required"],
       owner: (ctx, _, permission) => ownKeys(ctx, permission),
     },

@@ -39,10 +39,10 @@ const READ = `SELECT a.id, a.name, a.type, a.redirect_uris AS "redirectUris", a.
     a.dpop_bound AS "dpopBound", a.require_par AS "requirePar", a.organization_id AS "organizationId",
     a.service_account_id AS "serviceAccountId", COALESCE(u.is_superuser, false) AS "isSuperuser", a.registration, a.version, a.created, a.updated,
     EXISTS (SELECT 1 FROM application_secrets s WHERE s.application_id = a.id) AS "hasSecret"
-  FROM applications a LEFT JOIN users u ON u.id = a.service_account_id
-  WHERE a.id = $1 AND a.is_active AND (a.service_account_id IS NULL OR (u.is_active AND u.deleted IS NULL))`;
+  FROM applications a LEFT JOIN users u ON u.id = a.service_account_id LEFT JOIN organizations o ON o.id = a.organization_id
+  WHERE a.id = $1 AND a.is_active AND (a.service_account_id IS NULL OR (u.is_active AND u.deleted IS NULL)) AND o.deleted IS NULL`;
 
-/** The application that counts: active, and where it is a machine, its account live and active. */
+/** The application that counts: active, its organization there, and where it is a machine, its account live and active. */
 export async function findClient(db: Queryable, id: string): Promise<Client | undefined> {
   const { rows } = await db.query<Client>({ name: "client-read", text: READ, values: [id] });
   return rows[0];

@@ -19,7 +19,7 @@ const scopes = Type.Array(Type.String({ pattern: "^[\\x21\\x23-\\x5b\\x5d-\\x7e]
 });
 const domains = Type.Array(Type.String({ pattern: DOMAIN }), {
   maxItems: 100,
-  description: "Only verified e-mail addresses of these domains; empty: any.",
+  description: "Only verified e-mail addresses of these domains; empty: of every domain.",
   examples: [["example.com"]],
 });
 const tokenAuth = Type.Union([Type.Literal("client_secret_basic"), Type.Literal("client_secret_post"), Type.Literal("none")], {
