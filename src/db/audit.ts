@@ -67,6 +67,22 @@ export async function insertAuditEach(ctx: Context, tx: Queryable, head: Omit<He
   });
 }
 
+/**
+ * What an update's audit row shows: the fields that were given, as they were and as they are.
+ *
+ * @param given the input of the update
+ * @param was the resource before, as JSON text
+ * @param is the resource after, as JSON text
+ */
+export function auditedFields(given: object, was: string, is: string): Pick<AuditEntry, "before" | "after"> {
+  const names = Object.keys(given);
+  const pick = (json: string) => {
+    const row = JSON.parse(json) as Record<string, unknown>;
+    return Object.fromEntries(names.map((name) => [name, row[name] ?? null]));
+  };
+  return { before: pick(was), after: pick(is) };
+}
+
 /** Writes an audit row. @param tx the transaction of the change itself */
 export async function insertAudit(ctx: Context, tx: Queryable, entry: AuditEntry): Promise<void> {
   const json = (value: object | null | undefined) => (value ? JSON.stringify(value) : null);

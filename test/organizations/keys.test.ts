@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Harness, makeUser, startServer } from "../support/harness.ts";
+import { callingAs, type Harness, makeUser, startServer } from "../support/harness.ts";
 
 /** API keys of service accounts, and personal access tokens: as bearer and at /auth/login. */
 let server: Harness;
@@ -10,8 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-const call = (person: { token: string }, method: string, path: string, body?: object) =>
-  server.call(method, path, { token: person.token, ...(body && { body }) });
+const call = callingAs(() => server);
 const admin = () => ({ token: server.admin });
 const login = (form: Record<string, string>) => server.call("POST", "/auth/login", { form });
 const me = (token: string) => server.call("GET", "/users/me", { token });

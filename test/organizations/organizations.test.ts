@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Harness, makeUser, startServer } from "../support/harness.ts";
+import { callingAs, type Harness, makeUser, startServer } from "../support/harness.ts";
 
 /** Organizations, their roles, members and teams, through the real server to the real database. */
 let server: Harness;
@@ -10,9 +10,8 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-const as = (person: { token: string }) => ({
-  call: (method: string, path: string, body?: object) => server.call(method, path, { token: person.token, ...(body && { body }) }),
-});
+const callAs = callingAs(() => server);
+const as = (person: Person) => ({ call: (method: string, path: string, body?: object) => callAs(person, method, path, body) });
 
 let made = 0;
 async function makeOrganization(owner: Person, extra: object = {}) {
@@ -193,7 +192,14 @@ describe("members", () => {
     expect((await call("GET", `/teams/${team.id}`)).json.member_count).toBe(0);
     expect((await as(bob).call("DELETE", `${path}/members?user_id=${bob.id}`)).status).toBe(200);
     expect((await call("DELETE", `${path}/members?user_id=${bob.id}`)).json.code).toBe("organization.member_not_found");
-    expect((await call("DELETE", `${path}/members?user_id=${ada.id}`)).json.code).toBe("organization.owner_leaves");
+    expect((await call("DELETE", `${path}/members?user_id=${ada.id}`)).json.code).toBe("organization.last_admin");
+    await give(organization, "Organization Admin", bob.id);
+    const role = await roleId(organization, "Organization Admin");
+    for (const way of [`${path}/members?user_id=${ada.id}`, `/roles/${role}/assignments?user_id=${ada.id}`]) {
+      expect([way, (await as(bob).call("DELETE", way)).json.code]).toEqual([way, "organization.owner_leaves"]);
+    }
+    await call("PATCH", path, { owner: bob.id });
+    expect((await call("DELETE", `${path}/members?user_id=${ada.id}`)).status).toBe(200);
   });
 
   test("are listed whole, in pages, whatever kind they are of", async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { GRANTS, PREDEFINED } from "../../src/kernel/access.ts";
-import { type Harness, makeUser, startServer } from "../support/harness.ts";
+import { callingAs, type Harness, makeUser, startServer } from "../support/harness.ts";
 
 /** Who may give which role to whom, and that an organization keeps an administrator whatever races. */
 let server: Harness;
@@ -11,8 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-const call = (person: { token: string }, method: string, path: string, body?: object) =>
-  server.call(method, path, { token: person.token, ...(body && { body }) });
+const call = callingAs(() => server);
 const admin = () => ({ token: server.admin });
 
 let made = 0;
@@ -142,6 +141,9 @@ describe("giving and taking roles", () => {
     expect((await call(ada, "GET", `/roles/${role("Billing Admin")}/assignments`)).json).toMatchObject([
       { user_id: bob.id, team_id: null, workspace_id: null },
     ]);
+    for (const field of ["invitation_id", "workspace_id", "project_id"]) {
+      expect((await call(ada, "GET", `/roles/${role("Billing Admin")}/assignments?${field}=${bob.id}`)).json).toEqual([]);
+    }
     expect((await call(ada, "DELETE", at)).json).toBeNull();
     expect((await call(ada, "DELETE", at)).json.code).toBe("role.not_assigned");
   });
@@ -157,6 +159,14 @@ describe("giving and taking roles", () => {
     const team = (await call(ada, "POST", "/teams", { name: "Admins", organization_id: id })).json;
     await call(ada, "POST", `/roles/${role("Organization Admin")}/assignments?team_id=${team.id}`);
     expect((await call(bob, "POST", `/teams/${team.id}/members?user_id=${bob.id}`)).json.code).toBe("role.beyond_own");
+    await call(ada, "POST", `/teams/${team.id}/members?user_id=${eve.id}`);
+    expect((await call(bob, "DELETE", `/teams/${team.id}/members?user_id=${eve.id}`)).json.code).toBe("role.beyond_own");
+    expect((await call(bob, "DELETE", `/teams/${team.id}`)).json.code).toBe("role.beyond_own");
+    const grand = { name: "Grand", organization_id: id, level: "organization", permissions: ["billing:update"] };
+    const custom = (await call(ada, "POST", "/roles", grand)).json;
+    expect((await call(bob, "PATCH", `/roles/${custom.id}`, { permissions: [] })).json.code).toBe("role.beyond_own");
+    expect((await call(bob, "DELETE", `/roles/${custom.id}`)).json.code).toBe("role.beyond_own");
+    await call(ada, "DELETE", `/teams/${team.id}/members?user_id=${eve.id}`);
     expect((await call(bob, "POST", `/roles/${role("Organization Member")}/assignments?user_id=${bob.id}`)).status).toBe(200);
     await give("Organization Admin", eve);
     expect((await call(bob, "DELETE", `/organizations/${id}/members?user_id=${eve.id}`)).json.code).toBe("role.beyond_own");

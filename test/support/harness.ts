@@ -157,6 +157,12 @@ export async function startReachableServer(settings: Record<string, string> = {}
 
 let serial = 0;
 
+/** Calls routes as somebody: `call(person, "POST", "/teams", { name })`. */
+export function callingAs(server: () => Harness) {
+  return (person: { readonly token: string }, method: string, path: string, body?: object): Promise<Reply> =>
+    server().call(method, path, { token: person.token, ...(body && { body }) });
+}
+
 /** Makes a local account and signs it in with a password of its own choice. */
 export async function makeUser(
   server: Harness,

@@ -5,7 +5,7 @@ import { type ErrorCode, refusal } from "../../kernel/errors.ts";
 import { canonicalUuid } from "../../kernel/ids.ts";
 import { identifierKey } from "../../kernel/text.ts";
 import { dropMembership, findMember, holdsAnyRole, type Member } from "./members-store.ts";
-import { findByName, findHeldRoles, isAdmin, lockOrganization, organizationsWithout } from "./store.ts";
+import { findByName, findHeldRoles, isAdmin, lockOrganization, organizationsWithout, ownerHolds } from "./store.ts";
 
 /** The id of the organization that an address names by id or by name. @throws RosterError `organization.not_found` */
 export async function organizationId(ctx: Context, idOrName: string): Promise<string> {
@@ -80,13 +80,27 @@ export async function holdOrganization(ctx: Context, organizationId: string): Pr
 }
 
 /**
- * Inside a transaction that holds the organization, after its change: an active administrator remains.
+ * Inside a transaction: holds the organization, and lets the caller pass who has the permission then, not when the
+ * request began.
  *
- * @throws RosterError `organization.last_admin`
+ * @param missing as for `accessTo`
+ * @throws RosterError as `requireAccess`
+ */
+export async function holdAccess(ctx: Context, organizationId: string, permission: string, missing?: ErrorCode): Promise<Access> {
+  await holdOrganization(ctx, organizationId);
+  return requireAccess(ctx, organizationId, permission, missing);
+}
+
+/**
+ * Inside a transaction that holds the organization, after its change: an active administrator remains, and the owner
+ * is one of those who hold the role.
+ *
+ * @throws RosterError `organization.last_admin`, `organization.owner_leaves`
  */
 export async function requireAdminRemains(ctx: Context, organizationId: string): Promise<void> {
   const without = await organizationsWithout(queryable(ctx), [organizationId], ORGANIZATION_ADMIN, null);
   if (without.length > 0) throw refusal("organization.last_admin");
+  if (!(await ownerHolds(queryable(ctx), organizationId, ORGANIZATION_ADMIN))) throw refusal("organization.owner_leaves");
 }
 
 /** Whether an account is an active person who is Organization Admin, directly or in a team. */

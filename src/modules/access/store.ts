@@ -73,3 +73,13 @@ export async function findByName(db: Queryable, nameKey: string): Promise<string
   const { rows } = await db.query<{ id: string }>({ name: "organization-by-name", text: BY_NAME, values: [nameKey] });
   return rows[0]?.id;
 }
+
+const OWNER_HOLDS = `SELECT 1 FROM organizations o WHERE o.id = $1 AND (o.owner_id IS NULL OR EXISTS (
+    SELECT 1 FROM roles r JOIN role_assignments a ON a.role_id = r.id LEFT JOIN team_members m ON m.team_id = a.team_id
+    WHERE r.organization_id = o.id AND r.predefined = $2 AND COALESCE(a.user_id, m.user_id) = o.owner_id))`;
+
+/** Whether the owner, where there is one, holds a predefined role, directly or in a team. @param role its key */
+export async function ownerHolds(tx: Queryable, organizationId: string, role: string): Promise<boolean> {
+  const { rowCount } = await tx.query({ name: "access-owner-holds", text: OWNER_HOLDS, values: [organizationId, role] });
+  return rowCount > 0;
+}

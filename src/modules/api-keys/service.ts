@@ -1,4 +1,4 @@
-import { insertAudit } from "../../db/audit.ts";
+import { auditedFields, insertAudit } from "../../db/audit.ts";
 import { transaction } from "../../db/transaction.ts";
 import { type Context, type Queryable, queryable } from "../../kernel/context.ts";
 import { refusal } from "../../kernel/errors.ts";
@@ -15,7 +15,7 @@ const MOST_KEYS = 50;
 
 /**
  * Whose keys are meant. Who may do what with them, the caller has decided.
- * `hold`: inside the transaction, the account is there and stays.
+ * `hold`: inside the transaction, the account is there and stays, and the caller may still do this.
  */
 export interface KeyOwner {
   readonly userId: string;
@@ -61,7 +61,8 @@ export async function createKey(ctx: Context, owner: KeyOwner, input: ApiKeyCrea
   });
 }
 
-async function hold(tx: Queryable, owner: KeyOwner, id: string, ifMatch?: IfMatch): Promise<KeyText> {
+async function hold(ctx: Context, tx: Queryable, owner: KeyOwner, id: string, ifMatch?: IfMatch): Promise<KeyText> {
+  await owner.hold(ctx);
   const held = await findKey(tx, id, owner.userId, true);
   if (!held) throw refusal("api_key.not_found");
   requireMatch(ifMatch, held.version);
@@ -71,12 +72,10 @@ async function hold(tx: Queryable, owner: KeyOwner, id: string, ifMatch?: IfMatc
 /** Changes a key; switched off, it stops working at once. @throws RosterError `api_key.not_found`, `api_key.name_taken`, `etag.mismatch` */
 export async function updateKey(ctx: Context, owner: KeyOwner, id: string, input: ApiKeyUpdate, ifMatch: IfMatch | undefined): Promise<KeyText> {
   const changed = await transaction(ctx, async (inner, tx) => {
-    const held = await hold(tx, owner, id, ifMatch);
+    const held = await hold(inner, tx, owner, id, ifMatch);
     if (Object.values(input).every((value) => value === undefined)) return held;
     const text = await changeKey(tx, id, input, new Date(ctx.app.clock.now()));
-    const [before, after] = [held, text].map(({ json }) => JSON.parse(json) as Record<string, unknown>);
-    const pick = (from: Record<string, unknown> | undefined) => Object.fromEntries(Object.keys(input).map((name) => [name, from?.[name] ?? null]));
-    await insertAudit(inner, tx, { action: "api_key.update", targetType: "api_key", targetId: id, before: pick(before), after: pick(after) });
+    await insertAudit(inner, tx, { action: "api_key.update", targetType: "api_key", targetId: id, ...auditedFields(input, held.json, text.json) });
     return text;
   });
   ctx.app.principals.forgetUser(owner.userId);
@@ -93,7 +92,7 @@ export async function updateKey(ctx: Context, owner: KeyOwner, id: string, input
 export async function rotateKey(ctx: Context, owner: KeyOwner, id: string, retain: number): Promise<KeyText> {
   const key = newSecret();
   const rotated = await transaction(ctx, async (inner, tx) => {
-    await hold(tx, owner, id);
+    await hold(inner, tx, owner, id);
     const text = await rotateRow(tx, id, hashSecret(key), retain, new Date(ctx.app.clock.now()));
     await insertAudit(inner, tx, { action: "api_key.rotate", targetType: "api_key", targetId: id, after: { retain_period_minutes: retain } });
     return shown(text, ctx.app.config.apiKeyPrefix, id, key);
@@ -105,7 +104,7 @@ export async function rotateKey(ctx: Context, owner: KeyOwner, id: string, retai
 /** Deletes a key; it stops working at once. @throws RosterError `api_key.not_found`, `etag.mismatch` */
 export async function deleteKey(ctx: Context, owner: KeyOwner, id: string, ifMatch: IfMatch | undefined): Promise<void> {
   await transaction(ctx, async (inner, tx) => {
-    const held = await hold(tx, owner, id, ifMatch);
+    const held = await hold(inner, tx, owner, id, ifMatch);
     await deleteRow(tx, id);
     await insertAudit(inner, tx, { action: "api_key.delete", targetType: "api_key", targetId: id, before: JSON.parse(held.json) as object });
   });

@@ -16,7 +16,6 @@ import {
 import { principalOf } from "../users/service.ts";
 import { listMembers } from "./members-store.ts";
 import type { MemberListQuery } from "./schema.ts";
-import { findOwner } from "./store.ts";
 
 /**
  * A page of the members of an organization, each with the roles that it holds itself.
@@ -38,12 +37,13 @@ export async function listOrganizationMembers(ctx: Context, idOrName: string, qu
 export async function removeMember(ctx: Context, idOrName: string, userId: string): Promise<void> {
   const id = await organizationId(ctx, idOrName);
   const isOwn = principalOf(ctx).id === userId;
-  const access = isOwn ? await accessTo(ctx, id) : await requireAccess(ctx, id, "member:delete");
+  const may = (at: Context) => (isOwn ? accessTo(at, id) : requireAccess(at, id, "member:delete"));
+  await may(ctx);
   await transaction(ctx, async (inner, tx) => {
     await holdOrganization(inner, id);
+    const access = await may(inner);
     const member = await requireMember(inner, id, userId, "organization.member_not_found");
     if (member.isServiceAccount) throw refusal("organization.service_account");
-    if ((await findOwner(tx, id)) === userId) throw refusal("organization.owner_leaves");
     // Who is above the caller is not theirs to remove.
     if (!isOwn) await requireAbove(inner, id, access, userId);
     const before = await removeMembership(inner, id, userId);

@@ -1,4 +1,4 @@
-import { insertAudit, insertAuditEach } from "../../db/audit.ts";
+import { auditedFields, insertAudit, insertAuditEach } from "../../db/audit.ts";
 import { transaction } from "../../db/transaction.ts";
 import { ORGANIZATION_ADMIN } from "../../kernel/access.ts";
 import { type Context, type Queryable, queryable } from "../../kernel/context.ts";
@@ -85,9 +85,11 @@ export async function createOrganization(ctx: Context, input: OrganizationCreate
   });
 }
 
-async function hold(tx: Queryable, id: string, ifMatch: IfMatch | undefined): Promise<HeldOrganization> {
+/** The organization, held, for a caller who has the permission then. */
+async function hold(ctx: Context, tx: Queryable, id: string, permission: string, ifMatch: IfMatch | undefined): Promise<HeldOrganization> {
   const held = await lockRow(tx, id);
   if (!held) throw refusal("organization.not_found");
+  await requireAccess(ctx, id, permission);
   requireMatch(ifMatch, held.version);
   return held;
 }
@@ -111,17 +113,15 @@ export async function updateOrganization(ctx: Context, idOrName: string, input: 
   if (input.trusted_domains !== undefined && !principalOf(ctx).isSuperuser) throw refusal("organization.domains_denied");
   const domains = checkOrganization(input);
   return transaction(ctx, async (inner, tx) => {
-    const held = await hold(tx, id, ifMatch);
+    const held = await hold(inner, tx, id, "organization:update", ifMatch);
     const { owner, trusted_domains, ...fields } = input;
     if (Object.values(input).every((value) => value === undefined)) return held;
     if (owner !== undefined && owner !== held.ownerId) await requireHandover(inner, id, held, owner);
     await changeOrganization(tx, id, { ...fields, owner_id: owner }, new Date(ctx.app.clock.now()));
     if (trusted_domains !== undefined) await replaceDomains(tx, id, domains);
     const after = await read(inner, id);
-    const [was, is] = [held, after].map(({ json }) => JSON.parse(json) as Record<string, unknown>);
-    const names = Object.keys(input);
-    const pick = (row: Record<string, unknown> | undefined) => Object.fromEntries(names.map((name) => [name, row?.[name] ?? null]));
-    await insertAudit(inner, tx, { action: "organization.update", targetType: "organization", targetId: id, before: pick(was), after: pick(is) });
+    const what = { action: "organization.update", targetType: "organization", targetId: id };
+    await insertAudit(inner, tx, { ...what, ...auditedFields(input, held.json, after.json) });
     return after;
   });
 }
@@ -135,7 +135,7 @@ export async function deleteOrganization(ctx: Context, idOrName: string, ifMatch
   const id = await organizationId(ctx, idOrName);
   await requireAccess(ctx, id, "organization:delete");
   await transaction(ctx, async (inner, tx) => {
-    const held = await hold(tx, id, ifMatch);
+    const held = await hold(inner, tx, id, "organization:delete", ifMatch);
     if (ctx.app.config.tombstoneDays > 0) await entombOrganization(tx, id, new Date(ctx.app.clock.now()));
     else await eraseOrganization(tx, id);
     await insertAudit(inner, tx, { action: "organization.delete", targetType: "organization", targetId: id, before: JSON.parse(held.json) as object });

@@ -152,10 +152,3 @@ export function listRows(db: Queryable, query: OrganizationListQuery, viewer: st
   }
   return rowsById(db, { from: `FROM organizations o WHERE ${where.join(" AND ")}`, alias: "o", shown: `(SELECT ${COLUMNS})`, values }, query);
 }
-
-/** The account that owns an organization. */
-export async function findOwner(db: Queryable, id: string): Promise<string | null> {
-  const text = "SELECT o.owner_id FROM organizations o WHERE o.id = $1";
-  const { rows } = await db.query<{ owner_id: string | null }>({ name: "organization-owner", text, values: [id] });
-  return rows[0]?.owner_id ?? null;
-}

@@ -5,7 +5,7 @@ import { type Context, queryable } from "../../kernel/context.ts";
 import { refusal } from "../../kernel/errors.ts";
 import { uuidTime, uuidv7 } from "../../kernel/ids.ts";
 import { type Page, pageById } from "../../kernel/page.ts";
-import { accessTo, holdOrganization, leaveWithoutRoles, requireAdminRemains, requireGrantable } from "../access/service.ts";
+import { holdAccess, leaveWithoutRoles, requireAdminRemains, requireGrantable } from "../access/service.ts";
 import { mayKnowOf } from "../users/service.ts";
 import { deleteAssignment, type Holder, holdAccount, insertAssignment, isTeamOf, listAssignments } from "./assignments-store.ts";
 import type { AssignmentListQuery, HolderQuery } from "./schema.ts";
@@ -47,10 +47,10 @@ async function requireHolder(ctx: Context, organizationId: string, { userId, tea
 
 /** The role as it stands while its organization is held, and the caller's right to give or take it. */
 async function holdGrantable(ctx: Context, seen: RoleRow): Promise<RoleRow> {
-  await holdOrganization(ctx, seen.organizationId);
+  const access = await holdAccess(ctx, seen.organizationId, "role:assign", "role.not_found");
   const role = await findRole(queryable(ctx), seen.id);
   if (!role) throw refusal("role.not_found");
-  requireGrantable(await accessTo(ctx, seen.organizationId), permissionsOf(role));
+  requireGrantable(access, permissionsOf(role));
   return role;
 }
 
@@ -62,7 +62,7 @@ async function holdGrantable(ctx: Context, seen: RoleRow): Promise<RoleRow> {
  *   `role.holder_not_found`, `role.beyond_own`, `role.assigned`
  */
 export async function assignRole(ctx: Context, roleId: string, query: HolderQuery): Promise<string> {
-  const { role: seen } = await requireRole(ctx, roleId, "role:assign");
+  const seen = await requireRole(ctx, roleId, "role:assign");
   const holder = holderOf(seen, query);
   return transaction(ctx, async (inner, tx) => {
     const role = await holdGrantable(inner, seen);
@@ -81,7 +81,7 @@ export async function assignRole(ctx: Context, roleId: string, query: HolderQuer
  *   `role.not_assigned`, `organization.last_admin`
  */
 export async function revokeRole(ctx: Context, roleId: string, query: HolderQuery): Promise<void> {
-  const { role: seen } = await requireRole(ctx, roleId, "role:assign");
+  const seen = await requireRole(ctx, roleId, "role:assign");
   const holder = holderOf(seen, query);
   await transaction(ctx, async (inner, tx) => {
     const role = await holdGrantable(inner, seen);

@@ -64,6 +64,8 @@ export function listAssignments(db: Queryable, roleId: string, query: Assignment
   const values: unknown[] = [roleId];
   const take = (value: unknown) => `$${values.push(value)}`;
   const where = ["a.role_id = $1"];
+  // Nothing holds a role by an invitation, in a workspace or in a project yet: nothing fits.
+  if ([query.invitation_id, query.workspace_id, query.project_id].some((id) => id !== undefined)) where.push("false");
   if (query.user_id !== undefined) where.push(`a.user_id = ${take(query.user_id)}::uuid`);
   if (query.team_id !== undefined) where.push(`a.team_id = ${take(query.team_id)}::uuid`);
   return rowsById(db, { from: `FROM role_assignments a WHERE ${where.join(" AND ")}`, alias: "a", shown: `(SELECT ${COLUMNS})`, values }, query);

@@ -105,7 +105,7 @@ export function roleRoutes(publicUrl: string): Route[] {
       params: RolePath,
       answer: Type.Null(),
       etag: true,
-      errors: ["role.not_found", "access.denied", "role.predefined", "role.in_use"],
+      errors: ["role.not_found", "access.denied", "role.predefined", "role.beyond_own", "role.in_use"],
       handler: async (ctx, { params, ifMatch }) => {
         await deleteRole(ctx, params.role_id, ifMatch);
         return { value: null };
@@ -157,7 +157,16 @@ function assignmentRoutes(publicUrl: string): Route[] {
       params: RolePath,
       query: HolderQuery,
       answer: Type.Null(),
-      errors: ["role.not_found", "access.denied", "role.one_holder", "role.wrong_level", "role.beyond_own", "role.not_assigned", "organization.last_admin"],
+      errors: [
+        "role.not_found",
+        "access.denied",
+        "role.one_holder",
+        "role.wrong_level",
+        "role.beyond_own",
+        "role.not_assigned",
+        "organization.last_admin",
+        "organization.owner_leaves",
+      ],
       handler: async (ctx, { params, query }) => {
         await revokeRole(ctx, params.role_id, query);
         return { value: null };

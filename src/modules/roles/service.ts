@@ -1,4 +1,4 @@
-import { insertAudit } from "../../db/audit.ts";
+import { auditedFields, insertAudit } from "../../db/audit.ts";
 import { transaction } from "../../db/transaction.ts";
 import type { Level } from "../../kernel/access.ts";
 import { permissionsOf } from "../../kernel/access.ts";
@@ -7,7 +7,7 @@ import { refusal } from "../../kernel/errors.ts";
 import { uuidTime, uuidv7 } from "../../kernel/ids.ts";
 import { type Page, pageById } from "../../kernel/page.ts";
 import { type IfMatch, requireMatch } from "../../kernel/version.ts";
-import { type Access, accessTo, holdOrganization, organizationId, requireAccess, requireGrantable } from "../access/service.ts";
+import { type Access, accessTo, holdAccess, organizationId, requireAccess, requireGrantable } from "../access/service.ts";
 import { principalOf } from "../users/service.ts";
 import { checkPermissions } from "./rules.ts";
 import type { RoleCreate, RoleListQuery, RoleUpdate } from "./schema.ts";
@@ -18,10 +18,11 @@ import { changeRole, deleteRole as deleteRow, findRole, insertRole, listRows, ty
  *
  * @throws RosterError `role.not_found` also where the caller is no member of its organization; `access.denied`
  */
-export async function requireRole(ctx: Context, id: string, permission: string): Promise<{ role: RoleRow; access: Access }> {
+export async function requireRole(ctx: Context, id: string, permission: string): Promise<RoleRow> {
   const role = await findRole(queryable(ctx), id);
   if (!role) throw refusal("role.not_found");
-  return { role, access: await requireAccess(ctx, role.organizationId, permission, "role.not_found") };
+  await requireAccess(ctx, role.organizationId, permission, "role.not_found");
+  return role;
 }
 
 /**
@@ -42,7 +43,7 @@ export async function listRoles(ctx: Context, organization: string, query: RoleL
 
 /** A role. @throws RosterError `role.not_found`, `access.denied` */
 export async function getRole(ctx: Context, id: string): Promise<RoleText> {
-  return (await requireRole(ctx, id, "role:read")).role;
+  return requireRole(ctx, id, "role:read");
 }
 
 /**
@@ -51,11 +52,10 @@ export async function getRole(ctx: Context, id: string): Promise<RoleText> {
  * @throws RosterError `organization.not_found`, `access.denied`, `role.beyond_own`, `role.name_taken`; 422
  */
 export async function createRole(ctx: Context, input: RoleCreate): Promise<RoleText> {
-  const access = await requireAccess(ctx, input.organization_id, "role:create");
+  await requireAccess(ctx, input.organization_id, "role:create");
   checkPermissions(input.permissions, input.level);
-  requireGrantable(access, input.permissions);
   return transaction(ctx, async (inner, tx) => {
-    await holdOrganization(inner, input.organization_id);
+    requireGrantable(await holdAccess(inner, input.organization_id, "role:create"), input.permissions);
     const id = uuidv7(ctx.app.clock.now());
     const { level, name, permissions } = input;
     const role = { id, organizationId: input.organization_id, level, name, description: input.description ?? null, permissions };
@@ -65,46 +65,41 @@ export async function createRole(ctx: Context, input: RoleCreate): Promise<RoleT
   });
 }
 
-/** The custom role, with its organization held, as it stands then. */
-async function holdCustom(ctx: Context, seen: RoleRow, ifMatch: IfMatch | undefined): Promise<RoleRow> {
+/** The custom role, with its organization held, as it stands then, for a caller who holds all that it holds. */
+async function holdCustom(ctx: Context, seen: RoleRow, permission: string, ifMatch: IfMatch | undefined): Promise<{ role: RoleRow; access: Access }> {
   if (seen.predefined !== null) throw refusal("role.predefined");
-  await holdOrganization(ctx, seen.organizationId);
+  const access = await holdAccess(ctx, seen.organizationId, permission, "role.not_found");
   const role = await findRole(queryable(ctx), seen.id);
   if (!role) throw refusal("role.not_found");
   requireMatch(ifMatch, role.version);
-  return role;
+  requireGrantable(access, permissionsOf(role));
+  return { role, access };
 }
 
 /**
- * Changes a custom role. Whoever holds it may at once do what it says now.
+ * Changes a custom role. Whoever holds it may at once do what it says now. Nobody changes what holds more than they do.
  *
  * @throws RosterError `role.not_found`, `access.denied`, `role.predefined`, `role.beyond_own`, `role.name_taken`,
  *   `etag.mismatch`; 422
  */
 export async function updateRole(ctx: Context, id: string, input: RoleUpdate, ifMatch: IfMatch | undefined): Promise<RoleText> {
-  const { role: seen, access } = await requireRole(ctx, id, "role:update");
+  const seen = await requireRole(ctx, id, "role:update");
   return transaction(ctx, async (inner, tx) => {
-    const role = await holdCustom(inner, seen, ifMatch);
+    const { role, access } = await holdCustom(inner, seen, "role:update", ifMatch);
     checkPermissions(input.permissions, role.level as Level);
-    const had = new Set(permissionsOf(role));
-    requireGrantable(
-      access,
-      (input.permissions ?? []).filter((permission) => !had.has(permission)),
-    );
+    requireGrantable(access, input.permissions ?? []);
     if (Object.values(input).every((value) => value === undefined)) return role;
     const changed = await changeRole(tx, id, input, new Date(ctx.app.clock.now()));
-    const [before, after] = [role, changed].map(({ json }) => JSON.parse(json) as Record<string, unknown>);
-    const pick = (from: Record<string, unknown> | undefined) => Object.fromEntries(Object.keys(input).map((name) => [name, from?.[name] ?? null]));
-    await insertAudit(inner, tx, { action: "role.update", targetType: "role", targetId: id, before: pick(before), after: pick(after) });
+    await insertAudit(inner, tx, { action: "role.update", targetType: "role", targetId: id, ...auditedFields(input, role.json, changed.json) });
     return changed;
   });
 }
 
 /** Deletes a custom role that nobody holds. @throws RosterError `role.in_use`, and as `updateRole` does */
 export async function deleteRole(ctx: Context, id: string, ifMatch: IfMatch | undefined): Promise<void> {
-  const { role: seen } = await requireRole(ctx, id, "role:delete");
+  const seen = await requireRole(ctx, id, "role:delete");
   await transaction(ctx, async (inner, tx) => {
-    const role = await holdCustom(inner, seen, ifMatch);
+    const { role } = await holdCustom(inner, seen, "role:delete", ifMatch);
     if (!(await deleteRow(tx, id))) throw refusal("role.in_use");
     await insertAudit(inner, tx, { action: "role.delete", targetType: "role", targetId: id, before: JSON.parse(role.json) as object });
   });

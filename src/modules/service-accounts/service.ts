@@ -1,4 +1,4 @@
-import { insertAudit } from "../../db/audit.ts";
+import { auditedFields, insertAudit } from "../../db/audit.ts";
 import { transaction } from "../../db/transaction.ts";
 import { type Context, queryable } from "../../kernel/context.ts";
 import { refusal } from "../../kernel/errors.ts";
@@ -6,7 +6,7 @@ import { canonicalUuid, uuidv7 } from "../../kernel/ids.ts";
 import { type Page, pageById } from "../../kernel/page.ts";
 import { identifierKey } from "../../kernel/text.ts";
 import { type IfMatch, requireMatch } from "../../kernel/version.ts";
-import { holdOrganization, organizationId, requireAbove, requireAccess, requireMember } from "../access/service.ts";
+import { holdAccess, organizationId, requireAbove, requireAccess, requireMember } from "../access/service.ts";
 import type { KeyOwner } from "../api-keys/service.ts";
 import { assignRole } from "../roles/assignments-service.ts";
 import { endSessionsOf } from "../sessions/service.ts";
@@ -15,15 +15,21 @@ import { principalOf } from "../users/service.ts";
 import type { ServiceAccountCreate, ServiceAccountListQuery, ServiceAccountUpdate } from "./schema.ts";
 import { changeAccount, findServiceAccount, listRows, putFacts, type ServiceAccountRow, type ServiceAccountText } from "./store.ts";
 
+/** A service account as it was found, before it is held. */
+interface Seen {
+  readonly orgId: string;
+  readonly account: ServiceAccountRow;
+}
+
 type Verb = "create" | "read" | "update" | "delete";
 
 /** A service account by id or username, in an organization by id or name, for a caller who has the permission. */
-async function requireServiceAccount(ctx: Context, organization: string, idOrUsername: string, verb: Verb) {
+async function requireServiceAccount(ctx: Context, organization: string, idOrUsername: string, verb: Verb): Promise<Seen> {
   const orgId = await organizationId(ctx, organization);
-  const access = await requireAccess(ctx, orgId, `service_account:${verb}`);
+  await requireAccess(ctx, orgId, `service_account:${verb}`);
   const account = await findServiceAccount(queryable(ctx), orgId, named(idOrUsername));
   if (!account) throw refusal("service_account.not_found");
-  return { orgId, access, account };
+  return { orgId, account };
 }
 
 function named(idOrUsername: string) {
@@ -58,7 +64,7 @@ export async function createServiceAccount(ctx: Context, organization: string, i
   const orgId = await organizationId(ctx, organization);
   await requireAccess(ctx, orgId, "service_account:create");
   return transaction(ctx, async (inner, tx) => {
-    await holdOrganization(inner, orgId);
+    await holdAccess(inner, orgId, "service_account:create");
     const id = uuidv7(ctx.app.clock.now());
     await createServiceAccountUser(inner, { id, username: input.username, organizationId: orgId });
     if (input.is_active === false) await changeAccount(tx, id, { is_active: false }, new Date(ctx.app.clock.now()));
@@ -71,12 +77,13 @@ export async function createServiceAccount(ctx: Context, organization: string, i
   });
 }
 
-/** The service account, held; not one of an application, and not one that may do more than the caller. */
-async function holdOwn(ctx: Context, orgId: string, seen: ServiceAccountRow, ifMatch: IfMatch | undefined): Promise<ServiceAccountRow> {
+/** The service account, held, for a caller who may change it then; not one of an application, and not one that may do more than the caller. */
+async function holdOwn(ctx: Context, { orgId, account: seen }: Seen, verb: Verb, ifMatch?: IfMatch): Promise<ServiceAccountRow> {
   if (seen.isOfApplication) throw refusal("service_account.of_application");
   const held = await findServiceAccount(queryable(ctx), orgId, { id: seen.id, usernameKey: null }, true);
   if (!held) throw refusal("service_account.not_found");
   requireMatch(ifMatch, held.version);
+  await requireAbove(ctx, orgId, await requireAccess(ctx, orgId, `service_account:${verb}`), held.id);
   return held;
 }
 
@@ -93,10 +100,10 @@ export async function updateServiceAccount(
   input: ServiceAccountUpdate,
   ifMatch: IfMatch | undefined,
 ): Promise<ServiceAccountText> {
-  const { orgId, access, account: seen } = await requireServiceAccount(ctx, organization, idOrUsername, "update");
+  const seen = await requireServiceAccount(ctx, organization, idOrUsername, "update");
+  const { orgId } = seen;
   const changed = await transaction(ctx, async (inner, tx) => {
-    const held = await holdOwn(inner, orgId, seen, ifMatch);
-    await requireAbove(inner, orgId, access, held.id);
+    const held = await holdOwn(inner, seen, "update", ifMatch);
     if (Object.values(input).every((value) => value === undefined)) return held;
     const { username, is_active, description, owner_id } = input;
     if (owner_id !== undefined) await requireMember(inner, orgId, owner_id, "organization.member_not_found");
@@ -105,25 +112,23 @@ export async function updateServiceAccount(
     if (description !== undefined || owner_id !== undefined) await putFacts(tx, held.id, description ?? null, owner_id ?? null, description !== undefined);
     if (is_active === false) await endSessionsOf(inner, held.id);
     const after = await reread(inner, orgId, held.id);
-    const [was, is] = [held, after].map(({ json }) => JSON.parse(json) as Record<string, unknown>);
-    const pick = (from: Record<string, unknown> | undefined) => Object.fromEntries(Object.keys(input).map((name) => [name, from?.[name] ?? null]));
-    await insertAudit(inner, tx, { action: "service_account.update", targetType: "user", targetId: held.id, before: pick(was), after: pick(is) });
+    const what = { action: "service_account.update", targetType: "user", targetId: held.id };
+    await insertAudit(inner, tx, { ...what, ...auditedFields(input, held.json, after.json) });
     return after;
   });
-  ctx.app.principals.forgetUser(seen.id);
+  ctx.app.principals.forgetUser(seen.account.id);
   return changed;
 }
 
 /** Deletes a service account for good, with its keys and roles. @throws RosterError as `updateServiceAccount` does */
 export async function deleteServiceAccount(ctx: Context, organization: string, idOrUsername: string, ifMatch: IfMatch | undefined): Promise<void> {
-  const { orgId, access, account: seen } = await requireServiceAccount(ctx, organization, idOrUsername, "delete");
+  const seen = await requireServiceAccount(ctx, organization, idOrUsername, "delete");
   await transaction(ctx, async (inner, tx) => {
-    const held = await holdOwn(inner, orgId, seen, ifMatch);
-    await requireAbove(inner, orgId, access, held.id);
+    const held = await holdOwn(inner, seen, "delete", ifMatch);
     await removeServiceAccountUser(inner, held.id);
     await insertAudit(inner, tx, { action: "service_account.delete", targetType: "user", targetId: held.id, before: JSON.parse(held.json) as object });
   });
-  ctx.app.principals.forgetUser(seen.id);
+  ctx.app.principals.forgetUser(seen.account.id);
 }
 
 /**
@@ -133,11 +138,9 @@ export async function deleteServiceAccount(ctx: Context, organization: string, i
  */
 export async function keysOf(ctx: Context, organization: string, idOrUsername: string, permission: "read" | "update"): Promise<KeyOwner> {
   if (principalOf(ctx).deviceId !== null) throw refusal("api_key.device_denied");
-  const { orgId, access, account } = await requireServiceAccount(ctx, organization, idOrUsername, permission);
-  if (permission === "update") await requireAbove(ctx, orgId, access, account.id);
+  const seen = await requireServiceAccount(ctx, organization, idOrUsername, permission);
   const hold = async (inner: Context) => {
-    await holdOwn(inner, orgId, account, undefined);
-    await requireAbove(inner, orgId, access, account.id);
+    await holdOwn(inner, seen, "update");
   };
-  return { userId: account.id, hold };
+  return { userId: seen.account.id, hold };
 }

@@ -80,7 +80,7 @@ export function teamRoutes(publicUrl: string): Route[] {
       params: TeamPath,
       answer: Type.Null(),
       etag: true,
-      errors: ["team.not_found", "access.denied", "organization.last_admin"],
+      errors: ["team.not_found", "access.denied", "organization.last_admin", "organization.owner_leaves", "role.beyond_own"],
       handler: async (ctx, { params, ifMatch }) => {
         await deleteTeam(ctx, params.team_id, ifMatch);
         return { value: null };
@@ -133,7 +133,7 @@ function memberRoutes(publicUrl: string): Route[] {
       params: TeamPath,
       query: TeamMemberQuery,
       answer: Type.Null(),
-      errors: ["team.not_found", "access.denied", "team.not_in", "organization.last_admin"],
+      errors: ["team.not_found", "access.denied", "team.not_in", "organization.last_admin", "organization.owner_leaves", "role.beyond_own"],
       handler: async (ctx, { params, query }) => {
         await removeTeamMember(ctx, params.team_id, query.user_id);
         return { value: null };

@@ -1,4 +1,4 @@
-import { insertAudit } from "../../db/audit.ts";
+import { auditedFields, insertAudit } from "../../db/audit.ts";
 import { transaction } from "../../db/transaction.ts";
 import { permissionsOf } from "../../kernel/access.ts";
 import { type Context, queryable } from "../../kernel/context.ts";
@@ -6,7 +6,7 @@ import { refusal } from "../../kernel/errors.ts";
 import { uuidTime, uuidv7 } from "../../kernel/ids.ts";
 import { type Page, pageById } from "../../kernel/page.ts";
 import { type IfMatch, requireMatch } from "../../kernel/version.ts";
-import { accessTo, holdOrganization, organizationId, requireAccess, requireAdminRemains, requireGrantable, requireMember } from "../access/service.ts";
+import { type Access, accessTo, holdAccess, organizationId, requireAccess, requireAdminRemains, requireGrantable, requireMember } from "../access/service.ts";
 import { principalOf } from "../users/service.ts";
 import type { TeamCreate, TeamListQuery, TeamMembersQuery, TeamUpdate } from "./schema.ts";
 import {
@@ -40,11 +40,18 @@ async function requireSeen(ctx: Context, id: string): Promise<TeamRow> {
 }
 
 /** Inside a transaction: the organization held, and the team as it stands then. */
-async function hold(ctx: Context, seen: TeamRow, ifMatch?: IfMatch): Promise<TeamRow> {
-  await holdOrganization(ctx, seen.organizationId);
+async function hold(ctx: Context, seen: TeamRow, permission: string, ifMatch?: IfMatch): Promise<{ team: TeamRow; access: Access }> {
+  const access = await holdAccess(ctx, seen.organizationId, permission, "team.not_found");
   const team = await findTeam(queryable(ctx), seen.id, principalOf(ctx).id);
   if (!team) throw refusal("team.not_found");
   requireMatch(ifMatch, team.version);
+  return { team, access };
+}
+
+/** The same, where holders of the team's roles come or go: nobody gives or takes what they do not hold. */
+async function holdGranting(ctx: Context, seen: TeamRow, permission: string, ifMatch?: IfMatch): Promise<TeamRow> {
+  const { team, access } = await hold(ctx, seen, permission, ifMatch);
+  for (const role of await findRolesOfTeam(queryable(ctx), team.id)) requireGrantable(access, permissionsOf(role));
   return team;
 }
 
@@ -72,7 +79,7 @@ export async function getTeam(ctx: Context, id: string): Promise<TeamText> {
 export async function createTeam(ctx: Context, input: TeamCreate): Promise<TeamText> {
   await requireAccess(ctx, input.organization_id, "team:create");
   return transaction(ctx, async (inner, tx) => {
-    await holdOrganization(inner, input.organization_id);
+    await holdAccess(inner, input.organization_id, "team:create");
     const id = uuidv7(ctx.app.clock.now());
     const team = { id, organizationId: input.organization_id, name: input.name, description: input.description ?? null, now: new Date(uuidTime(id)) };
     const made = await insertTeam(tx, team);
@@ -85,12 +92,10 @@ export async function createTeam(ctx: Context, input: TeamCreate): Promise<TeamT
 export async function updateTeam(ctx: Context, id: string, input: TeamUpdate, ifMatch: IfMatch | undefined): Promise<TeamText> {
   const seen = await requireTeam(ctx, id, "team:update");
   return transaction(ctx, async (inner, tx) => {
-    const team = await hold(inner, seen, ifMatch);
+    const { team } = await hold(inner, seen, "team:update", ifMatch);
     if (Object.values(input).every((value) => value === undefined)) return team;
     const changed = await changeTeam(tx, id, input, new Date(ctx.app.clock.now()));
-    const [before, after] = [team, changed].map(({ json }) => JSON.parse(json) as Record<string, unknown>);
-    const pick = (from: Record<string, unknown> | undefined) => Object.fromEntries(Object.keys(input).map((name) => [name, from?.[name] ?? null]));
-    await insertAudit(inner, tx, { action: "team.update", targetType: "team", targetId: id, before: pick(before), after: pick(after) });
+    await insertAudit(inner, tx, { action: "team.update", targetType: "team", targetId: id, ...auditedFields(input, team.json, changed.json) });
     return changed;
   });
 }
@@ -98,12 +103,12 @@ export async function updateTeam(ctx: Context, id: string, input: TeamUpdate, if
 /**
  * Deletes a team; what its members held by it they hold no more.
  *
- * @throws RosterError `team.not_found`, `access.denied`, `organization.last_admin`, `etag.mismatch`
+ * @throws RosterError `team.not_found`, `access.denied`, `organization.last_admin`, `organization.owner_leaves`, `role.beyond_own`, `etag.mismatch`
  */
 export async function deleteTeam(ctx: Context, id: string, ifMatch: IfMatch | undefined): Promise<void> {
   const seen = await requireTeam(ctx, id, "team:delete");
   await transaction(ctx, async (inner, tx) => {
-    const team = await hold(inner, seen, ifMatch);
+    const team = await holdGranting(inner, seen, "team:delete", ifMatch);
     await deleteRow(tx, id);
     await requireAdminRemains(inner, team.organizationId);
     await insertAudit(inner, tx, { action: "team.delete", targetType: "team", targetId: id, before: JSON.parse(team.json) as object });
@@ -124,9 +129,7 @@ export async function listTeamMembers(ctx: Context, id: string, query: TeamMembe
 export async function addTeamMember(ctx: Context, id: string, userId: string): Promise<void> {
   const seen = await requireTeam(ctx, id, "team:update");
   await transaction(ctx, async (inner, tx) => {
-    const team = await hold(inner, seen);
-    const access = await accessTo(inner, team.organizationId);
-    for (const role of await findRolesOfTeam(tx, id)) requireGrantable(access, permissionsOf(role));
+    const team = await holdGranting(inner, seen, "team:update");
     await requireMember(inner, team.organizationId, userId, "team.no_member");
     await insertMember(tx, team, userId, new Date(ctx.app.clock.now()));
     await insertAudit(inner, tx, { action: "team.add_member", targetType: "team", targetId: id, after: { user_id: userId } });
@@ -136,12 +139,12 @@ export async function addTeamMember(ctx: Context, id: string, userId: string): P
 /**
  * Takes an account out of a team.
  *
- * @throws RosterError `team.not_found`, `access.denied`, `team.not_in`, `organization.last_admin`
+ * @throws RosterError `team.not_found`, `access.denied`, `team.not_in`, `organization.last_admin`, `organization.owner_leaves`, `role.beyond_own`
  */
 export async function removeTeamMember(ctx: Context, id: string, userId: string): Promise<void> {
   const seen = await requireTeam(ctx, id, "team:update");
   await transaction(ctx, async (inner, tx) => {
-    const team = await hold(inner, seen);
+    const team = await holdGranting(inner, seen, "team:update");
     if (!(await deleteMember(tx, id, userId))) throw refusal("team.not_in");
     await requireAdminRemains(inner, team.organizationId);
     await insertAudit(inner, tx, { action: "team.remove_member", targetType: "team", targetId: id, before: { user_id: userId } });
