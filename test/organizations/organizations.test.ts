@@ -150,8 +150,15 @@ describe("members", () => {
     const organization = await makeOrganization(ada);
     expect((await as(ada).call("GET", `/users/${bob.id}`)).status).toBe(404);
     await server.call("PATCH", `/organizations/${organization.id}`, { token: server.admin, body: { trusted_domains: [domain] } });
-    expect((await as(ada).call("GET", `/users/${bob.id}`)).json.id).toBe(bob.id);
+    const bot = (await as(ada).call("POST", `/organizations/${organization.id}/service_accounts`, { username: "trusting-bot" })).json;
+    // One by one, by a filter that names them, and in a list: the same accounts.
+    for (const { id } of [ada, bob, bot]) {
+      expect((await as(ada).call("GET", `/users/${id}`)).json.id).toBe(id);
+      expect((await as(ada).call("GET", `/users?user_id=${id}`)).json).toHaveLength(1);
+    }
+    expect((await as(ada).call("GET", "/users")).json.map((u: { id: string }) => u.id)).toEqual([ada.id, bob.id, bot.id].sort());
     expect((await as(bob).call("GET", `/users/${ada.id}`)).status).toBe(404);
+    expect((await as(bob).call("GET", "/users")).json.map((u: { id: string }) => u.id)).toEqual([bob.id]);
   });
 
   test("may do what their role says, and no more", async () => {

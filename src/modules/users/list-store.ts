@@ -71,6 +71,9 @@ const FILTERS: { readonly [F in FilterName]-?: Filter } = {
   last_login_before: { sql: (p) => `(COALESCE(u.last_login, '-infinity') < ${p}::timestamptz AND u.last_login IS NOT NULL)` },
 };
 
+/** Filters that an account or two fit: they name it. */
+const NAMING: ReadonlySet<FilterName> = new Set(["user_id", "username", "email", "oauth_id"]);
+
 /** What each field is sorted by; together with id, the expression of its index. */
 const SORTS: Record<SortField, { sql: string; type: string }> = {
   created: { sql: "u.id", type: "uuid" },
@@ -136,7 +139,7 @@ function build(filters: readonly FilterName[], keys: readonly Key[], isBehind: b
   const viewer = isViewed ? take("viewer") : "";
   const now = filters.includes("locked") ? take("now") : "";
   const where = ["u.deleted IS NULL"];
-  if (isViewed) where.push(visibleTo(viewer));
+  if (isViewed) where.push(visibleTo(viewer, filters.some((name) => NAMING.has(name)) ? "one" : "set"));
   for (const name of filters) where.push(FILTERS[name].sql(take(name)).replaceAll("$now", `${now}::timestamptz`));
   const filtered = `FROM users u WHERE ${where.join(" AND ")}`;
   const count = { text: `SELECT count(*) AS n ${filtered}` };
