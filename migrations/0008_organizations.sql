@@ -94,8 +94,9 @@ CREATE INDEX role_assignments_team ON role_assignments (team_id) WHERE team_id I
 CREATE INDEX role_assignments_role ON role_assignments (role_id, id);
 CREATE INDEX role_assignments_organization ON role_assignments (organization_id, user_id, team_id);
 
--- Service accounts belong to an organization and go with it for good; an erased organization takes them along.
+-- Service accounts and applications of an organization end with it. Rows from before named what was not checked.
 ALTER TABLE users ADD CONSTRAINT users_organization_fk FOREIGN KEY (organization_id) REFERENCES organizations (id) ON DELETE CASCADE NOT VALID;
+ALTER TABLE applications ADD CONSTRAINT applications_organization_fk FOREIGN KEY (organization_id) REFERENCES organizations (id) ON DELETE CASCADE NOT VALID;
 
 -- What is known of a service account beyond the account itself. Those of applications have no row here.
 CREATE TABLE service_accounts (

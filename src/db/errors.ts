@@ -9,6 +9,7 @@ export const CONSTRAINTS: Readonly<Record<string, ErrorCode>> = {
   connections_name_unique: "connection.name_taken",
   organizations_name_unique: "organization.name_taken",
   users_organization_fk: "organization.not_found",
+  applications_organization_fk: "organization.not_found",
   roles_name_unique: "role.name_taken",
   role_assignments_unique: "role.assigned",
   teams_name_unique: "team.name_taken",

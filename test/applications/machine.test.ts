@@ -44,6 +44,10 @@ describe("a machine", () => {
 
   test("lends its name and organization to its account, which is found by the new name", async () => {
     const organization_id = (await call("POST", "/organizations", { name: "Exporters" })).json.id;
+    for (const given of [{ type: "machine" }, { type: "web", redirect_uris: ["https://a.example/cb"] }]) {
+      const unknown = { name: "Nobody's", ...given, organization_id: "01931f4c-7a52-7c3e-9d41-8f1b6a0c2e55" };
+      expect((await call("POST", "/applications", unknown)).json.code).toBe("organization.not_found");
+    }
     const { id } = await make();
     await call("PATCH", `/applications/${id}`, { name: "Weekly Export", organization_id });
     expect((await call("GET", "/users?q=weekly%20exp")).json).toMatchObject([{ id, name: "Weekly Export", organization_id }]);
