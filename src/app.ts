@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { linkRoutes } from "./auth/link-routes.ts";
-import { authRoutes } from "./auth/routes.ts";
+import { passkeySignInRoutes } from "./auth/passkey-routes.ts";
+import { type AuthOptions, authRoutes } from "./auth/routes.ts";
 import { workspaceRoutes } from "./auth/workspace-routes.ts";
 import type { Config } from "./config.ts";
 import type { PooledDatabase } from "./db/connect.ts";
@@ -35,6 +36,7 @@ import { deviceRoutes } from "./modules/devices/routes.ts";
 import { checkInstallationKey } from "./modules/installation/service.ts";
 import { mailRoutes } from "./modules/mail/routes.ts";
 import { organizationRoutes } from "./modules/organizations/routes.ts";
+import { passkeyRoutes } from "./modules/passkeys/routes.ts";
 import { roleRoutes } from "./modules/roles/routes.ts";
 import { secondFactorRoutes } from "./modules/second-factors/routes.ts";
 import { SERVICE_ACCOUNT_KEYS, serviceAccountRoutes } from "./modules/service-accounts/routes.ts";
@@ -59,9 +61,11 @@ import { createWorkspaceTokens } from "./oauth/workspace-tokens.ts";
 import { assets } from "./pages/assets.ts";
 import { errorPage } from "./pages/error.ts";
 import { enrollAddress, type PageOptions, passwordAddress, signInAddress } from "./pages/finish.ts";
+import { html } from "./pages/html.ts";
 import { chooseLanguage } from "./pages/language.ts";
 import { mailedWay } from "./pages/links.ts";
 import { allPages } from "./pages/pages.ts";
+import { PASSKEY_SCRIPTS, passkeyWay } from "./pages/passkey-way.ts";
 import { safeReturnTo } from "./pages/return-to.ts";
 import { createMetrics } from "./system/metrics.ts";
 import { systemRoutes } from "./system/routes.ts";
@@ -192,13 +196,19 @@ export function createApp(options: AppOptions): App {
   const pageOptions: PageOptions = {
     origin,
     secureCookie,
-    otherWaysIn: async (ctx, view, returnTo) => ({ providers: await connectionButtons(ctx, returnTo), waysIn: mailedWay(ctx, view, returnTo) }),
+    async otherWaysIn(ctx, view, returnTo) {
+      const [passkey, mailed] = [passkeyWay(ctx, publicUrl, view, returnTo), mailedWay(ctx, view, returnTo)];
+      const waysIn = passkey || mailed ? html`${passkey}${mailed}` : null;
+      return { providers: await connectionButtons(ctx, returnTo), waysIn, scripts: passkey ? PASSKEY_SCRIPTS : [] };
+    },
   };
 
+  const authOptions: AuthOptions = { tokens, throttle, publicUrl, secureCookie, origin, machines: { clients, keys, tokens, issuer: publicUrl } };
   const routes: Route[] = [
     ...userRoutes(publicUrl, throttle),
     ...sessionRoutes(publicUrl),
     ...secondFactorRoutes(throttle),
+    ...passkeyRoutes(publicUrl),
     ...applicationRoutes(publicUrl),
     ...consentRoutes(),
     ...personalKeyRoutes(publicUrl),
@@ -209,7 +219,8 @@ export function createApp(options: AppOptions): App {
     ...teamRoutes(publicUrl),
     ...deviceRoutes(publicUrl, throttle),
     ...mailRoutes(publicUrl),
-    ...authRoutes({ tokens, throttle, publicUrl, secureCookie, origin, machines: { clients, keys, tokens, issuer: publicUrl } }),
+    ...authRoutes(authOptions),
+    ...passkeySignInRoutes(authOptions),
     ...linkRoutes({ throttle, kick: mailer.kick, languageOf: chooseLanguage, safeReturnTo: (given) => safeReturnTo(given, origin) }),
     ...connectionRoutes(publicUrl, isAskable),
     ...federationRoutes({ providers, throttle, isAskable, publicUrl, ...pageOptions }),

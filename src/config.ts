@@ -161,6 +161,11 @@ export const SETTINGS = {
     fits: "an e-mail address, such as Roster <roster@example.com>",
     defaultDoc: "`roster@` and the host of the public address",
   }),
+  passkeys: flag(
+    "ROSTER_PASSKEYS",
+    true,
+    "Let local accounts sign in with a passkey, also where passwords are off. Needs a public address that is https, or this machine, and no IP address.",
+  ),
   passwordInQuery: flag("ROSTER_PASSWORD_IN_QUERY", true, "Accept a password in the query string of POST /users, as old clients send it."),
   hashConcurrency: integer("ROSTER_HASH_CONCURRENCY", 2, "Password hashes computed at once; each takes 19 MiB and one core.", {
     min: 1,

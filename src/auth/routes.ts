@@ -6,6 +6,7 @@ import { canonicalUuid } from "../kernel/ids.ts";
 import { connectionButtons as signInConnections } from "../modules/connections/service.ts";
 import type { Throttle } from "../modules/credentials/throttle.ts";
 import { type DeviceSession, signInDevice } from "../modules/devices/request-service.ts";
+import { offersPasskeys } from "../modules/passkeys/service.ts";
 import { endSession, endSessionOfCookie, refreshSession } from "../modules/sessions/service.ts";
 import type { Tokens } from "../oauth/tokens.ts";
 import { safeReturnTo } from "../pages/return-to.ts";
@@ -71,7 +72,8 @@ async function openSession(
   }
 }
 
-async function tokenAnswer(ctx: Context, { tokens, secureCookie }: AuthOptions, { session, metadata = null }: Opened): Promise<Answer> {
+/** What a sign-in answers, with the cookie where it has one. */
+export async function tokenAnswer(ctx: Context, { tokens, secureCookie }: AuthOptions, { session, metadata = null }: Opened): Promise<Answer> {
   const { deviceId } = session.principal;
   // A device's token is good for as long as it stays signed in.
   const { token, expiresIn } = await tokens.sign(session.principal, session.expires, deviceId === null ? undefined : Number.POSITIVE_INFINITY);
@@ -193,7 +195,7 @@ export function authRoutes(options: AuthOptions): Route[] {
       id: "listSignInMethods",
       tag,
       summary: "List the ways to sign in",
-      description: "Username and password, where that is on, and the identity providers that are not hidden.",
+      description: "Username and password, where that is on, passkeys, where they are offered, and the identity providers that are not hidden.",
       permission: "installation:read",
       answer: Type.Array(SignInMethod),
       handler: async (ctx) => {
@@ -204,7 +206,10 @@ export function authRoutes(options: AuthOptions): Route[] {
           authorize_url: `${options.publicUrl}${href}`,
         }));
         const password = { id: "password", type: "password", name: "Username and password", authorize_url: null };
-        return { value: ctx.app.config.passwordSignIn ? [password, ...providers] : providers };
+        const passkey = { id: "passkey", type: "passkey", name: "Passkey", authorize_url: null };
+        const { config } = ctx.app;
+        const own = [...(config.passwordSignIn ? [password] : []), ...(offersPasskeys(config, options.publicUrl) ? [passkey] : [])];
+        return { value: [...own, ...providers] };
       },
     }),
   ];

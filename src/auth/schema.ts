@@ -45,7 +45,10 @@ export const TokenAnswer = Type.Object(
 export const SignInMethod = Type.Object(
   {
     id: Type.String({ description: "What `connection` of `/auth/authorize` takes.", examples: ["password"] }),
-    type: Type.String({ description: "`password`: username and password to `/auth/login`; `oidc` or `oauth2`: an external provider.", examples: ["password"] }),
+    type: Type.String({
+      description: "`password`: username and password to `/auth/login`; `passkey`: to `/auth/passkey`; `oidc` or `oauth2`: an external provider.",
+      examples: ["password"],
+    }),
     name: Type.String({ description: "For people.", examples: ["Username and password"] }),
     authorize_url: Nullable(Type.String({ description: "Where signing in with an external provider starts; null where the form is ours." })),
   },

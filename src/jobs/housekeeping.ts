@@ -7,6 +7,7 @@ import { forgetOldDevices, removeOldRequests } from "../modules/devices/request-
 import { removeOldLinks } from "../modules/links/service.ts";
 import { removeOldMail } from "../modules/mail/service.ts";
 import { eraseExpiredOrganizations } from "../modules/organizations/service.ts";
+import { removeOldChallenges } from "../modules/passkeys/challenges-service.ts";
 import { removeExpiredSessions } from "../modules/sessions/service.ts";
 import { eraseExpired } from "../modules/users/lifecycle-service.ts";
 import { removeExpiredArtifacts } from "../oauth/engine/artifacts-store.ts";
@@ -36,6 +37,7 @@ const TASKS: Readonly<Record<string, (ctx: Context, most: number) => Promise<num
   "codes and tokens": removeExpiredArtifacts,
   links: removeOldLinks,
   mail: removeOldMail,
+  "passkey challenges": removeOldChallenges,
   "pending sign-ins": forgetPending,
 };
 

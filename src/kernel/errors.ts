@@ -64,6 +64,18 @@ export const ERRORS = {
     "This installation asks for a second factor, and you have none yet: set one up with POST /users/me/totp before anything else.",
   ),
   "mfa.required": entry("IllegalOperationError", "Changing second factors takes a sign-in with one of those you have."),
+  "auth.passkey_refused": entry(
+    "AuthorizationException",
+    "This passkey does not sign in here: it is not known, was removed, or the attempt took longer than 5 minutes. Try again.",
+  ),
+  "passkey.unavailable": entry(
+    "IllegalOperationError",
+    "This installation offers no passkeys: they are switched off, or its public address is an IP address or not https.",
+  ),
+  "passkey.not_found": entry("KeyError", "You have no such passkey."),
+  "passkey.invalid": entry("ValueError", "What the authenticator answered is not what was asked for, or it took longer than 5 minutes. Begin again."),
+  "passkey.known": entry("EntityExistsError", "This passkey was added before."),
+  "passkey.too_many": entry("ValueError", "This account has 20 passkeys already. Remove those that are not used any more."),
   "totp.not_found": entry("KeyError", "This account has no authenticator app."),
   "totp.not_pending": entry("ValueError", "No authenticator app is being set up, or it took longer than 15 minutes. Begin again with POST /users/me/totp."),
   "totp.wrong_code": entry("IllegalOperationError", "The code is wrong. Check that the clock of the device is right."),

@@ -20,6 +20,8 @@ export interface OtherWaysIn {
   readonly providers: readonly ProviderButton[];
   /** Shown under the form. */
   readonly waysIn: Html | null;
+  /** Paths of scripts that those need. */
+  readonly scripts: readonly string[];
 }
 
 /** What the pages need that lives as long as the process. */

@@ -15,6 +15,8 @@ export interface SignInModel {
   readonly providers: readonly ProviderButton[];
   /** Further ways in, shown under the form. */
   readonly waysIn: Html | null;
+  /** Paths of scripts that those need. */
+  readonly scripts?: readonly string[];
 }
 
 function passwordForm(view: View, { username, returnTo, uiLocales, problem }: SignInModel): Html {
@@ -39,5 +41,5 @@ ${providerButtons(view, providers)}
 ${withPassword && providers.length > 0 && html`<p class="divider">${t.or}</p>`}
 ${withPassword && passwordForm(view, model)}
 ${waysIn !== null && html`<div class="ways-in">${waysIn}</div>`}`;
-  return document(view, { title: t.title(view.name), body, scripts: withPassword ? [REVEAL_SCRIPT] : [] });
+  return document(view, { title: t.title(view.name), body, scripts: [...(withPassword ? [REVEAL_SCRIPT] : []), ...(model.scripts ?? [])] });
 }

@@ -40,6 +40,7 @@ async function signInPage(ctx: Context, meta: PageMeta, options: PageOptions, qu
     problem: refused && texts[view.language].refused(refused.code, retryAfter(refused)),
     providers: others?.providers ?? [],
     waysIn: others?.waysIn ?? null,
+    scripts: others?.scripts ?? [],
   });
   return { status: refused?.status ?? 200, html };
 }

@@ -8,6 +8,7 @@ import { openApiDocument } from "../http/openapi.ts";
 import type { Context } from "../kernel/context.ts";
 import { refusal } from "../kernel/errors.ts";
 import { hashSecret, sameBytes } from "../kernel/secrets.ts";
+import { offersPasskeys } from "../modules/passkeys/service.ts";
 import type { Metrics } from "./metrics.ts";
 import { REFERENCE_ASSETS, referencePage } from "./reference-page.ts";
 
@@ -98,7 +99,8 @@ function descriptions({ config, publicUrl, providers, routes }: SystemOptions): 
       answer: ServerInfo,
       handler: async (ctx) => {
         const offered = (await providers(ctx)).map(({ name }) => name);
-        const sign_in = config.passwordSignIn ? ["password", ...offered] : offered;
+        const own = [...(config.passwordSignIn ? ["password"] : []), ...(offersPasskeys(config, publicUrl) ? ["passkey"] : [])];
+        const sign_in = [...own, ...offered];
         return { value: { name: "roster", version: VERSION, sign_in, documentation: `${publicUrl}/docs` } };
       },
     }),

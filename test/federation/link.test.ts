@@ -58,6 +58,18 @@ test("an account that was made without a password is linked by its verified addr
   expect(log.json).toHaveLength(1);
 });
 
+test("an account that has a passkey, with a password or without, is never linked until its owner removes it", async () => {
+  const passkey = `INSERT INTO passkeys (id, user_id, credential_id, public_key, counter, transports, backup_eligible, backed_up, aaguid, name, created)
+    VALUES (gen_random_uuid(), $1, uuid_send(gen_random_uuid()), '', 0, '{}', false, false, gen_random_uuid(), 'x', now())`;
+  for (const password of [undefined, "initial"]) {
+    const { email } = someone();
+    const { id } = (await server.call("POST", "/users", { token: server.admin, body: { email, ...(password && { password }) } })).json;
+    await server.db.query({ text: passkey, values: [id] });
+    expect(problemOf(await signIn("strict", createBrowser(server)))).toBe("federation.email_taken");
+    expect((await server.call("GET", `/users/${id}`, { token: server.admin })).json.oauth_provider).toBeNull();
+  }
+});
+
 describe("an account with a password", () => {
   test("is never linked without it; with it, it becomes the provider's, and the password and other sessions go", async () => {
     const { sub, email } = someone();

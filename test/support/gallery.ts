@@ -16,6 +16,7 @@ import type { Language } from "../../src/pages/language.ts";
 import type { View } from "../../src/pages/layout.ts";
 import { forgotView, linkDoneView, tokenView } from "../../src/pages/link-views.ts";
 import { continuePage, logoutPage, oauthErrorPage, signedOutPage } from "../../src/pages/oauth-views.ts";
+import { PASSKEY_SCRIPTS, passkeyButton } from "../../src/pages/passkey-way.ts";
 import { noPasswordView, type PasswordModel, passwordView } from "../../src/pages/password-view.ts";
 import { codeView, confirmView, enrollView, recoveryCodesView } from "../../src/pages/second-factor-view.ts";
 import { type SignInModel, signInView } from "../../src/pages/sign-in-view.ts";
@@ -65,6 +66,7 @@ export const gallery: Readonly<Record<string, Render>> = {
     signInView(view, { ...plainSignIn, username: "ada@example.com", problem: signIn[view.language].refused("auth.invalid_credentials", undefined) }),
   "sign-in-throttled": (view) => signInView(view, { ...plainSignIn, username: "ada", problem: signIn[view.language].refused("auth.too_many_attempts", 90) }),
   "sign-in-all-ways": (view) => signInView(view, { ...plainSignIn, providers, waysIn: links }),
+  "sign-in-passkey": (view) => signInView(view, { ...plainSignIn, waysIn: html`${passkeyButton(view, "/")}${links}`, scripts: PASSKEY_SCRIPTS }),
   "sign-in-providers-only": (view) => signInView({ ...view, logoUrl: logo }, { ...plainSignIn, withPassword: false, providers }),
   "sign-in-no-way": (view) => signInView(view, { ...plainSignIn, withPassword: false }),
   password: (view) => passwordView(view, chosen),

@@ -2,7 +2,9 @@ import { type Context, type Principal, queryable } from "../../kernel/context.ts
 import { refusal } from "../../kernel/errors.ts";
 import { hasMultiFactor } from "../sessions/proof-service.ts";
 import { endSessionsOf, requireFreshSignIn, requireLiveSession } from "../sessions/service.ts";
-import { type FactorAccount, hasTotp, holdAccount } from "./store.ts";
+import { type FactorAccount, hasStrongFactor, holdAccount } from "./store.ts";
+
+export type { FactorAccount } from "./store.ts";
 
 /** The person that asks. Machines have no second factors. */
 export function personOf(ctx: Context): Principal {
@@ -26,7 +28,7 @@ export async function requireStepUp(ctx: Context): Promise<Principal> {
 }
 
 async function requireProvenFactor(ctx: Context, actor: Principal): Promise<void> {
-  if ((await hasTotp(queryable(ctx), actor.id)) && !(await hasMultiFactor(ctx, actor))) throw refusal("mfa.required");
+  if ((await hasStrongFactor(queryable(ctx), actor.id)) && !(await hasMultiFactor(ctx, actor))) throw refusal("mfa.required");
 }
 
 /**
@@ -46,5 +48,5 @@ export async function holdOwn(ctx: Context, actor: Principal): Promise<FactorAcc
  * Inside a transaction, before a factor is added: with the first one, sign-ins that had none end everywhere else.
  */
 export async function endWeakerSessions(ctx: Context, actor: Principal): Promise<void> {
-  if (!(await hasTotp(queryable(ctx), actor.id))) await endSessionsOf(ctx, actor.id, actor.sessionId ?? undefined);
+  if (!(await hasStrongFactor(queryable(ctx), actor.id))) await endSessionsOf(ctx, actor.id, actor.sessionId ?? undefined);
 }

@@ -94,6 +94,14 @@ export async function hasTotp(db: Queryable, userId: string): Promise<boolean> {
   return rowCount === 1;
 }
 
+const HAS_FACTOR = `SELECT 1 WHERE EXISTS (SELECT 1 FROM totp WHERE user_id = $1 AND secret IS NOT NULL) OR EXISTS (SELECT 1 FROM passkeys WHERE user_id = $1)`;
+
+/** Whether an account can sign in with more than one factor: by an authenticator app in force, or a passkey. */
+export async function hasStrongFactor(db: Queryable, userId: string): Promise<boolean> {
+  const { rowCount } = await db.query({ name: "factors-has", text: HAS_FACTOR, values: [userId] });
+  return rowCount === 1;
+}
+
 const OVERVIEW = `SELECT row_to_json(x)::text AS json FROM (SELECT
     EXISTS (SELECT 1 FROM passwords p WHERE p.user_id = u.id) AS password,
     u.oauth_provider,

@@ -63,7 +63,8 @@ const mayEnter = (account: Candidate) => account.isActive && !account.isDeleted 
 function planForTaken(account: Candidate, key: string, { emailVerified }: ExternalProfile, { linkExisting }: ExternalRules): Plan {
   if (!emailVerified) return refuse("federation.email_unverified");
   const isTheirs = account.emailKey === key || (account.emailKey === null && account.usernameKey === key);
-  const isLinkable = linkExisting && isTheirs && account.oauthProvider === null && !account.isInternal && !account.isServiceAccount;
+  // Whoever has a passkey has a way in of their own that a password cannot stand in for: it is removed first.
+  const isLinkable = linkExisting && isTheirs && !account.hasPasskey && account.oauthProvider === null && !account.isInternal && !account.isServiceAccount;
   if (!isLinkable) return refuse("federation.email_taken");
   if (!account.isActive) return refuse("federation.account_unavailable");
   return { kind: account.hasPassword ? "ask_password" : "link", account };
@@ -216,7 +217,7 @@ async function carryOut(ctx: Context, identity: ExternalIdentity, rules: Externa
     case "link": {
       const held = await lockCandidate(queryable(ctx), plan.account.id);
       // It changed between the look and the lock: looked at again, from the beginning.
-      if (!held || held.hasPassword || held.oauthProvider !== null || !mayEnter(held)) throw refusal("user.identifier_taken");
+      if (!held || held.hasPassword || held.hasPasskey || held.oauthProvider !== null || !mayEnter(held)) throw refusal("user.identifier_taken");
       await link(ctx, held, identity);
       return { kind: "account", userId: held.id };
     }
@@ -260,7 +261,7 @@ export async function resolveExternal(ctx: Context, identity: ExternalIdentity, 
  */
 export async function linkProven(ctx: Context, userId: string, identity: ExternalIdentity): Promise<void> {
   const held = await lockCandidate(queryable(ctx), userId);
-  if (!held || held.oauthProvider !== null || !mayEnter(held)) throw refusal("federation.link_expired");
+  if (!held || held.hasPasskey || held.oauthProvider !== null || !mayEnter(held)) throw refusal("federation.link_expired");
   await link(byProvider(ctx, identity.provider), held, identity);
 }
 

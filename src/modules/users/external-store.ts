@@ -19,6 +19,7 @@ export interface Candidate {
   readonly isInternal: boolean;
   readonly isServiceAccount: boolean;
   readonly hasPassword: boolean;
+  readonly hasPasskey: boolean;
   /** Whose subject it is, and the profile that was last seen; `null` where it has not signed in by a provider. */
   readonly authority: string | null;
   readonly profile: Record<string, unknown> | null;
@@ -27,7 +28,8 @@ export interface Candidate {
 const CANDIDATE = `u.id, u.username, u.email, u.username_key AS "usernameKey", u.email_key AS "emailKey", u.name, u.avatar_url AS "avatarUrl",
   u.metadata, u.oauth_provider AS "oauthProvider", u.is_active AS "isActive", u.deleted IS NOT NULL AS "isDeleted", u.is_superuser AS "isSuperuser",
   u.is_internal AS "isInternal", u.is_service_account AS "isServiceAccount",
-  EXISTS (SELECT 1 FROM passwords p WHERE p.user_id = u.id) AS "hasPassword", i.authority, i.profile`;
+  EXISTS (SELECT 1 FROM passwords p WHERE p.user_id = u.id) AS "hasPassword",
+  EXISTS (SELECT 1 FROM passkeys k WHERE k.user_id = u.id) AS "hasPasskey", i.authority, i.profile`;
 const FROM = "FROM users u LEFT JOIN user_identities i ON i.user_id = u.id";
 
 // The live account, or else its tombstone: each has an index of its own.

@@ -11,6 +11,7 @@ import {
   countAuditRows,
   countAuthenticators,
   countMemberships,
+  countPasskeys,
   countSessions,
   entomb,
   erase,
@@ -110,12 +111,13 @@ export async function previewDeletion(ctx: Context, id: string, deleteSoleOrgani
   if (account.isSuperuser && account.isActive && (await countAdministratorsBesides(db, { userId: id }, config.passwordSignIn)) === 0) {
     blocks.push("user.last_administrator");
   }
-  const [departure, memberships, sessions, devices, authenticators, auditRows] = await Promise.all([
+  const [departure, memberships, sessions, devices, authenticators, passkeys, auditRows] = await Promise.all([
     previewDeparture(ctx, id),
     countMemberships(db, id),
     countSessions(db, id),
     countDevices(ctx, id),
     countAuthenticators(db, id),
+    countPasskeys(db, id),
     countAuditRows(db, id),
   ]);
   if (departure.blocked.length > 0) blocks.push("organization.last_admin");
@@ -130,6 +132,7 @@ export async function previewDeletion(ctx: Context, id: string, deleteSoleOrgani
       { resource: "totp", count: authenticators },
       { resource: "membership", count: memberships },
       { resource: "organization", count: departure.sole.length },
+      { resource: "passkey", count: passkeys },
     ],
     stays: [{ resource: "audit_entry", count: auditRows }],
     blocks: blocks.map((code) => ({ code, detail: ERRORS[code].detail })),

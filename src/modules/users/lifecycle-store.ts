@@ -121,6 +121,13 @@ export async function countMemberships(db: Queryable, id: string): Promise<numbe
   return rows[0]?.n ?? 0;
 }
 
+const PASSKEYS = `SELECT count(*) AS n FROM passkeys WHERE user_id = $1`;
+
+export async function countPasskeys(db: Queryable, id: string): Promise<number> {
+  const { rows } = await db.query<{ n: number }>({ name: "user-passkeys-count", text: PASSKEYS, values: [id] });
+  return rows[0]?.n ?? 0;
+}
+
 const AUDIT_ROWS = `SELECT count(*) AS n FROM audit_log WHERE target_id = $1 OR actor_id = $1::uuid`;
 
 export async function countAuditRows(db: Queryable, id: string): Promise<number> {

@@ -5,6 +5,7 @@ import { uuidTime, uuidv7 } from "../../kernel/ids.ts";
 import { newSecret } from "../../kernel/secrets.ts";
 import { identifierKey } from "../../kernel/text.ts";
 import { setPassword, verifyPassword } from "../credentials/service.ts";
+import { dropPasskeys } from "../passkeys/service.ts";
 import { dropTotp } from "../second-factors/service.ts";
 import { endSessionsOf } from "../sessions/service.ts";
 import { findReservedAdmin, lockInstallation, reactivate } from "./lifecycle-store.ts";
@@ -78,7 +79,7 @@ export async function prepareReservedAdmin(ctx: Context): Promise<{ username: st
 
 /**
  * Breaks the glass: a new generated password for the reserved admin, which is active again; its sessions end, and its
- * authenticator app is taken away.
+ * authenticator app and passkeys are taken away.
  *
  * @returns the username and the password, which is told only here
  */
@@ -87,6 +88,7 @@ export async function resetReservedAdmin(ctx: Context): Promise<{ username: stri
   if (!admin) throw new Error("This installation has no reserved admin yet: start the server once.");
   const password = generatePassword();
   await dropTotp(ctx, admin.id);
+  await dropPasskeys(ctx, admin.id);
   await giveNewPassword(ctx, admin.id, await ctx.app.hasher.hash(password));
   return { username: admin.username, password };
 }

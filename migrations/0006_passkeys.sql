@@ -1,0 +1,34 @@
+-- Up Migration
+
+-- Passkeys of an account (WebAuthn). They go with the account when it is erased; a tombstone keeps them, as it keeps its password.
+CREATE TABLE passkeys (
+  id uuid PRIMARY KEY,
+  user_id uuid NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+  credential_id bytea NOT NULL UNIQUE,
+  -- COSE key.
+  public_key bytea NOT NULL,
+  -- The authenticator's count of signatures; 0 where it keeps none.
+  counter bigint NOT NULL,
+  transports text[] NOT NULL,
+  backup_eligible boolean NOT NULL,
+  backed_up boolean NOT NULL,
+  aaguid uuid NOT NULL,
+  name text NOT NULL,
+  created timestamptz NOT NULL,
+  last_used timestamptz,
+  version integer NOT NULL DEFAULT 1,
+  CONSTRAINT passkeys_name_length CHECK (char_length(name) BETWEEN 1 AND 50)
+);
+CREATE INDEX passkeys_user ON passkeys (user_id, id);
+
+-- What an authenticator is asked to sign, by its SHA-256; the row goes with its use.
+CREATE TABLE passkey_challenges (
+  hash bytea PRIMARY KEY,
+  -- Whose passkey is being made; null: somebody signs in, and nobody knows yet who.
+  user_id uuid REFERENCES users (id) ON DELETE CASCADE,
+  purpose text NOT NULL CHECK (purpose IN ('register', 'sign_in')),
+  expires timestamptz NOT NULL,
+  CONSTRAINT passkey_challenges_owner CHECK ((purpose = 'register') = (user_id IS NOT NULL))
+);
+CREATE INDEX passkey_challenges_user ON passkey_challenges (user_id) WHERE user_id IS NOT NULL;
+CREATE INDEX passkey_challenges_expires ON passkey_challenges (expires);
