@@ -9,7 +9,7 @@ import { isIP } from "node:net";
 import { resolve } from "node:path";
 import { parseEnv } from "node:util";
 
-type Kind = "text" | "url" | "path" | "integer" | "boolean" | "networks" | "hosts" | "choice";
+type Kind = "text" | "url" | "path" | "integer" | "boolean" | "networks" | "hosts" | "origins" | "choice";
 
 interface Setting<T> {
   /** The name in the environment and in the file. */
@@ -239,6 +239,13 @@ export const SETTINGS = {
     doc: "Addresses or networks (CIDR), separated by commas, of the reverse proxies whose X-Forwarded-For is believed.",
     defaultDoc: "none",
   } as Setting<readonly string[]>,
+  corsOrigins: {
+    env: "ROSTER_CORS_ORIGINS",
+    kind: "origins",
+    default: [],
+    doc: "Origins, separated by commas, whose pages may call the API from a browser, with tokens and without cookies (CORS).",
+    defaultDoc: "none",
+  } as Setting<readonly string[]>,
   allowPrivateAddresses: {
     env: "ROSTER_DANGEROUSLY_ALLOW_PRIVATE_ADDRESSES",
     kind: "hosts",
@@ -286,6 +293,8 @@ function fitting(s: Setting<unknown>): string {
       return "IP addresses or networks such as 10.0.0.0/8, separated by commas";
     case "hosts":
       return "host names, IP addresses or networks such as 10.0.0.0/8, separated by commas";
+    case "origins":
+      return "origins as browsers spell them, such as https://app.example.com, separated by commas; without a path, not even a slash";
     case "url":
       return s.env === "DATABASE_URL" ? "postgres://user:password@host:5432/name" : "an http or https address, such as https://roster.example.com";
     default:
@@ -315,8 +324,31 @@ function isHostName(text: string): boolean {
   );
 }
 
+/** Whether this is how a browser spells an origin of the web (RFC 6454 6.1). */
+function isOrigin(text: string): boolean {
+  return /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text;
+}
+
+/** By kind of list: whether an item fits. */
+const FITS_LIST: Readonly<Partial<Record<Kind, (item: string) => boolean>>> = {
+  networks: isNetwork,
+  hosts: (item) => isNetwork(item) || isHostName(item),
+  origins: isOrigin,
+};
+
+/** The items of a list, or `undefined` where one does not fit. */
+function parseList(raw: string, fits: (item: string) => boolean): string[] | undefined {
+  const items = raw
+    .split(",")
+    .map((item) => item.trim())
+    .filter(Boolean);
+  return items.every(fits) ? items : undefined;
+}
+
 /** The value a text stands for, or `undefined` where it does not fit. */
 function parse(s: Setting<unknown>, raw: string): unknown {
+  const fitsList = FITS_LIST[s.kind];
+  if (fitsList) return parseList(raw, fitsList);
   switch (s.kind) {
     case "integer": {
       const n = /^\d{1,15}$/.test(raw) ? Number(raw) : Number.NaN;
@@ -326,14 +358,6 @@ function parse(s: Setting<unknown>, raw: string): unknown {
       return /^(true|1|on|yes)$/i.test(raw) ? true : /^(false|0|off|no)$/i.test(raw) ? false : undefined;
     case "choice":
       return s.choices?.includes(raw) ? raw : undefined;
-    case "networks":
-    case "hosts": {
-      const items = raw
-        .split(",")
-        .map((item) => item.trim())
-        .filter(Boolean);
-      return items.every((item) => isNetwork(item) || (s.kind === "hosts" && isHostName(item))) ? items : undefined;
-    }
     case "url":
       return parseUrl(s, raw);
     case "path":

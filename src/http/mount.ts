@@ -132,6 +132,7 @@ export function mount(server: FastifyInstance, routes: readonly Route[], world: 
     server.route({
       method: route.method,
       url: route.path.replaceAll(/\{(\w+)\}/g, ":$1"),
+      config: { isApi: true },
       // A body is read wherever a client sends one; a route that takes none ignores it.
       handler: handle(route, world),
     });

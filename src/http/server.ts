@@ -5,6 +5,7 @@ import type { Log } from "../kernel/context.ts";
 import { RosterError, refusal } from "../kernel/errors.ts";
 import { uuidv7 } from "../kernel/ids.ts";
 import { readBodiesAsBytes } from "./body.ts";
+import { allowOrigins } from "./cors.ts";
 import type { Route } from "./define-route.ts";
 import { problem } from "./problem.ts";
 
@@ -108,6 +109,7 @@ export function createServer({ config, clock, log, observe }: ServerOptions): Fa
     reply.headers({ "x-request-id": request.id, "x-content-type-options": "nosniff", "cache-control": "no-store" });
     done();
   });
+  allowOrigins(server, config.corsOrigins);
   server.addHook("onResponse", (request, reply, done) => {
     const route = request.routeOptions.url ?? "unknown";
     observe({ method: request.method, route, status: reply.statusCode, seconds: reply.elapsedTime / 1000, request });
