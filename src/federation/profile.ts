@@ -1,5 +1,5 @@
 import { isEmail } from "../http/input.ts";
-import { codePoints, isStorable } from "../kernel/text.ts";
+import { codePoints, isStorable, plain } from "../kernel/text.ts";
 import type { ConnectionRow } from "../modules/connections/service.ts";
 import type { ExternalProfile } from "../modules/users/external-service.ts";
 
@@ -60,7 +60,7 @@ function shortened(text: string, most: number): string {
 
 function textOf(value: unknown, most: number): string | null {
   if (typeof value !== "string" || !isStorable(value)) return null;
-  return shortened(value.trim(), most).trim() || null;
+  return shortened(plain(value).trim(), most).trim() || null;
 }
 
 function emailOf(value: unknown): string | null {

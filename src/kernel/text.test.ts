@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { codePoints, escapeLike, identifierKey, isStorable } from "./text.ts";
+import { codePoints, escapeLike, identifierKey, isolated, isPlain, isStorable, plain } from "./text.ts";
 
 const unicode = fc.string({ unit: "binary" });
 
@@ -54,4 +54,20 @@ test("what PostgreSQL can keep has no NUL and no lone surrogate", () => {
 
 test("a text inside LIKE stands for itself", () => {
   expect(escapeLike("50%_\\")).toBe("50\\%\\_\\\\");
+});
+
+test("a plain name has no controls and nothing that turns the text around it; writing from right to left is plain", () => {
+  expect(["", "Ada", "\u05d0\u200f", "💥", "a\u200db"].every(isPlain)).toBe(true);
+  expect(["a\nb", "\u0085", "\u2028", "\u202e", "\u2066a", "\u2069"].some(isPlain)).toBe(false);
+  fc.assert(
+    fc.property(unicode, (text) => {
+      expect(isPlain(plain(text))).toBe(true);
+      expect(plain(text) === text).toBe(isPlain(text));
+    }),
+  );
+});
+
+test("a name in a sentence is isolated where it is written from right to left, and cannot close its isolate", () => {
+  expect(isolated("Ada")).toBe("Ada");
+  expect(isolated("\u05d0\u2069 b")).toBe("\u2068\u05d0 b\u2069");
 });

@@ -35,3 +35,34 @@ export function isStorable(text: string): boolean {
 export function escapeLike(text: string): string {
   return text.replace(/[\\%_]/g, "\\$&");
 }
+
+// Controls, line and paragraph separators, and what embeds, overrides or isolates the direction of writing (UAX #9, 2).
+const MARKS = "\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069";
+
+/** A regular expression for names that people read: without controls, and without marks that turn the text around them. */
+export const PLAIN = `^[^${MARKS}]*$`;
+
+const plainPattern = new RegExp(PLAIN, "u");
+const marks = new RegExp(`[${MARKS}]`, "gu");
+
+/** Whether a name has no controls, and no marks that turn the text around it. */
+export function isPlain(text: string): boolean {
+  return plainPattern.test(text);
+}
+
+/** The text without controls and marks that turn the text around it. */
+export function plain(text: string): string {
+  return text.replace(marks, "");
+}
+
+/** Letters and marks that are written from right to left: the blocks that Unicode keeps for them. */
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+
+/**
+ * A name that somebody else chose, to stand in a sentence of ours: in an isolate (UAX #9, 2.4), so that writing from
+ * right to left stays inside it. Our sentences go from left to right; a name that does so too is left as it is.
+ */
+export function isolated(name: string): string {
+  const clean = plain(name);
+  return RIGHT_TO_LEFT.test(clean) ? `\u2068${clean}\u2069` : clean;
+}

@@ -1,3 +1,4 @@
+import { isolated } from "../kernel/text.ts";
 import { type Html, html } from "./html.ts";
 import { document, type View } from "./layout.ts";
 import { person, picture } from "./parts.ts";
@@ -49,5 +50,9 @@ ${grants(view, model)}
 <button class="button plain" type="submit" name="decision" value="deny">${t.deny}</button>
 </div>
 </form>`;
-  return document(view, { title: t.consentTitle(application.name), above: picture(view, "application", application.name, application.logoUrl), body });
+  return document(view, {
+    title: t.consentTitle(isolated(application.name)),
+    above: picture(view, "application", application.name, application.logoUrl),
+    body,
+  });
 }

@@ -1,3 +1,4 @@
+import { plain } from "../kernel/text.ts";
 import { type Html, html } from "./html.ts";
 import { document, notice, type View } from "./layout.ts";
 import { field, hiddenFields } from "./parts.ts";
@@ -57,10 +58,11 @@ export function deviceConfirmPage(
 ): string {
   const t = texts[view.language];
   const row = (term: string, value: Html | string | null) => html`<dt>${term}</dt><dd>${value ?? t.unknown}</dd>\n`;
+  const named = (value: string | null) => value && html`<bdi>${plain(value)}</bdi>`;
   const trust = html`<p class="check"><input id="trusted_device" name="trusted_device" type="checkbox" value="true"><label for="trusted_device">${t.trust}</label></p>`;
   const body = html`<p class="lead">${t.confirmIntro}</p>
 <dl class="asking">
-${row(t.sameCode, html`<strong class="code">${what.userCode}</strong>`)}${row(t.name, what.name)}${row(t.system, what.os)}${row(t.address, what.address)}${what.asked && row(t.asked, moment(what.asked))}${what.ends && row(t.ends, moment(what.ends))}</dl>
+${row(t.sameCode, html`<strong class="code">${what.userCode}</strong>`)}${row(t.name, named(what.name))}${row(t.system, named(what.os))}${row(t.address, what.address)}${what.asked && row(t.asked, moment(what.asked))}${what.ends && row(t.ends, moment(what.ends))}</dl>
 <form method="post" action="${action}">
 ${hiddenFields(hidden)}${what.mayTrust && trust}
 <div class="buttons pair">

@@ -1,4 +1,5 @@
-import { html } from "./html.ts";
+import { isolated } from "../kernel/text.ts";
+import { html, sentence } from "./html.ts";
 import { document, notice, type View } from "./layout.ts";
 import { field, REVEAL_SCRIPT } from "./parts.ts";
 import { common } from "./texts/common.ts";
@@ -20,8 +21,8 @@ export function linkView(view: View, { provider, email, problem, asksCode = fals
   const t = texts[view.language];
   const isNoticed = problem !== undefined;
   const body = html`${notice("error", problem)}
-<p class="lead">${t.linkLead(provider, email)}</p>
-<p class="small">${t.linkAfter(provider)}</p>
+<p class="lead">${sentence(t.linkLead(isolated(provider), isolated(email)))}</p>
+<p class="small">${sentence(t.linkAfter(isolated(provider)))}</p>
 <form method="post" action="/sign-in/link-account">
 <input name="username" autocomplete="username" value="${email}" hidden>
 ${field(view, { name: "password", label: t.password, type: "password", autocomplete: "current-password", isNoticed, autofocus: true })}

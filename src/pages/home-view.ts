@@ -1,3 +1,4 @@
+import { isolated } from "../kernel/text.ts";
 import { html } from "./html.ts";
 import { document, type View } from "./layout.ts";
 import { person, type ShownAccount } from "./parts.ts";
@@ -16,7 +17,7 @@ export function homeView(view: View, account: HomeModel): string {
   const t = texts[view.language];
   const isShown = account.email !== null && account.email !== account.username;
   const body = html`<div class="account">${person(view, account)}</div>
-${isShown && html`<dl class="facts"><dt>${t.email}</dt><dd>${account.email}</dd></dl>`}
+${isShown && html`<dl class="facts"><dt>${t.email}</dt><dd><bdi>${account.email}</bdi></dd></dl>`}
 <nav aria-label="${t.account}">
 <ul class="links">
 ${account.hasPassword && html`<li><a href="/password?return_to=%2F">${t.changePassword}</a></li>`}
@@ -36,7 +37,7 @@ export function signOutView(view: View): string {
 <button class="button" type="submit">${t.signOut}</button>
 </form>
 <p class="after"><a href="/">${t.stay}</a></p>`;
-  return document(view, { title: t.signOutTitle(view.name), body });
+  return document(view, { title: t.signOutTitle(isolated(view.name)), body });
 }
 
 /** Says that nobody is signed in any more. */

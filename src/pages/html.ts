@@ -26,3 +26,8 @@ function show(value: Value): string {
 export function html(strings: TemplateStringsArray, ...values: readonly Value[]): Html {
   return new Html(strings.reduce((text, part, i) => text + show(values[i - 1]) + part));
 }
+
+/** A sentence as HTML: what stands in it as an isolate (kernel/text.ts `isolated`) stands in `<bdi>`. */
+export function sentence(text: string): Html {
+  return html`${text.split(/(\u2068[^\u2068\u2069]*\u2069)/).map((part, i) => (i % 2 === 1 ? html`<bdi>${part.slice(1, -1)}</bdi>` : part))}`;
+}

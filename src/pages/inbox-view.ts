@@ -1,4 +1,4 @@
-import { html } from "./html.ts";
+import { html, sentence } from "./html.ts";
 import { document, type View } from "./layout.ts";
 import { inbox as texts } from "./texts/links.ts";
 
@@ -12,10 +12,11 @@ export interface ShownMessage {
 /** The development inbox; addresses in the texts are links. */
 export function inboxView(view: View, messages: readonly ShownMessage[]): string {
   const t = texts[view.language];
-  const parts = (text: string) => text.split(/(https?:\/\/\S+)/).map((part) => (/^https?:\/\//.test(part) ? html`<a href="${part}">${part}</a>` : part));
+  const parts = (text: string) =>
+    text.split(/(https?:\/\/\S+)/).map((part) => (/^https?:\/\//.test(part) ? html`<a href="${part}">${part}</a>` : sentence(part)));
   const list = messages.map(
     ({ recipient, subject, text }) => html`<article class="mail">
-<h2>${subject}</h2>
+<h2>${sentence(subject)}</h2>
 <p class="hint">${recipient}</p>
 <p class="text">${parts(text)}</p>
 </article>\n`,

@@ -1,6 +1,7 @@
 import type { PageMeta } from "../http/define-page.ts";
 import type { Context } from "../kernel/context.ts";
-import { type Html, html } from "./html.ts";
+import { isolated } from "../kernel/text.ts";
+import { type Html, html, sentence } from "./html.ts";
 import { chooseLanguage, chosenLanguage, LANGUAGE_NAMES, LANGUAGES, type Language } from "./language.ts";
 import { common } from "./texts/common.ts";
 
@@ -42,7 +43,7 @@ export interface Document {
 /** The installation's logo; without one its name, beside its first letter. */
 function brand({ name, logoUrl }: View): Html {
   if (logoUrl) return html`<img class="logo" src="${logoUrl}" alt="${name}">`;
-  return html`<span class="mark" aria-hidden="true">${[...name][0]?.toUpperCase()}</span><span class="name">${name}</span>`;
+  return html`<span class="mark" aria-hidden="true">${[...name][0]?.toUpperCase()}</span><span class="name"><bdi>${name}</bdi></span>`;
 }
 
 /** Longer addresses are left alone: `return_to` has an end. */
@@ -75,7 +76,7 @@ export function document(view: View, { title, above, body, continueTo, scripts =
 <meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
 ${continueTo === undefined ? null : html`<meta http-equiv="refresh" content="0;url=${continueTo}">`}
-<title>${title} · ${view.name}</title>
+<title>${title} · ${isolated(view.name)}</title>
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="/pages/style.css">
 ${scripts.map((src) => html`<script src="${src}" defer></script>\n`)}</head>
@@ -84,7 +85,7 @@ ${scripts.map((src) => html`<script src="${src}" defer></script>\n`)}</head>
 <header>${brand(view)}</header>
 <main id="main" tabindex="-1">
 ${above}
-<h1>${title}</h1>
+<h1>${sentence(title)}</h1>
 ${body}
 ${continueTo === undefined ? null : html`<p class="actions"><a class="button" href="${continueTo}">${t.continue}</a></p>`}
 </main>
@@ -100,5 +101,5 @@ export const NOTICE_ID = "notice";
 /** A message above a form: what went wrong, or what was done. Read out by screen readers. */
 export function notice(kind: "error" | "info", text: string | undefined): Html | null {
   if (text === undefined) return null;
-  return html`<p class="notice ${kind}" id="${NOTICE_ID}" role="${kind === "error" ? "alert" : "status"}">${text}</p>`;
+  return html`<p class="notice ${kind}" id="${NOTICE_ID}" role="${kind === "error" ? "alert" : "status"}">${sentence(text)}</p>`;
 }

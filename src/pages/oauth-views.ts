@@ -1,5 +1,6 @@
+import { isolated } from "../kernel/text.ts";
 import { requestIdLine } from "./error.ts";
-import { type Html, html } from "./html.ts";
+import { type Html, html, sentence } from "./html.ts";
 import { document, notice, type View } from "./layout.ts";
 import { common } from "./texts/common.ts";
 import { oauth as texts } from "./texts/oauth.ts";
@@ -15,21 +16,23 @@ export interface LogoutModel {
 }
 
 /** Asks whether to sign out, for an application (OpenID Connect RP-Initiated Logout 1.0, 2). */
-export function logoutPage(view: View, { form, formId, application }: LogoutModel): string {
+export function logoutPage(view: View, { form, formId, application: given }: LogoutModel): string {
   const t = texts[view.language];
-  const body = html`<p class="lead">${application === null ? t.logoutLead : t.logoutLeadFor(application)}</p>
+  const application = given && isolated(given);
+  const body = html`<p class="lead">${application === null ? t.logoutLead : sentence(t.logoutLeadFor(application))}</p>
 <div hidden>${form}</div>
 <div class="buttons">
 <button class="button" type="submit" form="${formId}" name="logout" value="yes">${t.logout}</button>
 <button class="button plain" type="submit" form="${formId}">${t.stay}</button>
 </div>`;
-  return document(view, { title: t.logoutTitle(view.name), body });
+  return document(view, { title: t.logoutTitle(isolated(view.name)), body });
 }
 
 /** Says that signing out is done. @param application the name of the one that asked for it, where it is known */
-export function signedOutPage(view: View, { application }: { readonly application: string | null }): string {
+export function signedOutPage(view: View, { application: given }: { readonly application: string | null }): string {
   const t = texts[view.language];
-  const body = html`<p class="lead" role="status">${application === null ? t.signedOut : t.signedOutFor(application)}</p>
+  const application = given && isolated(given);
+  const body = html`<p class="lead" role="status">${application === null ? t.signedOut : sentence(t.signedOutFor(application))}</p>
 <p class="actions"><a class="button plain" href="/sign-in">${common[view.language].backToSignIn}</a></p>`;
   return document(view, { title: t.signedOutTitle, body });
 }
@@ -59,7 +62,7 @@ export interface OAuthErrorModel {
 /** Says that an application's request cannot be served, to the person whom it sent. */
 export function oauthErrorPage(view: View, { error, description, requestId, uri }: OAuthErrorModel): string {
   const t = texts[view.language];
-  const body = html`${notice("error", t.errors[error] ?? t.otherError)}
+  const body = html`${notice("error", Object.hasOwn(t.errors, error) ? t.errors[error] : t.otherError)}
 <p class="small">${t.forDevelopers}<br><code>${error}</code>${description && html`<br>${description}`}</p>
 ${uri !== undefined && hostOf(uri) !== undefined && html`<p class="small"><a href="${uri}" rel="noreferrer">${t.more}</a></p>`}
 <p class="actions"><a class="button plain" href="/">${common[view.language].backToStart}</a></p>

@@ -1,4 +1,5 @@
-import { type Html, html } from "./html.ts";
+import { isolated, plain } from "../kernel/text.ts";
+import { type Html, html, sentence } from "./html.ts";
 import { NOTICE_ID, type View } from "./layout.ts";
 import { common } from "./texts/common.ts";
 
@@ -63,7 +64,7 @@ function mayShow({ imageOrigins }: View, url: string): boolean {
  */
 export function picture(view: View, kind: "person" | "application", name: string, url: string | null): Html {
   if (url !== null && mayShow(view, url)) return html`<img class="picture ${kind}" src="${url}" alt="" width="40" height="40">`;
-  return html`<span class="picture ${kind}" aria-hidden="true">${[...name.trim()][0]?.toUpperCase() ?? "?"}</span>`;
+  return html`<span class="picture ${kind}" aria-hidden="true">${[...plain(name).trim()][0]?.toUpperCase() ?? "?"}</span>`;
 }
 
 /** What is shown of an account. */
@@ -75,8 +76,8 @@ export interface ShownAccount {
 
 /** An account: picture, name, username. */
 export function person(view: View, { name, username, avatarUrl = null }: ShownAccount): Html {
-  const second = name !== null && name !== username ? html`<span class="username">${username}</span>` : null;
-  return html`${picture(view, "person", name ?? username, avatarUrl)}<span class="who"><span class="full">${name ?? username}</span>${second}</span>`;
+  const second = name !== null && name !== username ? html`<span class="username"><bdi>${plain(username)}</bdi></span>` : null;
+  return html`${picture(view, "person", name ?? username, avatarUrl)}<span class="who"><span class="full"><bdi>${plain(name ?? username)}</bdi></span>${second}</span>`;
 }
 
 /** A way in through an external identity provider. */
@@ -96,7 +97,7 @@ export function providerButtons(view: View, list: readonly ProviderButton[]): Ht
   const t = common[view.language];
   const items = list.map(
     ({ name, label, href, logo }) =>
-      html`<li><a class="button plain provider" data-provider="${name}" href="${href}">${picture(view, "application", label, logo ?? null)}<span>${t.continueWith(label)}</span></a></li>\n`,
+      html`<li><a class="button plain provider" data-provider="${name}" href="${href}">${picture(view, "application", label, logo ?? null)}<span>${sentence(t.continueWith(isolated(label)))}</span></a></li>\n`,
   );
   return html`<ul class="providers">\n${items}</ul>`;
 }

@@ -1,6 +1,7 @@
 import { html } from "./html.ts";
 import { document, notice, type View } from "./layout.ts";
 import { field, hiddenFields } from "./parts.ts";
+import { qrCode } from "./qr-code.ts";
 import { secondFactor as texts } from "./texts/second-factor.ts";
 
 /** What the pages of second factors share. */
@@ -54,6 +55,7 @@ export function confirmView(view: View, model: FactorModel & { readonly again: s
   const secret =
     made &&
     html`<p class="lead">${t.scan}</p>
+${qrCode(made.otpauthUri, t.qrCode)}
 <dl class="facts"><dt>${t.secret}</dt><dd><code>${made.secret.replace(/(.{4})(?=.)/g, "$1 ")}</code></dd></dl>
 <p class="actions"><a class="button plain" href="${made.otpauthUri}">${t.open}</a></p>`;
   const code = { name: "code", label: t.code, autocomplete: "one-time-code", isNoticed: refused !== undefined, autofocus: made === undefined };

@@ -1,3 +1,4 @@
+import { isolated } from "../kernel/text.ts";
 import { type Html, html } from "./html.ts";
 import { document, notice, type View } from "./layout.ts";
 import { field, hiddenFields, type ProviderButton, providerButtons, REVEAL_SCRIPT } from "./parts.ts";
@@ -41,5 +42,5 @@ ${providerButtons(view, providers)}
 ${withPassword && providers.length > 0 && html`<p class="divider">${t.or}</p>`}
 ${withPassword && passwordForm(view, model)}
 ${waysIn !== null && html`<div class="ways-in">${waysIn}</div>`}`;
-  return document(view, { title: t.title(view.name), body, scripts: [...(withPassword ? [REVEAL_SCRIPT] : []), ...(model.scripts ?? [])] });
+  return document(view, { title: t.title(isolated(view.name)), body, scripts: [...(withPassword ? [REVEAL_SCRIPT] : []), ...(model.scripts ?? [])] });
 }

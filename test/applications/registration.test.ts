@@ -47,6 +47,8 @@ describe("a client that registers by itself", () => {
       [{ name: "" }, "name"],
       [{ name: "x".repeat(51) }, "name"],
       [{ name: "\0" }, "name"],
+      [{ name: "\u202eevil" }, "name"],
+      [{ name: "a\nb" }, "name"],
       [{ redirect_uris: [long] }, "redirect_uris"],
       [{ redirect_uris: Array.from({ length: 51 }, (_, i) => `https://editor.example.com/${i}`) }, "redirect_uris"],
       [{ scopes: ["everything"] }, "scopes"],

@@ -88,6 +88,8 @@ test("a change shows what changed, needs the version that was seen, and leaves t
     claims: { name: "nickname", groups: "roles", email: "email" },
     issuer: "https://id.example.com",
   });
+  for (const display_name of ["\u202eevil", "a\nb"])
+    expect((await server.call("PATCH", path, { token: server.admin, body: { display_name } })).status).toBe(422);
   const stale = await server.call("PATCH", path, { token: server.admin, body: { display_name: "Stale" }, headers: { "if-match": etag } });
   expect(stale.status).toBe(412);
   const log = await server.call("GET", `/audit?target_id=${made.json.id}&action=connection.update`, { token: server.admin });

@@ -15,7 +15,8 @@ export interface StrictProvider {
 
 export const CLIENT = { client_id: "roster", client_secret: "a secret of the provider" };
 
-export async function startStrictProvider(): Promise<StrictProvider> {
+/** @param redirectUri where it sends people back to */
+export async function startStrictProvider(redirectUri = "http://roster.test/auth/callback"): Promise<StrictProvider> {
   const server = createServer();
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -23,7 +24,7 @@ export async function startStrictProvider(): Promise<StrictProvider> {
   const accounts = new Map<string, Record<string, unknown>>();
   const self = { issuer, login: null as string | null, accounts };
   const provider = new Provider(issuer, {
-    clients: [{ ...CLIENT, redirect_uris: ["http://roster.test/auth/callback"] }],
+    clients: [{ ...CLIENT, redirect_uris: [redirectUri] }],
     cookies: { keys: ["of a test"] },
     pkce: { required: () => true },
     claims: { openid: ["sub", "amr"], email: ["email", "email_verified"], profile: ["name", "picture", "groups", "department"] },

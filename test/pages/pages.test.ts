@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Page } from "../../src/http/define-page.ts";
+import { createThrottle } from "../../src/modules/credentials/throttle.ts";
+import type { PageOptions } from "../../src/pages/finish.ts";
+import { html } from "../../src/pages/html.ts";
+import { signInPages } from "../../src/pages/sign-in.ts";
 import { type Harness, makeUser, type Reply, startServer } from "../support/harness.ts";
 
 /** What holds for every page there is, found in the page list itself. */
@@ -173,6 +177,22 @@ describe("signing in", () => {
     expect(reply.text).toContain("Signing in with a password is switched off here.");
     await without.close();
   });
+});
+
+test("further ways in stand around the form, and are told only of places to return to that are ours", async () => {
+  const told: string[] = [];
+  const otherWaysIn: NonNullable<PageOptions["otherWaysIn"]> = async (_ctx, _view, returnTo) => {
+    told.push(returnTo);
+    return { providers: [{ name: "acme", label: "Acme <Identity>", href: "/federation/acme" }], waysIn: html`<a href="/forgot">Forgot?</a>`, scripts: [] };
+  };
+  const [page] = signInPages(createThrottle(), { origin: ORIGIN, secureCookie: false, otherWaysIn });
+  const ctx = { app: server.app.services, db: server.db, actor: { kind: "anonymous" }, requestId: "1", address: null } as const;
+  const meta = { url: "/sign-in", raw: { request: { method: "GET" } } };
+  for (const return_to of ["/password", "//evil.example"]) {
+    const answer = await page?.handler(ctx, { query: { return_to }, meta } as never);
+    expect(answer?.html).toMatch(/Continue with Acme &lt;Identity&gt;.*<p class="divider">or<\/p>.*<form .*<a href="\/forgot">/s);
+  }
+  expect(told).toEqual(["/password", "/"]);
 });
 
 describe("a new password", () => {

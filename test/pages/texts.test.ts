@@ -1,9 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { ERRORS } from "../../src/kernel/errors.ts";
 import { SCOPES } from "../../src/kernel/permissions.ts";
+import { linkMessage } from "../../src/modules/links/messages.ts";
+import { consentPage } from "../../src/pages/consent-view.ts";
 import { html } from "../../src/pages/html.ts";
 import { LANGUAGES } from "../../src/pages/language.ts";
-import { picture } from "../../src/pages/parts.ts";
+import { oauthErrorPage, signedOutPage } from "../../src/pages/oauth-views.ts";
+import { picture, providerButtons } from "../../src/pages/parts.ts";
 import { errors } from "../../src/pages/texts/errors.ts";
 import { scopeSentence } from "../../src/pages/texts/scopes.ts";
 import { secondsIn } from "../../src/pages/texts/units.ts";
@@ -51,6 +54,32 @@ describe("HTML", () => {
     }
     for (const url of ["https://roster.example/a.png", "/a.png", "data:image/png;base64,AAAA"]) expect([url, shown(url)]).toEqual([url, true]);
   });
+});
+
+test("an application's name cannot turn the sentence that it stands in, nor end it", () => {
+  const view = { language: "en", name: "Roster", logoUrl: null, imageOrigins: [], here: null } as const;
+  const consent = (name: string, account = { name: "ada", username: "ada" }) =>
+    consentPage(view, { uid: '"><b>', application: { name, logoUrl: null, isRegisteredByItself: true }, account, scopes: [], redirectHost: "<b>" });
+  const text = consent("\u202eevil\u2066 <b>");
+  expect(text).toContain("<h1>Allow evil &lt;b&gt; to use your account?</h1>");
+  expect(text).toContain('action="/oauth/interaction/%22%3E%3Cb%3E/consent"');
+  expect(text).not.toContain("<b>");
+  const hebrew = consent("\u05d0<b>\u202e", { name: "\u05d1", username: "\u202egnp.exe" });
+  expect(hebrew).toContain("<h1>Allow <bdi>\u05d0&lt;b&gt;</bdi> to use your account?</h1>");
+  expect(hebrew).toContain("<title>Allow \u2068\u05d0&lt;b&gt;\u2069 to use your account? · Roster</title>");
+  expect(hebrew).toContain('<span class="full"><bdi>\u05d1</bdi></span><span class="username"><bdi>gnp.exe</bdi></span>');
+  for (const error of ["constructor", "__proto__", "<b>"]) {
+    expect(oauthErrorPage(view, { error, description: "<b>", requestId: "1", uri: "javascript:alert(1)" })).not.toMatch(/<b>|javascript|native code/);
+  }
+});
+
+test("names of others stand alone on buttons, in questions and in mails", () => {
+  const view = { language: "en", name: "\u05d2", logoUrl: null, imageOrigins: [], here: null } as const;
+  const button = providerButtons(view, [{ name: "x", label: "\u05d0 1", href: "/x" }]);
+  expect(String(button)).toContain("<span>Continue with <bdi>\u05d0 1</bdi></span>");
+  expect(signedOutPage(view, { application: "\u05d0" })).toContain("signed out of <bdi>\u05d0</bdi> too");
+  const mail = linkMessage({ purpose: "magic_link", language: "en", name: view.name, address: "https://a.example/", lifetime: 60 });
+  expect([mail.subject, mail.text]).toEqual(["Sign in to \u2068\u05d2\u2069", expect.stringContaining("to sign in to \u2068\u05d2\u2069.")]);
 });
 
 test("every page has one title, one h1 and no label without its field, in every language", () => {

@@ -1,5 +1,5 @@
 import { type InputIssue, invalidInput } from "../../kernel/errors.ts";
-import { codePoints, isStorable } from "../../kernel/text.ts";
+import { codePoints, isPlain, isStorable } from "../../kernel/text.ts";
 import { publicKeyFault } from "./jwks-rules.ts";
 import {
   API_SCOPES,
@@ -73,6 +73,7 @@ function limitIssues(fields: ApplicationFields): InputIssue[] {
   const issues: InputIssue[] = [];
   const length = codePoints(fields.name);
   if (length < 1 || length > MOST.name || !isStorable(fields.name)) issues.push(issue(["name"], `A name has 1 to ${MOST.name} characters`));
+  else if (!isPlain(fields.name)) issues.push(issue(["name"], "A name has no control characters, and none that turn the direction of writing"));
   for (const field of ["redirect_uris", "post_logout_redirect_uris"] as const) {
     if (fields[field].length > MOST.uris) issues.push(issue([field], `There are at most ${MOST.uris} addresses`));
   }

@@ -1,4 +1,5 @@
 import Type, { type Static } from "typebox";
+import { PLAIN } from "../../kernel/text.ts";
 import { Moment, Nullable, pageQuery, SECRET, Uuid } from "../../kernel/wire.ts";
 
 const optional = Type.Optional;
@@ -8,7 +9,7 @@ const NAME = "^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$";
 const DOMAIN = "^[a-zA-Z0-9](?:[a-zA-Z0-9.-]{0,250}[a-zA-Z0-9])?(?::[0-9]{1,5})?$";
 
 const name = Type.String({ pattern: NAME, description: "Short name: what `connection` takes, and accounts have as `oauth_provider`.", examples: ["okta"] });
-const displayName = Type.String({ minLength: 1, maxLength: 60, description: "What people read on the button.", examples: ["Example Inc."] });
+const displayName = Type.String({ minLength: 1, maxLength: 60, pattern: PLAIN, description: "What people read on the button.", examples: ["Example Inc."] });
 const address = (description: string, example: string) => Type.String({ minLength: 1, maxLength: 2048, description, examples: [example] });
 const issuer = address("Issuer of OpenID Connect, exactly as the provider spells it.", "https://login.example.com");
 const claim = (description: string) => optional(Type.String({ minLength: 1, maxLength: 200, description }));

@@ -103,22 +103,27 @@ async function refuseWrongCode(ctx: Context, clientId: string): Promise<never> {
   throw new OAuthRefusal("invalid_grant", "The device code is wrong.");
 }
 
-/** Why a device does not get its token (RFC 8628 3.5); nothing when it does. */
-function refusalOf(polled: Polled, clientId: string): OAuthRefusal | undefined {
-  if (polled.clientId !== clientId) return new OAuthRefusal("invalid_client", "The device code was given to another `client_id`.");
-  if (polled.isLocked) return new OAuthRefusal("access_denied", "The device is locked.");
-  if (polled.isDenied) return new OAuthRefusal("access_denied", "The person did not let the device in.");
-  if (polled.isUsed) return new OAuthRefusal("invalid_grant", "The device code has been used.");
-  if (polled.isExpired) return new OAuthRefusal("expired_token", "The device code has expired. Ask again.");
-  if (polled.isVerified && polled.userId !== null) return undefined;
-  if (polled.isFast) return new OAuthRefusal("slow_down", "Polling too fast: wait 5 seconds longer between polls from now on.");
-  return new OAuthRefusal("authorization_pending", "The person has not decided yet.");
+/**
+ * Who let a device in that may have its token now.
+ *
+ * @throws OAuthRefusal why it may not (RFC 8628 3.5)
+ */
+function requireVerified(polled: Polled, clientId: string): string {
+  if (polled.clientId !== clientId) throw new OAuthRefusal("invalid_client", "The device code was given to another `client_id`.");
+  if (polled.isLocked) throw new OAuthRefusal("access_denied", "The device is locked.");
+  if (polled.isDenied) throw new OAuthRefusal("access_denied", "The person did not let the device in.");
+  if (polled.isUsed) throw new OAuthRefusal("invalid_grant", "The device code has been used.");
+  if (polled.isExpired) throw new OAuthRefusal("expired_token", "The device code has expired. Ask again.");
+  if (polled.isVerified && polled.userId !== null) return polled.userId;
+  if (polled.isFast) throw new OAuthRefusal("slow_down", "Polling too fast: wait 5 seconds longer between polls from now on.");
+  throw new OAuthRefusal("authorization_pending", "The person has not decided yet.");
 }
 
-/** What came in between, where a request that was verified could not be taken. */
-async function refusalNow(tx: Queryable, hash: Buffer, clientId: string, now: Date): Promise<OAuthRefusal> {
+/** Says what came in between, where a request that was verified could not be taken. */
+async function refuseUntaken(tx: Queryable, hash: Buffer, clientId: string, now: Date): Promise<never> {
   const polled = await pollRequest(tx, hash, now);
-  return (polled && refusalOf(polled, clientId)) ?? new OAuthRefusal("invalid_grant", "The device code is not good any more.");
+  if (polled) requireVerified(polled, clientId);
+  throw new OAuthRefusal("invalid_grant", "The device code is not good any more.");
 }
 
 /** What a device gets that was let in. */
@@ -139,14 +144,11 @@ export async function signInDevice(ctx: Context, poll: { clientId: string; devic
   const now = new Date(clock.now());
   const polled = await pollRequest(queryable(ctx), hash, now);
   if (!polled) return refuseWrongCode(ctx, poll.clientId);
-  const refused = refusalOf(polled, poll.clientId);
-  if (refused) throw refused;
-  const userId = polled.userId as string;
+  const userId = requireVerified(polled, poll.clientId);
   const signedIn = await transaction(ctx, async (inner, tx) => {
     const owner = await holdOwner(tx, userId);
     if (!owner) throw new OAuthRefusal("access_denied", "The account is not there any more.");
-    const taken = await takeRequest(tx, hash, userId, now);
-    if (!taken) throw await refusalNow(tx, hash, poll.clientId, now);
+    const taken = (await takeRequest(tx, hash, userId, now)) ?? (await refuseUntaken(tx, hash, poll.clientId, now));
     const lifetimes = [config.deviceTokenLifetime, config.trustedDeviceTokenLifetime] as const;
     const device = await activateDevice(tx, taken.deviceId, now, lifetimes);
     if (!device) throw new OAuthRefusal("access_denied", "The device is locked.");

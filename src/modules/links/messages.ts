@@ -1,3 +1,4 @@
+import { isolated } from "../../kernel/text.ts";
 import type { LinkPurpose } from "./store.ts";
 
 interface Texts {
@@ -61,9 +62,9 @@ export interface LinkMail {
 /** The mail with a link, as text and as HTML. */
 export function linkMessage({ purpose, language, name, address, lifetime }: LinkMail): { subject: string; text: string; html: string } {
   const t = TEXTS[language][purpose];
-  const lines = [t.lead(name), `${t.once(Math.round(lifetime / 60))} ${t.ignore}`] as const;
+  const lines = [t.lead(isolated(name)), `${t.once(Math.round(lifetime / 60))} ${t.ignore}`] as const;
   return {
-    subject: t.subject(name),
+    subject: t.subject(isolated(name)),
     text: `${lines[0]}\n\n${t.link}: ${address}\n\n${lines[1]}\n`,
     html: `<!doctype html><html lang="${language}"><body><p>${escaped(lines[0])}</p><p><a href="${escaped(address)}">${t.link}</a></p><p>${escaped(lines[1])}</p></body></html>`,
   };

@@ -1,4 +1,5 @@
 import type { Context } from "../../kernel/context.ts";
+import { isolated } from "../../kernel/text.ts";
 import { enqueueMail } from "./service.ts";
 
 /** A week: seconds. */
@@ -11,8 +12,9 @@ const NOTICE_LIFETIME = 7 * 86_400;
  * @param address the one before; `null`: there was none to tell
  */
 export async function tellOldAddress(ctx: Context, address: string | null): Promise<void> {
-  const { smtpUrl, installationName: name } = ctx.app.config;
+  const { smtpUrl, installationName } = ctx.app.config;
   if (address === null || smtpUrl === null) return;
+  const name = isolated(installationName);
   const lines = [
     `The e-mail address of your account at ${name} was changed. If it was not you, tell your administrator at once.`,
     `Die E-Mail-Adresse Ihres Kontos bei ${name} wurde geändert. Falls Sie es nicht waren, melden Sie es sofort Ihrer Administration.`,

@@ -78,7 +78,7 @@ export const oauth: Catalogue<OAuthTexts> = {
     isNew: "Neu",
     willBeSent: "Danach geht es weiter zu",
     allow: "Erlauben",
-    deny: "Nicht erlauben",
+    deny: "Ablehnen",
     chooseTitle: "Konto auswählen",
     otherAccount: "Anderes Konto verwenden",
     logoutTitle: (name) => `Von ${name} abmelden?`,

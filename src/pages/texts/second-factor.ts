@@ -12,6 +12,8 @@ interface SecondFactorTexts {
   readonly enrollLead: string;
   readonly begin: string;
   readonly scan: string;
+  /** What the picture is, for those who do not see it. */
+  readonly qrCode: string;
   readonly open: string;
   readonly secret: string;
   readonly confirm: string;
@@ -35,7 +37,8 @@ export const secondFactor: Catalogue<SecondFactorTexts> = {
     enrollTitle: "Set up an authenticator app",
     enrollLead: "An app on your phone then shows a code that you enter when you sign in.",
     begin: "Begin",
-    scan: "Put this key into your authenticator app. It is shown only now.",
+    scan: "Scan the code with your authenticator app, or type the key into it. Both are shown only now.",
+    qrCode: "QR code of the key below",
     open: "Open it in an app on this device",
     secret: "Key",
     confirm: "Confirm",
@@ -57,7 +60,8 @@ export const secondFactor: Catalogue<SecondFactorTexts> = {
     enrollTitle: "Authenticator-App einrichten",
     enrollLead: "Eine App auf Ihrem Telefon zeigt dann einen Code, den Sie beim Anmelden eingeben.",
     begin: "Beginnen",
-    scan: "Übertragen Sie diesen Schlüssel in Ihre Authenticator-App. Er wird nur jetzt gezeigt.",
+    scan: "Scannen Sie den Code mit Ihrer Authenticator-App, oder geben Sie dort den Schlüssel ein. Beide werden nur jetzt gezeigt.",
+    qrCode: "QR-Code des Schlüssels unten",
     open: "In einer App auf diesem Gerät öffnen",
     secret: "Schlüssel",
     confirm: "Bestätigen",
