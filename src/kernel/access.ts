@@ -7,6 +7,13 @@
 export const LEVELS = ["organization", "workspace", "project"] as const;
 export type Level = (typeof LEVELS)[number];
 
+/** Where something is done: in a whole organization, in a workspace of it, or in a project of that. */
+export interface Place {
+  readonly organizationId: string;
+  readonly workspaceId: string | null;
+  readonly projectId: string | null;
+}
+
 /** What can be done to the data plane's resources, and how a sentence says it. */
 const ACTIONS = {
   create: "Create",
@@ -54,10 +61,10 @@ const CONTROL_TYPES = {
     level: "organization",
     actions: {
       create: "Make custom roles.",
-      read: "See the roles and who holds them.",
+      read: "See who holds which role.",
       update: "Change custom roles.",
       delete: "Delete custom roles.",
-      assign: "Give roles to people, service accounts and teams, and take them away.",
+      assign: "Give roles in the organization to people, service accounts and teams, and take them away.",
     },
   },
 } as const satisfies Record<string, ResourceType>;

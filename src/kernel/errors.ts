@@ -124,6 +124,7 @@ export const ERRORS = {
   ),
   "device.too_many_requests": entry("RateLimitError", "Too many devices ask to be let in from this address. Try again later."),
   "workspace.not_found": entry("KeyError", "There is no such workspace."),
+  "project.not_found": entry("KeyError", "There is no such project."),
   "workspace.token_of_another": entry("IllegalOperationError", "This token was issued for another workspace."),
   "connection.not_found": entry("KeyError", "There is no such connection."),
   "connection.name_taken": entry("EntityExistsError", "Another connection has this name."),

@@ -174,11 +174,12 @@ describe("members", () => {
       ["DELETE", `${path}/members?user_id=${ada.id}`],
       ["POST", "/teams", { name: "T", organization_id: organization.id }],
       ["POST", "/roles", { name: "R", organization_id: organization.id, level: "organization", permissions: [] }],
-      ["GET", `${path}/roles`],
+      ["GET", `${path}/roles?user_id=${ada.id}`],
     ] as const) {
       const reply = await call(method, at, body);
       expect([method, at, reply.status, reply.json.code]).toEqual([method, at, 403, "access.denied"]);
     }
+    expect((await call("GET", `${path}/roles`)).json).toHaveLength(15);
     expect((await call("GET", `${path}/roles?assigned_to_current_user=true`)).json.map((r: { name: string }) => r.name)).toEqual(["Organization Member"]);
   });
 

@@ -38,6 +38,10 @@ const OTHER_RULES: Readonly<Record<string, string>> = {
   "organizations.organizations_owner_id_fkey": "n",
   // A service account outlives whoever answers for it.
   "service_accounts.service_accounts_owner_id_fkey": "n",
+  // So does a workspace.
+  "workspaces.workspaces_owner_id_fkey": "n",
+  // What was shared stays shared when the account that shared it is gone.
+  "resource_shares.resource_shares_shared_by_fkey": "n",
 };
 
 test("every foreign key to users and organizations says what deletion does", async () => {

@@ -18,12 +18,14 @@ export async function findMember(db: Queryable, organizationId: string, userId: 
 
 const DROP_PLACES = `DELETE FROM team_members m WHERE m.organization_id = $1 AND m.user_id = $2 RETURNING m.team_id`;
 const DROP_ROLES = `DELETE FROM role_assignments a WHERE a.organization_id = $1 AND a.user_id = $2 RETURNING a.role_id`;
+const DROP_SHARES = `DELETE FROM resource_shares a WHERE a.organization_id = $1 AND a.user_id = $2`;
 
-/** Takes all roles and team places in an organization from an account. @returns what it had */
+/** Takes all roles, team places and shares in an organization from an account. @returns what it had */
 export async function dropMembership(tx: Queryable, organizationId: string, userId: string): Promise<{ roles: string[]; teams: string[] }> {
   const values = [organizationId, userId];
   const teams = await tx.query<{ team_id: string }>({ name: "member-places-drop", text: DROP_PLACES, values });
   const roles = await tx.query<{ role_id: string }>({ name: "member-roles-drop", text: DROP_ROLES, values });
+  await tx.query({ name: "member-shares-drop", text: DROP_SHARES, values });
   return { roles: roles.rows.map((row) => row.role_id), teams: teams.rows.map((row) => row.team_id) };
 }
 
@@ -33,6 +35,20 @@ const HOLDS_ANY = `SELECT 1 FROM role_assignments a WHERE a.user_id = $2 AND a.o
 export async function holdsAnyRole(tx: Queryable, organizationId: string, userId: string): Promise<boolean> {
   const { rowCount } = await tx.query({ name: "member-holds-any", text: HOLDS_ANY, values: [organizationId, userId] });
   return rowCount > 0;
+}
+
+const HOLDS_IN = `SELECT 1 FROM role_assignments a WHERE a.user_id = $2 AND a.workspace_id = $1 LIMIT 1`;
+
+/** Whether the account still holds a role of its own in the workspace or a project of it. */
+export async function holdsRoleIn(tx: Queryable, workspaceId: string, userId: string): Promise<boolean> {
+  const { rowCount } = await tx.query({ name: "member-holds-in", text: HOLDS_IN, values: [workspaceId, userId] });
+  return rowCount > 0;
+}
+
+/** Takes all shares in a workspace from an account. */
+export async function dropShares(tx: Queryable, workspaceId: string, userId: string): Promise<void> {
+  const text = "DELETE FROM resource_shares a WHERE a.workspace_id = $1 AND a.user_id = $2";
+  await tx.query({ name: "workspace-shares-drop", text, values: [workspaceId, userId] });
 }
 
 const ADMINISTERED = `SELECT o.id, o.name, o.owner_id = $1 AS "isOwner",
@@ -84,9 +100,9 @@ export async function entombOrganizations(tx: Queryable, ids: readonly string[],
   if (ids.length > 0) await tx.query({ name: "organizations-entomb", text: ENTOMB, values: [ids, now] });
 }
 
-/** Takes all roles and team places everywhere from an account. @param kept organizations whose tombstones keep them, to be restored with */
+/** Takes all roles, team places and shares everywhere from an account. @param kept organizations whose tombstones keep them, to be restored with */
 export async function dropEveryMembership(tx: Queryable, userId: string, kept: readonly string[]): Promise<void> {
-  for (const table of ["team_members", "role_assignments"]) {
+  for (const table of ["team_members", "role_assignments", "resource_shares"]) {
     const text = `DELETE FROM ${table} WHERE user_id = $1 AND organization_id <> ALL ($2::uuid[])`;
     await tx.query({ name: `${table}-of-drop`, text, values: [userId, kept] });
   }

@@ -1,11 +1,11 @@
-/** The one place that decides who may do what in an organization. */
-import { ORGANIZATION_ADMIN, permissionsOf } from "../../kernel/access.ts";
+/** The one place that decides who may do what in an organization, its workspaces and their projects. */
+import { ORGANIZATION_ADMIN, type Place, permissionsOf } from "../../kernel/access.ts";
 import { type Context, type Principal, queryable } from "../../kernel/context.ts";
 import { type ErrorCode, refusal } from "../../kernel/errors.ts";
 import { canonicalUuid } from "../../kernel/ids.ts";
 import { identifierKey } from "../../kernel/text.ts";
-import { dropMembership, findMember, holdsAnyRole, type Member } from "./members-store.ts";
-import { findByName, findHeldRoles, isAdmin, lockOrganization, organizationsWithout, ownerHolds } from "./store.ts";
+import { dropMembership, dropShares, findMember, holdsAnyRole, holdsRoleIn, type Member } from "./members-store.ts";
+import { findByName, findPlace, findStanding, isAdmin, lockOrganization, organizationsWithout, ownerHolds, type Standing } from "./store.ts";
 
 /** The id of the organization that an address names by id or by name. @throws RosterError `organization.not_found` */
 export async function organizationId(ctx: Context, idOrName: string): Promise<string> {
@@ -27,34 +27,85 @@ function signedIn(ctx: Context): Principal {
 }
 
 /**
- * What the caller may do in an organization. Direct roles and those of teams add up; superusers may do everything.
+ * What an account may do at a place: what its roles there and around it hold, its own and those of its teams. Who
+ * belongs to an organization sees it; who holds or was shared anything in a workspace or project sees that.
+ */
+export function accessOf({ roles, isMember, isInWorkspace, isInProject }: Standing): Set<string> {
+  const held = new Set<string>();
+  for (const role of roles) for (const permission of permissionsOf(role)) held.add(permission);
+  if (isMember) held.add("organization:read");
+  if (isInWorkspace) held.add("workspace:read");
+  if (isInProject) held.add("project:read");
+  return held;
+}
+
+/**
+ * What the caller may do at a place. Direct roles and those of teams add up; superusers may do everything.
  *
  * @param missing what is refused with where there is no such organization, or the caller is no member of it: for
  *   somebody outside, what belongs to it is as little there as the organization itself
  * @throws RosterError `organization.not_found`, or what `missing` says
  */
-export async function accessTo(ctx: Context, organizationId: string, missing: ErrorCode = "organization.not_found"): Promise<Access> {
+export async function accessAt(ctx: Context, place: Place, missing: ErrorCode = "organization.not_found"): Promise<Access> {
   const actor = signedIn(ctx);
-  const roles = await findHeldRoles(queryable(ctx), organizationId, actor.id);
-  if (!roles) throw refusal(missing);
+  const standing = await findStanding(queryable(ctx), place, actor.id);
+  if (!standing) throw refusal(missing);
   if (actor.isSuperuser) return EVERYTHING;
-  if (roles.length === 0) throw refusal(missing);
-  const held = new Set<string>();
-  for (const role of roles) for (const permission of permissionsOf(role)) held.add(permission);
+  const held = accessOf(standing);
+  if (held.size === 0) throw refusal(missing);
   return held;
 }
 
+/** The place that is all of an organization. */
+export const wholeOf = (organizationId: string): Place => ({ organizationId, workspaceId: null, projectId: null });
+
+/** What the caller may do in the whole of an organization: `accessAt` there. @throws RosterError as that does */
+export async function accessTo(ctx: Context, organizationId: string, missing?: ErrorCode): Promise<Access> {
+  return accessAt(ctx, wholeOf(organizationId), missing);
+}
+
+/** @throws RosterError `access.denied`, which names the permission */
+export function requireHeld(access: Access, permission: string, where: string): void {
+  if (!access.has(permission)) throw refusal("access.denied", `This needs the permission ${permission} in the ${where}.`);
+}
+
 /**
- * Lets the caller pass who holds a permission in an organization.
+ * Lets the caller pass who holds a permission in the whole of an organization.
  *
- * @param missing as for `accessTo`
+ * @param missing as for `accessAt`
  * @returns what else they may do there
- * @throws RosterError as `accessTo`; `access.denied`, which names the permission
+ * @throws RosterError as `accessAt`; `access.denied`, which names the permission
  */
 export async function requireAccess(ctx: Context, organizationId: string, permission: string, missing?: ErrorCode): Promise<Access> {
   const access = await accessTo(ctx, organizationId, missing);
-  if (!access.has(permission)) throw refusal("access.denied", `This needs the permission ${permission} in the organization.`);
+  requireHeld(access, permission, "organization");
   return access;
+}
+
+/**
+ * Lets the caller pass who holds a permission at a place.
+ *
+ * @param missing what is refused with where the caller does not know of the place
+ * @returns what else they may do there
+ * @throws RosterError what `missing` says; `access.denied`, which names the permission
+ */
+export async function requireAccessAt(ctx: Context, place: Place, permission: string, missing: ErrorCode): Promise<Access> {
+  const access = await accessAt(ctx, place, missing);
+  if (place.workspaceId !== null && !access.has("workspace:read")) throw refusal(missing);
+  if (place.projectId !== null && !access.has("project:read")) throw refusal(missing);
+  requireHeld(access, permission, place.projectId !== null ? "project" : place.workspaceId !== null ? "workspace" : "organization");
+  return access;
+}
+
+/**
+ * The place that a workspace, or a project in one, is.
+ *
+ * @throws RosterError `workspace.not_found`, `project.not_found` where there is none, or it is another's
+ */
+export async function placeOf(ctx: Context, { workspaceId, projectId }: { workspaceId?: string | undefined; projectId?: string | undefined }): Promise<Place> {
+  const place = await findPlace(queryable(ctx), workspaceId ?? null, projectId ?? null);
+  if (!place) throw refusal(projectId === undefined ? "workspace.not_found" : "project.not_found");
+  return place;
 }
 
 /**
@@ -124,9 +175,13 @@ export async function removeMembership(ctx: Context, organizationId: string, use
   return dropMembership(queryable(ctx), organizationId, userId);
 }
 
-/** After a role was taken from an account: whoever holds none any more is no member, and in no team. */
-export async function leaveWithoutRoles(ctx: Context, organizationId: string, userId: string): Promise<void> {
+/**
+ * After a role at a place was taken from an account: whoever holds none any more in the workspace has no shares there;
+ * whoever holds none in the organization is no member, and in no team.
+ */
+export async function leaveWithoutRoles(ctx: Context, { organizationId, workspaceId }: Place, userId: string): Promise<void> {
   const tx = queryable(ctx);
+  if (workspaceId !== null && !(await holdsRoleIn(tx, workspaceId, userId))) await dropShares(tx, workspaceId, userId);
   if (!(await holdsAnyRole(tx, organizationId, userId))) await dropMembership(tx, organizationId, userId);
 }
 
@@ -142,6 +197,6 @@ export async function isNameFree(ctx: Context, name: string, besides: string): P
  * @throws RosterError `role.beyond_own` when the account may do in the organization what the caller may not
  */
 export async function requireAbove(ctx: Context, organizationId: string, access: Access, userId: string): Promise<void> {
-  const roles = (await findHeldRoles(queryable(ctx), organizationId, userId)) ?? [];
-  for (const role of roles) requireGrantable(access, permissionsOf(role));
+  const standing = await findStanding(queryable(ctx), wholeOf(organizationId), userId);
+  for (const role of standing?.roles ?? []) requireGrantable(access, permissionsOf(role));
 }

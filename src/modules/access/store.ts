@@ -1,3 +1,4 @@
+import type { Place } from "../../kernel/access.ts";
 import type { Queryable } from "../../kernel/context.ts";
 
 /** A role that somebody holds, directly or through a team. */
@@ -6,30 +7,69 @@ export interface HeldRole {
   readonly permissions: readonly string[] | null;
 }
 
+/** What an organization knows of an account at a place. */
+export interface Standing {
+  /** The roles that count there: those of the place and of the wider ones around it. */
+  readonly roles: readonly HeldRole[];
+  /** Whether it holds anything in the organization, wherever. */
+  readonly isMember: boolean;
+  /** Whether it holds or was shared anything in the workspace, of which it so knows. */
+  readonly isInWorkspace: boolean;
+  /** The same for the project. */
+  readonly isInProject: boolean;
+}
+
 /** Organizations that are there. */
 const THERE = `FROM organizations o WHERE o.id = $1 AND o.deleted IS NULL`;
 
-const HELD = `SELECT r.predefined, r.permissions ${THERE.replace(
-  "WHERE",
-  `
-    LEFT JOIN LATERAL (
-      SELECT a.role_id FROM role_assignments a WHERE a.user_id = $2 AND a.organization_id = o.id
+/** The teams of the account $2 in the organization `o`. */
+const TEAMS = `(SELECT m.team_id FROM team_members m WHERE m.user_id = $2 AND m.organization_id = o.id)`;
+const COUNTS = `(a.workspace_id IS NULL OR (a.workspace_id = $3 AND (a.project_id IS NULL OR a.project_id = $4)))`;
+const found = (what: string) => `EXISTS (SELECT 1 FROM ${what})`;
+/** Whether the account, or a team of it, stands in rows of a table that are of a place. */
+const standsIn = (table: string, place: string) =>
+  `${found(`${table} a WHERE a.user_id = $2 AND ${place}`)} OR ${found(`${table} a WHERE a.team_id IN ${TEAMS} AND ${place}`)}`;
+const isIn = (place: string) => `(${standsIn("role_assignments", place)} OR ${standsIn("resource_shares", place)})`;
+
+const STANDING = `SELECT r.predefined, r.permissions,
+    ${found("role_assignments a WHERE a.user_id = $2 AND a.organization_id = o.id")} AS "isMember",
+    $3::uuid IS NOT NULL AND ${isIn("a.workspace_id = $3")} AS "isInWorkspace",
+    $4::uuid IS NOT NULL AND ${isIn("a.project_id = $4")} AS "isInProject"
+  FROM organizations o LEFT JOIN LATERAL (
+      SELECT a.role_id FROM role_assignments a WHERE a.user_id = $2 AND a.organization_id = o.id AND ${COUNTS}
       UNION
-      SELECT a.role_id FROM team_members m JOIN role_assignments a ON a.team_id = m.team_id WHERE m.user_id = $2 AND m.organization_id = o.id
+      SELECT a.role_id FROM role_assignments a WHERE a.team_id IN ${TEAMS} AND ${COUNTS}
     ) held ON true
     LEFT JOIN roles r ON r.id = held.role_id
-  WHERE`,
-)}`;
+  WHERE o.id = $1 AND o.deleted IS NULL`;
 
 /**
- * The roles that somebody holds in an organization; one statement.
+ * What an organization knows of an account at a place; one statement.
  *
- * @returns `undefined` when there is no such organization; nothing in the list when they are no member
+ * @returns `undefined` when there is no such organization
  */
-export async function findHeldRoles(db: Queryable, organizationId: string, userId: string): Promise<HeldRole[] | undefined> {
-  const { rows } = await db.query<HeldRole>({ name: "access-held", text: HELD, values: [organizationId, userId] });
-  if (rows.length === 0) return undefined;
-  return rows.filter(({ predefined, permissions }) => predefined !== null || permissions !== null);
+export async function findStanding(db: Queryable, { organizationId, workspaceId, projectId }: Place, userId: string): Promise<Standing | undefined> {
+  const values = [organizationId, userId, workspaceId, projectId];
+  const { rows } = await db.query<HeldRole & Omit<Standing, "roles">>({ name: "access-standing", text: STANDING, values });
+  const [first] = rows;
+  if (!first) return undefined;
+  const { isMember, isInWorkspace, isInProject } = first;
+  return { roles: rows.filter(({ predefined, permissions }) => predefined !== null || permissions !== null), isMember, isInWorkspace, isInProject };
+}
+
+const WORKSPACE_PLACE = `SELECT w.organization_id AS "organizationId", w.id AS "workspaceId", NULL::uuid AS "projectId"
+  FROM workspaces w JOIN organizations o ON o.id = w.organization_id AND o.deleted IS NULL WHERE w.id = $1`;
+const PROJECT_PLACE = `SELECT p.organization_id AS "organizationId", p.workspace_id AS "workspaceId", p.id AS "projectId"
+  FROM projects p JOIN organizations o ON o.id = p.organization_id AND o.deleted IS NULL WHERE p.id = $1 AND ($2::uuid IS NULL OR p.workspace_id = $2)`;
+
+/** Where a workspace is, or a project: in the workspace, where one is named too. */
+export async function findPlace(db: Queryable, workspaceId: string | null, projectId: string | null): Promise<Place | undefined> {
+  const statement =
+    projectId === null
+      ? { name: "place-workspace", text: WORKSPACE_PLACE, values: [workspaceId] }
+      : { name: "place-project", text: PROJECT_PLACE, values: [projectId, workspaceId] };
+  const { rows } = await db.query<Place>(statement);
+  return rows[0];
 }
 
 /** Takes the lock under which the roles of an organization change. @returns whether there is such an organization */

@@ -6,9 +6,9 @@ import { TEAM_ROW } from "../teams/read-model.ts";
 import { USER_ROW } from "../users/read-model.ts";
 import type { MemberListQuery } from "./schema.ts";
 
-/** Of the member `m`, the roles it holds itself, in the order in which the roles were made. */
+/** Of the member `m`, the roles it holds itself in the whole organization, in the order in which the roles were made. */
 const ROLES = `COALESCE((SELECT json_agg(y ORDER BY r.id) FROM role_assignments a JOIN roles r ON r.id = a.role_id, LATERAL ${ROLE_ROW} y
-  WHERE a.organization_id = $1 AND (a.user_id = m.id OR a.team_id = m.id)), '[]')`;
+  WHERE a.organization_id = $1 AND a.workspace_id IS NULL AND (a.user_id = m.id OR a.team_id = m.id)), '[]')`;
 
 const SHOWN = `(SELECT m.id, m.type,
   (SELECT row_to_json(y) FROM users u, LATERAL ${USER_ROW} y WHERE u.id = m.id AND m.type <> 'team') AS user,

@@ -74,7 +74,9 @@ export const OrganizationMember = Type.Object(
     type: Type.Enum(["user", "service_account", "team"], { description: "Which of the fields below says who it is." }),
     user: Nullable(User),
     team: Nullable(Team),
-    roles: Type.Array(Role, { description: "The roles that it holds itself; those of its teams stand with the teams." }),
+    roles: Type.Array(Role, {
+      description: "The roles that it holds itself in the whole organization; those of its teams stand with the teams, those in workspaces with these.",
+    }),
   },
   { $id: "OrganizationMember", description: "A member of an organization, with its roles." },
 );

@@ -1,11 +1,12 @@
 import { rowsById } from "../../db/page.ts";
+import type { Place } from "../../kernel/access.ts";
 import type { Queryable } from "../../kernel/context.ts";
 import type { ListReader } from "../../kernel/page.ts";
 import type { AssignmentListQuery } from "./schema.ts";
 
 /** The read model of the assignment `a`. */
 const COLUMNS = `a.id, a.role_id, a.organization_id, a.user_id, a.team_id,
-  NULL::uuid AS invitation_id, NULL::uuid AS workspace_id, NULL::uuid AS project_id, a.created`;
+  NULL::uuid AS invitation_id, a.workspace_id, a.project_id, a.created`;
 
 /** Who holds a role: one of the two. */
 export interface Holder {
@@ -13,28 +14,31 @@ export interface Holder {
   readonly teamId: string | null;
 }
 
-interface NewAssignment extends Holder {
+interface NewAssignment extends Holder, Place {
   readonly id: string;
   readonly roleId: string;
-  readonly organizationId: string;
   readonly now: Date;
 }
 
-const INSERT = `INSERT INTO role_assignments AS a (id, role_id, organization_id, user_id, team_id, created) VALUES ($1, $2, $3, $4, $5, $6)
+const INSERT = `INSERT INTO role_assignments AS a (id, role_id, organization_id, user_id, team_id, workspace_id, project_id, created)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
   RETURNING (SELECT row_to_json(x)::text FROM (SELECT ${COLUMNS}) x) AS json`;
 
 /** Gives a role to somebody. @returns the assignment as JSON text */
-export async function insertAssignment(tx: Queryable, { id, roleId, organizationId, userId, teamId, now }: NewAssignment): Promise<string> {
-  const values = [id, roleId, organizationId, userId, teamId, now];
+export async function insertAssignment(tx: Queryable, assignment: NewAssignment): Promise<string> {
+  const { id, roleId, organizationId, userId, teamId, workspaceId, projectId, now } = assignment;
+  const values = [id, roleId, organizationId, userId, teamId, workspaceId, projectId, now];
   const { rows } = await tx.query<{ json: string }>({ name: "assignment-insert", text: INSERT, values });
   return rows[0]?.json ?? "null";
 }
 
-const DELETE = `DELETE FROM role_assignments a WHERE a.role_id = $1 AND (a.user_id = $2 OR a.team_id = $3) RETURNING a.id`;
+const DELETE = `DELETE FROM role_assignments a WHERE a.role_id = $1 AND (a.user_id = $2 OR a.team_id = $3)
+    AND a.workspace_id IS NOT DISTINCT FROM $4 AND a.project_id IS NOT DISTINCT FROM $5 RETURNING a.id`;
 
-/** Takes a role from somebody. @returns the id of the assignment that went */
-export async function deleteAssignment(tx: Queryable, roleId: string, { userId, teamId }: Holder): Promise<string | undefined> {
-  const { rows } = await tx.query<{ id: string }>({ name: "assignment-delete", text: DELETE, values: [roleId, userId, teamId] });
+/** Takes a role at a place from somebody. @returns the id of the assignment that went */
+export async function deleteAssignment(tx: Queryable, roleId: string, { userId, teamId }: Holder, place: Place): Promise<string | undefined> {
+  const values = [roleId, userId, teamId, place.workspaceId, place.projectId];
+  const { rows } = await tx.query<{ id: string }>({ name: "assignment-delete", text: DELETE, values });
   return rows[0]?.id;
 }
 
@@ -64,8 +68,10 @@ export function listAssignments(db: Queryable, roleId: string, query: Assignment
   const values: unknown[] = [roleId];
   const take = (value: unknown) => `$${values.push(value)}`;
   const where = ["a.role_id = $1"];
-  // Nothing holds a role by an invitation, in a workspace or in a project yet: nothing fits.
-  if ([query.invitation_id, query.workspace_id, query.project_id].some((id) => id !== undefined)) where.push("false");
+  // Nothing holds a role by an invitation yet: nothing fits.
+  if (query.invitation_id !== undefined) where.push("false");
+  if (query.workspace_id !== undefined) where.push(`a.workspace_id = ${take(query.workspace_id)}::uuid`);
+  if (query.project_id !== undefined) where.push(`a.project_id = ${take(query.project_id)}::uuid`);
   if (query.user_id !== undefined) where.push(`a.user_id = ${take(query.user_id)}::uuid`);
   if (query.team_id !== undefined) where.push(`a.team_id = ${take(query.team_id)}::uuid`);
   return rowsById(db, { from: `FROM role_assignments a WHERE ${where.join(" AND ")}`, alias: "a", shown: `(SELECT ${COLUMNS})`, values }, query);

@@ -1,17 +1,13 @@
 /** The predefined roles of an organization, as other modules need them. */
-import { PREDEFINED } from "../../kernel/access.ts";
+import { type Place, PREDEFINED } from "../../kernel/access.ts";
 import { type Context, queryable } from "../../kernel/context.ts";
 import { uuidv7 } from "../../kernel/ids.ts";
 import { identifierKey } from "../../kernel/text.ts";
 import { insertAssignment } from "./assignments-store.ts";
-import { insertRoles } from "./store.ts";
+import { findPredefined, insertRoles } from "./store.ts";
 
-/**
- * Makes the predefined roles of a new organization, in the caller's transaction.
- *
- * @returns their ids by key
- */
-export async function makePredefinedRoles(ctx: Context, organizationId: string): Promise<ReadonlyMap<string, string>> {
+/** Makes the predefined roles of a new organization, in the caller's transaction. */
+export async function makePredefinedRoles(ctx: Context, organizationId: string): Promise<void> {
   const now = ctx.app.clock.now();
   const roles = Object.entries(PREDEFINED).map(([predefined, { name, level, description }]) => ({
     id: uuidv7(now),
@@ -22,13 +18,13 @@ export async function makePredefinedRoles(ctx: Context, organizationId: string):
     predefined,
   }));
   await insertRoles(queryable(ctx), organizationId, roles, new Date(now));
-  return new Map(roles.map(({ id, predefined }) => [predefined, id]));
 }
 
-/** Gives a predefined role of a new organization to a person, in the caller's transaction. */
-export async function assignPredefined(ctx: Context, roles: ReadonlyMap<string, string>, organizationId: string, key: string, userId: string): Promise<void> {
-  const roleId = roles.get(key);
+/** Gives a predefined role at a new place to the account that made it, in the caller's transaction. @param key of the role */
+export async function assignPredefined(ctx: Context, key: string, place: Place, userId: string): Promise<void> {
+  const tx = queryable(ctx);
+  const roleId = await findPredefined(tx, place.organizationId, key);
   if (roleId === undefined) throw new Error(`there is no predefined role ${key}`);
   const now = ctx.app.clock.now();
-  await insertAssignment(queryable(ctx), { id: uuidv7(now), roleId, organizationId, userId, teamId: null, now: new Date(now) });
+  await insertAssignment(tx, { id: uuidv7(now), roleId, ...place, userId, teamId: null, now: new Date(now) });
 }

@@ -79,8 +79,8 @@ export const RoleAssignment = Type.Object(
     user_id: Nullable(Uuid("The person or service account that holds it.")),
     team_id: Nullable(Uuid("The team that holds it.")),
     invitation_id: Type.Null({ description: "Always null." }),
-    workspace_id: Type.Null({ description: "Always null." }),
-    project_id: Type.Null({ description: "Always null." }),
+    workspace_id: Nullable(Uuid("The workspace that it is held in; null: in the whole organization.")),
+    project_id: Nullable(Uuid("The project that it is held in; null: in no single one.")),
     created: Moment("When it was given."),
   },
   { $id: "RoleAssignment", description: "Who holds a role." },
@@ -90,8 +90,8 @@ const holder = {
   user_id: optional(Uuid("A person or a service account.")),
   team_id: optional(Uuid("A team.")),
   invitation_id: optional(Uuid("An invitation. There are none yet.")),
-  workspace_id: optional(Uuid("The workspace to hold it in. There are none yet.")),
-  project_id: optional(Uuid("The project to hold it in. There are none yet.")),
+  workspace_id: optional(Uuid("The workspace that it is held in, of a role of the level `workspace`.")),
+  project_id: optional(Uuid("The project that it is held in, of a role of the level `project`.")),
 };
 export const HolderQuery = Type.Object(holder);
 export type HolderQuery = Static<typeof HolderQuery>;

@@ -7,27 +7,30 @@ import { refusal } from "../../kernel/errors.ts";
 import { uuidTime, uuidv7 } from "../../kernel/ids.ts";
 import { type Page, pageById } from "../../kernel/page.ts";
 import { type IfMatch, requireMatch } from "../../kernel/version.ts";
-import { type Access, accessTo, holdAccess, organizationId, requireAccess, requireGrantable } from "../access/service.ts";
+import { type Access, accessTo, holdAccess, organizationId, requireAccess, requireGrantable, requireHeld } from "../access/service.ts";
 import { principalOf } from "../users/service.ts";
 import { checkPermissions } from "./rules.ts";
 import type { RoleCreate, RoleListQuery, RoleUpdate } from "./schema.ts";
 import { changeRole, deleteRole as deleteRow, findRole, insertRole, listRows, type RoleRow, type RoleText } from "./store.ts";
 
-/**
- * A role, when the caller has a permission in its organization.
- *
- * @throws RosterError `role.not_found` also where the caller is no member of its organization; `access.denied`
- */
-export async function requireRole(ctx: Context, id: string, permission: string): Promise<RoleRow> {
+/** A role, when the caller is a member of its organization: members see what roles there are. @throws RosterError `role.not_found` */
+export async function requireRole(ctx: Context, id: string): Promise<RoleRow> {
   const role = await findRole(queryable(ctx), id);
   if (!role) throw refusal("role.not_found");
-  await requireAccess(ctx, role.organizationId, permission, "role.not_found");
+  await accessTo(ctx, role.organizationId, "role.not_found");
+  return role;
+}
+
+/** A role to change. @throws RosterError `role.not_found`, `access.denied` */
+async function requireChangeable(ctx: Context, id: string, permission: string): Promise<RoleRow> {
+  const role = await requireRole(ctx, id);
+  await requireAccess(ctx, role.organizationId, permission);
   return role;
 }
 
 /**
- * A page of the roles of an organization: the predefined ones, then custom ones in the order of creation. One's own
- * roles are shown to every member.
+ * A page of the roles of an organization: the predefined ones, then custom ones in the order of creation. Every
+ * member sees what roles there are, and which are their own; who else holds which takes a permission.
  *
  * @param organization its id or its name
  * @throws RosterError `role.two_views`, `organization.not_found`, `access.denied`, `cursor.invalid`
@@ -36,14 +39,14 @@ export async function listRoles(ctx: Context, organization: string, query: RoleL
   const id = await organizationId(ctx, organization);
   if (query.user_id !== undefined && query.assigned_to_current_user !== undefined) throw refusal("role.two_views");
   const actor = principalOf(ctx);
-  if (query.assigned_to_current_user === true || query.user_id === actor.id) await accessTo(ctx, id);
-  else await requireAccess(ctx, id, "role:read");
+  const access = await accessTo(ctx, id);
+  if (query.team_id !== undefined || (query.user_id !== undefined && query.user_id !== actor.id)) requireHeld(access, "role:read", "organization");
   return pageById(ctx.app.keyring, ["roles", id, actor.id], query, listRows(queryable(ctx), id, query, actor.id));
 }
 
 /** A role. @throws RosterError `role.not_found`, `access.denied` */
 export async function getRole(ctx: Context, id: string): Promise<RoleText> {
-  return requireRole(ctx, id, "role:read");
+  return requireRole(ctx, id);
 }
 
 /**
@@ -83,7 +86,7 @@ async function holdCustom(ctx: Context, seen: RoleRow, permission: string, ifMat
  *   `etag.mismatch`; 422
  */
 export async function updateRole(ctx: Context, id: string, input: RoleUpdate, ifMatch: IfMatch | undefined): Promise<RoleText> {
-  const seen = await requireRole(ctx, id, "role:update");
+  const seen = await requireChangeable(ctx, id, "role:update");
   return transaction(ctx, async (inner, tx) => {
     const { role, access } = await holdCustom(inner, seen, "role:update", ifMatch);
     checkPermissions(input.permissions, role.level as Level);
@@ -97,7 +100,7 @@ export async function updateRole(ctx: Context, id: string, input: RoleUpdate, if
 
 /** Deletes a custom role that nobody holds. @throws RosterError `role.in_use`, and as `updateRole` does */
 export async function deleteRole(ctx: Context, id: string, ifMatch: IfMatch | undefined): Promise<void> {
-  const seen = await requireRole(ctx, id, "role:delete");
+  const seen = await requireChangeable(ctx, id, "role:delete");
   await transaction(ctx, async (inner, tx) => {
     const { role } = await holdCustom(inner, seen, "role:delete", ifMatch);
     if (!(await deleteRow(tx, id))) throw refusal("role.in_use");

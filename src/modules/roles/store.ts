@@ -32,6 +32,13 @@ export async function findRole(db: Queryable, id: string): Promise<RoleRow | und
   return rows[0];
 }
 
+/** Id of a predefined role of an organization. @param key of the role */
+export async function findPredefined(db: Queryable, organizationId: string, key: string): Promise<string | undefined> {
+  const text = "SELECT r.id FROM roles r WHERE r.organization_id = $1 AND r.predefined = $2";
+  const { rows } = await db.query<{ id: string }>({ name: "role-predefined", text, values: [organizationId, key] });
+  return rows[0]?.id;
+}
+
 interface PredefinedRow {
   readonly id: string;
   readonly level: string;
