@@ -37,6 +37,7 @@ import { checkInstallationKey } from "./modules/installation/service.ts";
 import { mailRoutes } from "./modules/mail/routes.ts";
 import { organizationRoutes } from "./modules/organizations/routes.ts";
 import { passkeyRoutes } from "./modules/passkeys/routes.ts";
+import { rbacRoutes } from "./modules/rbac/routes.ts";
 import { roleRoutes } from "./modules/roles/routes.ts";
 import { secondFactorRoutes } from "./modules/second-factors/routes.ts";
 import { SERVICE_ACCOUNT_KEYS, serviceAccountRoutes } from "./modules/service-accounts/routes.ts";
@@ -217,6 +218,7 @@ export function createApp(options: AppOptions): App {
     ...keyRoutesUnder(SERVICE_ACCOUNT_KEYS, publicUrl),
     ...roleRoutes(publicUrl),
     ...teamRoutes(publicUrl),
+    ...rbacRoutes(publicUrl),
     ...deviceRoutes(publicUrl, throttle),
     ...mailRoutes(publicUrl),
     ...authRoutes(authOptions),

@@ -229,11 +229,15 @@ export function decode(place: Place, schema: TSchema, texts: Readonly<Record<str
 }
 
 /**
- * The declared fields of a JSON body; unknown ones are ignored (contract A.2).
+ * The declared fields of a JSON body; unknown ones are ignored (contract A.2). A list is taken as it is.
  *
  * @throws RosterError 422 with an item for each fault
  */
 export function pickBody(schema: TSchema, body: unknown): unknown {
+  if ((schema as Schema).type === "array") {
+    validate("body", schema, body);
+    return body;
+  }
   if (typeof body !== "object" || body === null || Array.isArray(body)) {
     throw invalidInput([{ type: "model_attributes_type", loc: ["body"], msg: "Input should be a valid object", input: null }]);
   }

@@ -131,6 +131,13 @@ export const GRANTS: readonly Grant[] = Object.entries({ ...CONTROL_TYPES, ...DA
 
 const LEVEL_OF: ReadonlyMap<string, Level> = new Map(GRANTS.map(({ name, level }) => [name, level]));
 
+const ACTIONS_OF: ReadonlyMap<string, ReadonlyMap<string, Level>> = new Map(
+  Object.entries(Object.groupBy(GRANTS, ({ resource }) => resource)).map(([type, grants = []]) => [
+    type,
+    new Map(grants.map(({ action, level }) => [action, level])),
+  ]),
+);
+
 /** Whether a role of this level can hold the permission; `undefined` where there is no such permission. */
 export function fitsLevel(name: string, level: Level): boolean | undefined {
   const own = LEVEL_OF.get(name);
@@ -236,7 +243,24 @@ export const PREDEFINED: Readonly<Record<string, PredefinedRole>> = {
   },
 };
 
+/** Role as the decision needs it: a predefined one by its key, a custom one with its list. */
+export interface RoleContents {
+  readonly predefined: string | null;
+  readonly permissions: readonly string[] | null;
+}
+
+/** Whether a role holds a permission. */
+export function roleHolds({ predefined, permissions }: RoleContents, permission: string): boolean {
+  if (predefined === null) return permissions?.includes(permission) ?? false;
+  return PREDEFINED[predefined]?.permissions.has(permission) ?? false;
+}
+
+/** The actions of a type of resource, with the level of each; `undefined` where there is no such type. */
+export function actionsOf(type: string): ReadonlyMap<string, Level> | undefined {
+  return ACTIONS_OF.get(type);
+}
+
 /** What a role holds: a predefined one by its key, a custom one by its list. */
-export function permissionsOf(role: { readonly predefined: string | null; readonly permissions: readonly string[] | null }): Iterable<string> {
+export function permissionsOf(role: RoleContents): Iterable<string> {
   return role.predefined === null ? (role.permissions ?? []) : (PREDEFINED[role.predefined]?.permissions ?? []);
 }

@@ -77,6 +77,8 @@ export const PERMISSIONS = {
   "organizations:create": permission("signed-in", "organizations:write", "Make an organization."),
   "organizations:write": permission("signed-in", "organizations:write", "Change what one's roles in the organization let one change."),
   "organizations:restore": permission("superuser", "organizations:write", "Bring a deleted organization back."),
+  "rbac:check": permission("signed-in", "organizations:read", "Ask what accounts may do in a workspace: its own server, and superusers."),
+  "rbac:write": permission("signed-in", "organizations:write", "Share resources of a workspace: its own server, and superusers."),
   "audit:read": permission("superuser", "audit:read", "Read the audit log."),
   "applications:read": permission("superuser", "applications:read", "Read applications, and what is known of their secrets."),
   "applications:write": permission("superuser", "applications:write", "Make, change and delete applications and their secrets."),

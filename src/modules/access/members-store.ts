@@ -16,6 +16,14 @@ export async function findMember(db: Queryable, organizationId: string, userId: 
   return rows[0];
 }
 
+const TEAM_OF = `SELECT 1 FROM teams t WHERE t.id = $1 AND t.organization_id = $2 FOR KEY SHARE`;
+
+/** Whether the team is of the organization; it stays until the transaction ends. */
+export async function isTeamOf(tx: Queryable, teamId: string, organizationId: string): Promise<boolean> {
+  const { rowCount } = await tx.query({ name: "access-team", text: TEAM_OF, values: [teamId, organizationId] });
+  return rowCount > 0;
+}
+
 const DROP_PLACES = `DELETE FROM team_members m WHERE m.organization_id = $1 AND m.user_id = $2 RETURNING m.team_id`;
 const DROP_ROLES = `DELETE FROM role_assignments a WHERE a.organization_id = $1 AND a.user_id = $2 RETURNING a.role_id`;
 const DROP_SHARES = `DELETE FROM resource_shares a WHERE a.organization_id = $1 AND a.user_id = $2`;

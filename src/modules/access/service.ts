@@ -4,8 +4,9 @@ import { type Context, type Principal, queryable } from "../../kernel/context.ts
 import { type ErrorCode, refusal } from "../../kernel/errors.ts";
 import { canonicalUuid } from "../../kernel/ids.ts";
 import { identifierKey } from "../../kernel/text.ts";
-import { dropMembership, dropShares, findMember, holdsAnyRole, holdsRoleIn, type Member } from "./members-store.ts";
-import { findByName, findPlace, findStanding, isAdmin, lockOrganization, organizationsWithout, ownerHolds, type Standing } from "./store.ts";
+import { isAllowed } from "./decision.ts";
+import { dropMembership, dropShares, findMember, holdsAnyRole, holdsRoleIn, isTeamOf, type Member } from "./members-store.ts";
+import { findByName, findPlace, findStanding, isAdmin, lockOrganization, organizationsWithout, ownerHolds, type Question, type Standing } from "./store.ts";
 
 /** The id of the organization that an address names by id or by name. @throws RosterError `organization.not_found` */
 export async function organizationId(ctx: Context, idOrName: string): Promise<string> {
@@ -26,18 +27,17 @@ function signedIn(ctx: Context): Principal {
   return ctx.actor;
 }
 
-/**
- * What an account may do at a place: what its roles there and around it hold, its own and those of its teams. Who
- * belongs to an organization sees it; who holds or was shared anything in a workspace or project sees that.
- */
-export function accessOf({ roles, isMember, isInWorkspace, isInProject }: Standing): Set<string> {
-  const held = new Set<string>();
-  for (const role of roles) for (const permission of permissionsOf(role)) held.add(permission);
-  if (isMember) held.add("organization:read");
-  if (isInWorkspace) held.add("workspace:read");
-  if (isInProject) held.add("project:read");
-  return held;
-}
+/** One of the caller's permissions at a place. */
+const accessFrom = (standing: Standing, projectId: string | null): Access => ({ has: (permission) => isAllowed(standing, permission, projectId) });
+
+const questionOf = ({ organizationId, workspaceId, projectId }: Place): Question => ({
+  organizationId,
+  workspaceId,
+  projectIds: projectId === null ? [] : [projectId],
+  resourceTypes: [],
+  resourceIds: [],
+  knows: true,
+});
 
 /**
  * What the caller may do at a place. Direct roles and those of teams add up; superusers may do everything.
@@ -48,12 +48,11 @@ export function accessOf({ roles, isMember, isInWorkspace, isInProject }: Standi
  */
 export async function accessAt(ctx: Context, place: Place, missing: ErrorCode = "organization.not_found"): Promise<Access> {
   const actor = signedIn(ctx);
-  const standing = await findStanding(queryable(ctx), place, actor.id);
+  const standing = await findStanding(queryable(ctx), questionOf(place), actor.id);
   if (!standing) throw refusal(missing);
   if (actor.isSuperuser) return EVERYTHING;
-  const held = accessOf(standing);
-  if (held.size === 0) throw refusal(missing);
-  return held;
+  if (!standing.isMember && standing.roles.length === 0) throw refusal(missing);
+  return accessFrom(standing, place.projectId);
 }
 
 /** The place that is all of an organization. */
@@ -185,6 +184,11 @@ export async function leaveWithoutRoles(ctx: Context, { organizationId, workspac
   if (!(await holdsAnyRole(tx, organizationId, userId))) await dropMembership(tx, organizationId, userId);
 }
 
+/** A team of the organization; it stays until the transaction ends. @param code what is refused with where it is none */
+export async function requireTeam(ctx: Context, organizationId: string, teamId: string, code: ErrorCode): Promise<void> {
+  if (!(await isTeamOf(queryable(ctx), teamId, organizationId))) throw refusal(code);
+}
+
 /** Whether no organization but this one has the name. */
 export async function isNameFree(ctx: Context, name: string, besides: string): Promise<boolean> {
   const taken = await findByName(queryable(ctx), identifierKey(name));
@@ -197,6 +201,6 @@ export async function isNameFree(ctx: Context, name: string, besides: string): P
  * @throws RosterError `role.beyond_own` when the account may do in the organization what the caller may not
  */
 export async function requireAbove(ctx: Context, organizationId: string, access: Access, userId: string): Promise<void> {
-  const standing = await findStanding(queryable(ctx), wholeOf(organizationId), userId);
+  const standing = await findStanding(queryable(ctx), questionOf(wholeOf(organizationId)), userId);
   for (const role of standing?.roles ?? []) requireGrantable(access, permissionsOf(role));
 }

@@ -1,60 +1,111 @@
-import type { Place } from "../../kernel/access.ts";
+import type { Place, RoleContents } from "../../kernel/access.ts";
 import type { Queryable } from "../../kernel/context.ts";
 
-/** A role that somebody holds, directly or through a team. */
-export interface HeldRole {
-  readonly predefined: string | null;
-  readonly permissions: readonly string[] | null;
+/** A role that an account holds, directly or through a team. */
+export interface HeldRole extends RoleContents {
+  /** The project that it is held in; `null`: in all of the workspace, or of the organization. */
+  readonly projectId: string | null;
 }
 
-/** What an organization knows of an account at a place. */
+/** What an account, or a team of it, was given of one resource. */
+export interface HeldShare {
+  readonly resourceType: string;
+  readonly resourceId: string;
+  /** The project that the resource is in, where it is in one. */
+  readonly projectId: string | null;
+  readonly actions: readonly string[];
+}
+
+/** What is known of an account that bears on what it may do in an organization and a workspace of it. */
 export interface Standing {
-  /** The roles that count there: those of the place and of the wider ones around it. */
+  /** Whether there is such an account, and it is not switched off. */
+  readonly isActive: boolean;
+  readonly isSuperuser: boolean;
+  /** The roles that count: in the organization, the workspace, and the projects that were named. */
   readonly roles: readonly HeldRole[];
+  /** Shares of the resources that were named. */
+  readonly shares: readonly HeldShare[];
   /** Whether it holds anything in the organization, wherever. */
   readonly isMember: boolean;
   /** Whether it holds or was shared anything in the workspace, of which it so knows. */
   readonly isInWorkspace: boolean;
-  /** The same for the project. */
-  readonly isInProject: boolean;
+  /** Those of the named projects in which it holds or was shared anything. */
+  readonly projects: readonly string[];
+  /** Those of the named projects that are of another workspace: nothing is allowed there. */
+  readonly foreign: readonly string[];
 }
 
 /** Organizations that are there. */
 const THERE = `FROM organizations o WHERE o.id = $1 AND o.deleted IS NULL`;
 
+/** What is asked about: a place, and resources there. */
+export interface Question {
+  /** `null`: the organization of the workspace. */
+  readonly organizationId: string | null;
+  readonly workspaceId: string | null;
+  /** The projects that are asked about; `null`: all of the workspace. */
+  readonly projectIds: readonly string[] | null;
+  /** Resources whose shares count, or all of a type: of `resourceTypes`, those with `resourceIds`; `null`: all. */
+  readonly resourceTypes: readonly string[];
+  readonly resourceIds: readonly string[] | null;
+  /** Whether it is asked what the account so much as knows of: membership, workspace and projects. */
+  readonly knows: boolean;
+}
+
 /** The teams of the account $2 in the organization `o`. */
 const TEAMS = `(SELECT m.team_id FROM team_members m WHERE m.user_id = $2 AND m.organization_id = o.id)`;
-const COUNTS = `(a.workspace_id IS NULL OR (a.workspace_id = $3 AND (a.project_id IS NULL OR a.project_id = $4)))`;
-const found = (what: string) => `EXISTS (SELECT 1 FROM ${what})`;
-/** Whether the account, or a team of it, stands in rows of a table that are of a place. */
-const standsIn = (table: string, place: string) =>
-  `${found(`${table} a WHERE a.user_id = $2 AND ${place}`)} OR ${found(`${table} a WHERE a.team_id IN ${TEAMS} AND ${place}`)}`;
-const isIn = (place: string) => `(${standsIn("role_assignments", place)} OR ${standsIn("resource_shares", place)})`;
+const NAMED = `($4::uuid[] IS NULL OR a.project_id = ANY ($4::uuid[]))`;
+const COUNTS = `(a.workspace_id IS NULL OR (a.workspace_id = $3 AND (a.project_id IS NULL OR ${NAMED})))`;
+const ROLE = `SELECT r.predefined, r.permissions, a.project_id, NULL::text AS type, NULL::uuid AS id, NULL::text[] AS actions
+  FROM role_assignments a JOIN roles r ON r.id = a.role_id`;
+const SHARE = `SELECT NULL, NULL, a.project_id, a.resource_type, a.resource_id, a.actions FROM resource_shares a`;
+const SHARED = `a.workspace_id = $3 AND a.resource_type = ANY ($5::text[]) AND ($6::uuid[] IS NULL OR a.resource_id = ANY ($6::uuid[]))`;
+/** Rows of a table at a place that are the account's, or a team's of it. */
+const rowsIn = (table: string, place: string, shown = "1") =>
+  `SELECT ${shown} FROM ${table} a WHERE a.user_id = $2 AND ${place} UNION ALL SELECT ${shown} FROM ${table} a WHERE a.team_id IN ${TEAMS} AND ${place}`;
+const everywhere = (place: string, shown?: string) => `${rowsIn("role_assignments", place, shown)} UNION ALL ${rowsIn("resource_shares", place, shown)}`;
 
-const STANDING = `SELECT r.predefined, r.permissions,
-    ${found("role_assignments a WHERE a.user_id = $2 AND a.organization_id = o.id")} AS "isMember",
-    $3::uuid IS NOT NULL AND ${isIn("a.workspace_id = $3")} AS "isInWorkspace",
-    $4::uuid IS NOT NULL AND ${isIn("a.project_id = $4")} AS "isInProject"
-  FROM organizations o LEFT JOIN LATERAL (
-      SELECT a.role_id FROM role_assignments a WHERE a.user_id = $2 AND a.organization_id = o.id AND ${COUNTS}
-      UNION
-      SELECT a.role_id FROM role_assignments a WHERE a.team_id IN ${TEAMS} AND ${COUNTS}
+const STANDING = `SELECT u.id IS NOT NULL AND u.is_active AS "isActive", COALESCE(u.is_superuser, false) AS "isSuperuser",
+    $7::boolean AND EXISTS (SELECT 1 FROM role_assignments a WHERE a.user_id = $2 AND a.organization_id = o.id) AS "isMember",
+    $7::boolean AND $3::uuid IS NOT NULL AND EXISTS (${everywhere("a.workspace_id = $3")}) AS "isInWorkspace",
+    CASE WHEN $7::boolean THEN ARRAY(${everywhere(`a.workspace_id = $3 AND a.project_id IS NOT NULL AND ${NAMED}`, "a.project_id")}) END AS projects,
+    ARRAY(SELECT p.id FROM projects p WHERE p.id = ANY ($4::uuid[]) AND p.workspace_id IS DISTINCT FROM $3) AS "foreign",
+    held.predefined, held.permissions, held.project_id AS "projectId", held.type AS "resourceType", held.id AS "resourceId", held.actions
+  FROM organizations o LEFT JOIN users u ON u.id = $2 AND u.deleted IS NULL LEFT JOIN LATERAL (
+      ${ROLE} WHERE a.user_id = $2 AND a.organization_id = o.id AND ${COUNTS}
+      UNION ALL ${ROLE} WHERE a.team_id IN ${TEAMS} AND ${COUNTS}
+      UNION ALL ${SHARE} WHERE a.user_id = $2 AND ${SHARED}
+      UNION ALL ${SHARE} WHERE a.team_id IN ${TEAMS} AND ${SHARED}
     ) held ON true
-    LEFT JOIN roles r ON r.id = held.role_id
-  WHERE o.id = $1 AND o.deleted IS NULL`;
+  WHERE o.id = COALESCE($1::uuid, (SELECT w.organization_id FROM workspaces w WHERE w.id = $3)) AND o.deleted IS NULL`;
+
+type StandingRow = Omit<Standing, "roles" | "shares" | "projects"> & { readonly projects: readonly string[] | null } & HeldRole & {
+    readonly resourceType: string | null;
+    readonly resourceId: string | null;
+    readonly actions: readonly string[] | null;
+  };
 
 /**
- * What an organization knows of an account at a place; one statement.
+ * What is known of an account that bears on a question; one statement.
  *
  * @returns `undefined` when there is no such organization
  */
-export async function findStanding(db: Queryable, { organizationId, workspaceId, projectId }: Place, userId: string): Promise<Standing | undefined> {
-  const values = [organizationId, userId, workspaceId, projectId];
-  const { rows } = await db.query<HeldRole & Omit<Standing, "roles">>({ name: "access-standing", text: STANDING, values });
+export async function findStanding(db: Queryable, question: Question, userId: string): Promise<Standing | undefined> {
+  const { organizationId, workspaceId, projectIds, resourceTypes, resourceIds, knows } = question;
+  const values = [organizationId, userId, workspaceId, projectIds, resourceTypes, resourceIds, knows];
+  const { rows } = await db.query<StandingRow>({ name: "access-standing", text: STANDING, values });
   const [first] = rows;
   if (!first) return undefined;
-  const { isMember, isInWorkspace, isInProject } = first;
-  return { roles: rows.filter(({ predefined, permissions }) => predefined !== null || permissions !== null), isMember, isInWorkspace, isInProject };
+  const { isActive, isSuperuser, isMember, isInWorkspace, projects, foreign } = first;
+  const roles: HeldRole[] = [];
+  const shares: HeldShare[] = [];
+  for (const row of rows) {
+    if (row.resourceType !== null && row.resourceId !== null) {
+      const { resourceType, resourceId, projectId, actions } = row;
+      shares.push({ resourceType, resourceId, projectId, actions: actions ?? [] });
+    } else if (row.predefined !== null || row.permissions !== null) roles.push(row);
+  }
+  return { isActive, isSuperuser, roles, shares, isMember, isInWorkspace, projects: projects ?? [], foreign };
 }
 
 const WORKSPACE_PLACE = `SELECT w.organization_id AS "organizationId", w.id AS "workspaceId", NULL::uuid AS "projectId"

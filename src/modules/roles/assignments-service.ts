@@ -15,10 +15,11 @@ import {
   requireAdminRemains,
   requireGrantable,
   requireMember,
+  requireTeam,
   wholeOf,
 } from "../access/service.ts";
 import { mayKnowOf } from "../users/service.ts";
-import { deleteAssignment, type Holder, holdAccount, insertAssignment, isTeamOf, listAssignments } from "./assignments-store.ts";
+import { deleteAssignment, type Holder, holdAccount, insertAssignment, listAssignments } from "./assignments-store.ts";
 import type { AssignmentListQuery, HolderQuery } from "./schema.ts";
 import { requireRole } from "./service.ts";
 import { findRole, type RoleRow } from "./store.ts";
@@ -69,14 +70,13 @@ export async function listHolders(ctx: Context, roleId: string, query: Assignmen
  * workspace or a project, a member of the organization.
  */
 async function requireHolder(ctx: Context, { organizationId, workspaceId }: Place, { userId, teamId }: Holder): Promise<void> {
-  const tx = queryable(ctx);
-  if (teamId !== null && (await isTeamOf(tx, teamId, organizationId))) return;
+  if (teamId !== null) return requireTeam(ctx, organizationId, teamId, "role.holder_not_found");
   if (userId === null) throw refusal("role.holder_not_found");
   if (workspaceId !== null) {
     await requireMember(ctx, organizationId, userId, "role.holder_not_found");
     return;
   }
-  const account = (await mayKnowOf(ctx, userId)) ? await holdAccount(tx, userId) : undefined;
+  const account = (await mayKnowOf(ctx, userId)) ? await holdAccount(queryable(ctx), userId) : undefined;
   if (!account) throw refusal("role.holder_not_found");
   if (account.isServiceAccount && account.organizationId !== organizationId) throw refusal("role.holder_not_found");
 }

@@ -42,14 +42,6 @@ export async function deleteAssignment(tx: Queryable, roleId: string, { userId, 
   return rows[0]?.id;
 }
 
-const TEAM_OF = `SELECT 1 FROM teams t WHERE t.id = $1 AND t.organization_id = $2 FOR KEY SHARE`;
-
-/** Whether the team is of the organization; it stays until the transaction ends. */
-export async function isTeamOf(tx: Queryable, teamId: string, organizationId: string): Promise<boolean> {
-  const { rowCount } = await tx.query({ name: "assignment-team", text: TEAM_OF, values: [teamId, organizationId] });
-  return rowCount > 0;
-}
-
 const ACCOUNT = `SELECT u.organization_id AS "organizationId", u.is_service_account AS "isServiceAccount" FROM users u
   WHERE u.id = $1 AND u.deleted IS NULL FOR KEY SHARE`;
 
