@@ -24,6 +24,13 @@ export async function isTeamOf(tx: Queryable, teamId: string, organizationId: st
   return rowCount > 0;
 }
 
+/** Whether an account is in a team. */
+export async function isInTeam(db: Queryable, teamId: string, userId: string): Promise<boolean> {
+  const text = "SELECT 1 FROM team_members m WHERE m.team_id = $1 AND m.user_id = $2";
+  const { rowCount } = await db.query({ name: "access-in-team", text, values: [teamId, userId] });
+  return rowCount > 0;
+}
+
 const DROP_PLACES = `DELETE FROM team_members m WHERE m.organization_id = $1 AND m.user_id = $2 RETURNING m.team_id`;
 const DROP_ROLES = `DELETE FROM role_assignments a WHERE a.organization_id = $1 AND a.user_id = $2 RETURNING a.role_id`;
 const DROP_SHARES = `DELETE FROM resource_shares a WHERE a.organization_id = $1 AND a.user_id = $2`;

@@ -5,8 +5,19 @@ import { type ErrorCode, refusal } from "../../kernel/errors.ts";
 import { canonicalUuid } from "../../kernel/ids.ts";
 import { identifierKey } from "../../kernel/text.ts";
 import { isAllowed } from "./decision.ts";
-import { dropMembership, dropShares, findMember, holdsAnyRole, holdsRoleIn, isTeamOf, type Member } from "./members-store.ts";
-import { findByName, findPlace, findStanding, isAdmin, lockOrganization, organizationsWithout, ownerHolds, type Question, type Standing } from "./store.ts";
+import { dropMembership, dropShares, findMember, holdsAnyRole, holdsRoleIn, isInTeam, isTeamOf, type Member } from "./members-store.ts";
+import {
+  findByName,
+  findOrganizationOf,
+  findPlace,
+  findStanding,
+  isAdmin,
+  lockOrganization,
+  organizationsWithout,
+  ownerHolds,
+  type Question,
+  type Standing,
+} from "./store.ts";
 
 /** The id of the organization that an address names by id or by name. @throws RosterError `organization.not_found` */
 export async function organizationId(ctx: Context, idOrName: string): Promise<string> {
@@ -187,6 +198,26 @@ export async function leaveWithoutRoles(ctx: Context, { organizationId, workspac
 /** A team of the organization; it stays until the transaction ends. @param code what is refused with where it is none */
 export async function requireTeam(ctx: Context, organizationId: string, teamId: string, code: ErrorCode): Promise<void> {
   if (!(await isTeamOf(queryable(ctx), teamId, organizationId))) throw refusal(code);
+}
+
+/**
+ * Whether the caller sees who is in an organization, holds a role of one, or is in a team: each that is named.
+ * Whoever is in a team sees it.
+ */
+export async function seesMembersOf(
+  ctx: Context,
+  named: { readonly organization_id?: string | undefined; readonly role_id?: string | undefined; readonly team_id?: string | undefined },
+): Promise<boolean> {
+  const { organization_id: organization, role_id: role, team_id: team } = named;
+  const actor = signedIn(ctx);
+  const db = queryable(ctx);
+  const sees = async (organizationId: string | undefined, permission: string) => {
+    const standing = organizationId === undefined ? undefined : await findStanding(db, questionOf(wholeOf(organizationId)), actor.id);
+    return standing !== undefined && isAllowed(standing, permission, null);
+  };
+  if (organization !== undefined && !(await sees(organization, "member:read"))) return false;
+  if (role !== undefined && !(await sees(await findOrganizationOf(db, "roles", role), "member:read"))) return false;
+  return team === undefined || (await isInTeam(db, team, actor.id)) || sees(await findOrganizationOf(db, "teams", team), "team:read");
 }
 
 /** Whether no organization but this one has the name. */

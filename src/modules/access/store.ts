@@ -123,6 +123,13 @@ export async function findPlace(db: Queryable, workspaceId: string | null, proje
   return rows[0];
 }
 
+/** The organization that a role or a team is of. */
+export async function findOrganizationOf(db: Queryable, table: "roles" | "teams", id: string): Promise<string | undefined> {
+  const text = `SELECT t.organization_id AS id FROM ${table} t WHERE t.id = $1`;
+  const { rows } = await db.query<{ id: string }>({ name: `organization-of-${table}`, text, values: [id] });
+  return rows[0]?.id;
+}
+
 /** Takes the lock under which the roles of an organization change. @returns whether there is such an organization */
 export async function lockOrganization(tx: Queryable, id: string): Promise<boolean> {
   const { rowCount } = await tx.query({ name: "organization-lock", text: `SELECT 1 ${THERE} FOR UPDATE`, values: [id] });

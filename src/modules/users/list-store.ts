@@ -3,7 +3,7 @@ import type { Queryable } from "../../kernel/context.ts";
 import { leastId } from "../../kernel/ids.ts";
 import type { Position } from "../../kernel/page.ts";
 import { escapeLike, identifierKey } from "../../kernel/text.ts";
-import { USER_ROW, visibleTo } from "./read-model.ts";
+import { USER_ROW, visibleIds, visibleTo } from "./read-model.ts";
 import type { SortField, UserFilters } from "./schema.ts";
 
 export interface SortTerm {
@@ -63,7 +63,19 @@ const FILTERS: { readonly [F in FilterName]-?: Filter } = {
   is_service_account: equals("u.is_service_account"),
   is_onboarded: equals("u.is_onboarded"),
   locked: { sql: (p) => `${HELD_BACK} = ${p}` },
-  organization_id: equals("u.organization_id"),
+  organization_id: {
+    sql: (p) => `u.id IN (SELECT a.user_id FROM role_assignments a WHERE a.organization_id = ${p} AND a.user_id IS NOT NULL
+      UNION ALL SELECT s.id FROM users s WHERE s.organization_id = ${p} AND NOT s.is_internal)`,
+  },
+  role_id: {
+    sql: (p) =>
+      `u.id IN (SELECT COALESCE(a.user_id, m.user_id) FROM role_assignments a LEFT JOIN team_members m ON m.team_id = a.team_id WHERE a.role_id = ${p})`,
+  },
+  team_id: { sql: (p) => `u.id IN (SELECT m.user_id FROM team_members m WHERE m.team_id = ${p})` },
+  has_mfa: {
+    sql: (p) => `(EXISTS (SELECT 1 FROM totp f WHERE f.user_id = u.id AND f.activated IS NOT NULL)
+      OR EXISTS (SELECT 1 FROM passkeys f WHERE f.user_id = u.id)) = ${p}`,
+  },
   // Ids carry the moment they were made at: the primary key serves these.
   created_after: { sql: (p) => `u.id >= ${p}::uuid`, value: idAt as (given: never) => unknown },
   created_before: { sql: (p) => `u.id < ${p}::uuid`, value: idAt as (given: never) => unknown },
@@ -127,6 +139,35 @@ interface Built {
 }
 
 /**
+ * From how many accounts on that a viewer may know of the list is walked in its order with a look at each, instead of
+ * made from them: there a page is found among few, here among many.
+ */
+const MANY = 2000;
+
+interface Parts {
+  /** Parameter with the viewer's id. */
+  readonly viewer: string;
+  /** Conditions on `u`, each behind an AND. */
+  readonly conditions: string;
+  /** ORDER BY of the list. */
+  readonly order: string;
+  readonly limit: string;
+  readonly offset: string;
+}
+
+/** The rows of a page of what a viewer may know of, however many that are: of the two ways one is taken, the other is not begun. */
+function viewedRows({ viewer, conditions, order, limit, offset }: Parts): string {
+  const isMany = `(SELECT count(*) > ${MANY} FROM known)`;
+  const way = (from: string, condition: string) =>
+    `(SELECT u.* FROM ${from} WHERE ${condition}${conditions} ORDER BY ${order} LIMIT ${limit}::int + 1 + ${offset}::bigint)`;
+  // OFFSET 0 keeps the look-up by id as it is written: the planner takes the few for as many as they may be.
+  const few = "(SELECT DISTINCT id FROM known) k, LATERAL (SELECT * FROM users u WHERE u.id = k.id OFFSET 0) u";
+  return `WITH known AS MATERIALIZED (SELECT id FROM (${visibleIds(viewer)}) i LIMIT ${MANY} + 1)
+    SELECT * FROM (${way(few, `NOT ${isMany}`)} UNION ALL ${way("users u", `${isMany} AND ${visibleTo(viewer)}`)}) u
+    ORDER BY ${order} LIMIT ${limit}::int + 1 OFFSET ${offset}::bigint`;
+}
+
+/**
  * The statement of a shape of query: which filters, which sort, whether behind a row, for a viewer or for all.
  * Shapes are few; each is built once and prepared once a connection.
  */
@@ -138,18 +179,20 @@ function build(filters: readonly FilterName[], keys: readonly Key[], isBehind: b
   };
   const viewer = isViewed ? take("viewer") : "";
   const now = filters.includes("locked") ? take("now") : "";
-  const where = ["u.deleted IS NULL"];
-  if (isViewed) where.push(visibleTo(viewer, filters.some((name) => NAMING.has(name)) ? "one" : "set"));
-  for (const name of filters) where.push(FILTERS[name].sql(take(name)).replaceAll("$now", `${now}::timestamptz`));
-  const filtered = `FROM users u WHERE ${where.join(" AND ")}`;
-  const count = { text: `SELECT count(*) AS n ${filtered}` };
-  const before = keys.map((_, i) => i).map((i) => (isBehind ? take(`after${i}`) : ""));
-  const limit = take("limit");
-  const offset = take("offset");
-  const rest = isBehind ? ` AND ${behind(keys, (i) => before[i] as string)}` : "";
+  const conditions = ["", "u.deleted IS NULL", ...filters.map((name) => FILTERS[name].sql(take(name)).replaceAll("$now", `${now}::timestamptz`))].join(" AND ");
+  // A filter that names an account is looked at first; the view then is of one account, not of all.
+  const isNamed = filters.some((name) => NAMING.has(name));
+  const view = !isViewed ? "true" : isNamed ? visibleTo(viewer) : `u.id IN (${visibleIds(viewer)})`;
+  const count = { text: `SELECT count(*) AS n FROM users u WHERE ${view}${conditions}` };
+  const before = keys.map((_, i) => (isBehind ? take(`after${i}`) : ""));
+  const [limit, offset] = [take("limit"), take("offset")];
+  const paged = isBehind ? `${conditions} AND ${behind(keys, (i) => before[i] as string)}` : conditions;
   const order = keys.map((key) => `${key.sql} ${key.descending ? "DESC" : "ASC"}`).join(", ");
   const position = `json_build_array(${keys.map((key) => `(${key.sql})::text`).join(", ")})::text`;
-  const rows = `SELECT * ${filtered}${rest} ORDER BY ${order} LIMIT ${limit}::int + 1 OFFSET ${offset}::bigint`;
+  const rows =
+    isViewed && !isNamed
+      ? viewedRows({ viewer, conditions: paged, order, limit, offset })
+      : `SELECT * FROM users u WHERE ${view}${paged} ORDER BY ${order} LIMIT ${limit}::int + 1 OFFSET ${offset}::bigint`;
   const text = pageSql({ rows, alias: "u", shown: USER_ROW, position, limit });
   return { page: { text }, count, filters };
 }

@@ -22,26 +22,30 @@ const ownOrganizations = (viewer: string) => `SELECT a.organization_id FROM role
 const domainOf = (alias: string) => `substring(${alias}.email_key FROM '@([^@]*)$')`;
 
 /**
- * The condition under which a viewer may know of the account `u` (contract A.6): part of every query that a
- * person's request makes, so that a page costs one query whoever asks.
- *
- * As a set it is made once a query, which a list that finds many needs. Where the query names an account, the one
- * account is asked about instead: that costs the same however many the viewer may know of.
+ * Ids of the accounts that a viewer may know of (contract A.6), some of them more than once: oneself, who shares an
+ * organization, its service accounts, and who is in a domain that it trusts. The machine identities of workspaces are nobody's to see.
  *
  * @param viewer the parameter with the viewer's id
  */
-export function visibleTo(viewer: string, as: "set" | "one"): string {
+export function visibleIds(viewer: string): string {
   const own = ownOrganizations(viewer);
-  if (as === "set") {
-    return `u.id IN (SELECT ${viewer}::uuid
-      UNION SELECT a.user_id FROM role_assignments a WHERE a.organization_id IN (${own}) AND a.user_id IS NOT NULL
-      UNION SELECT s.id FROM users s WHERE s.organization_id IN (${own})
-      UNION SELECT d.id FROM trusted_domains t JOIN users d ON ${domainOf("d")} = t.domain AND d.deleted IS NULL WHERE t.organization_id IN (${own}))`;
-  }
-  const organizations = `(ARRAY(${own}))`;
+  return `SELECT ${viewer}::uuid AS id
+      UNION ALL SELECT a.user_id FROM role_assignments a WHERE a.organization_id IN (${own}) AND a.user_id IS NOT NULL
+      UNION ALL SELECT s.id FROM users s WHERE s.organization_id IN (${own}) AND NOT s.is_internal
+      UNION ALL SELECT d.id FROM trusted_domains t JOIN users d ON ${domainOf("d")} = t.domain AND d.deleted IS NULL WHERE t.organization_id IN (${own})`;
+}
+
+/**
+ * The same as a condition on one account `u`: what it costs does not depend on how many the viewer may know of.
+ *
+ * @param viewer the parameter with the viewer's id
+ */
+export function visibleTo(viewer: string): string {
+  // Made once a statement, since they are of the viewer alone.
+  const organizations = `(ARRAY(${ownOrganizations(viewer)}))`;
+  const domains = `(ARRAY(SELECT t.domain FROM trusted_domains t WHERE t.organization_id = ANY ${organizations}))`;
   // A scalar of at most one row, not EXISTS: that the planner may turn into the set of all.
-  const found = (from: string) => `COALESCE((SELECT true FROM ${from} LIMIT 1), false)`;
-  return `(u.id = ${viewer}::uuid OR u.organization_id = ANY ${organizations}
-    OR ${found(`role_assignments a WHERE a.user_id = u.id AND a.organization_id = ANY ${organizations}`)}
-    OR ${found(`trusted_domains t WHERE t.domain = ${domainOf("u")} AND t.organization_id = ANY ${organizations}`)})`;
+  const shares = `COALESCE((SELECT true FROM role_assignments a WHERE a.user_id = u.id AND a.organization_id = ANY ${organizations} LIMIT 1), false)`;
+  return `(u.id = ${viewer}::uuid OR (u.organization_id = ANY ${organizations} AND NOT u.is_internal) OR ${shares}
+    OR (cardinality(${domains}) > 0 AND ${domainOf("u")} = ANY ${domains}))`;
 }

@@ -62,6 +62,7 @@ export function userRoutes(publicUrl: string, throttle: Throttle): Route[] {
       query: UserListQuery,
       answer: Type.Array(User),
       paged: true,
+      errors: ["access.superuser"],
       handler: async (ctx, { query, meta }) => pageAnswer(await listUsers(ctx, list, query), publicUrl, meta.url),
     }),
     defineRoute({

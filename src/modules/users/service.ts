@@ -6,6 +6,7 @@ import { uuidTime, uuidv7 } from "../../kernel/ids.ts";
 import { checkStorable } from "../../kernel/json.ts";
 import { decodeCursor, encodeCursor, type Page, refuseCursorWithOffset } from "../../kernel/page.ts";
 import { identifierKey } from "../../kernel/text.ts";
+import { seesMembersOf } from "../access/service.ts";
 import { setPassword } from "../credentials/service.ts";
 import { hasSuperuser, lockInstallation } from "./lifecycle-store.ts";
 import type { SortTerm, UserList, UserQuery } from "./list-store.ts";
@@ -93,15 +94,19 @@ function parseSort(text: string | undefined): SortTerm[] {
 
 /**
  * A page of the accounts that the caller may know of (contract A.1, Part C). One query, and one more when a
- * count is asked for, whoever asks.
+ * count is asked for, whoever asks; another for each filter by what belongs to an organization.
  *
- * @throws RosterError 422 for an unknown sort field, a foreign cursor, or a cursor together with an offset
+ * @throws RosterError `access.superuser` for a filter that only superusers have; 422 for an unknown sort field, a foreign cursor, or a cursor together with an offset
  */
 export async function listUsers(ctx: Context, list: UserList, input: UserListQuery): Promise<Page> {
   const { offset, limit, cursor, count, sort, ...filters } = input;
   refuseCursorWithOffset(input);
   if (filters.metadata !== undefined) filters.metadata = JSON.stringify(jsonObject("metadata", filters.metadata));
   const terms = parseSort(sort);
+  const actor = principalOf(ctx);
+  if (filters.has_mfa !== undefined && !actor.isSuperuser) throw refusal("access.superuser");
+  // What the caller does not see is as little there as what there is not: nobody fits.
+  if (!actor.isSuperuser && !(await seesMembersOf(ctx, filters))) return { json: "[]", next: undefined, ...(count && { count: { total: 0, kind: count } }) };
   const { keyring, clock } = ctx.app;
   const scope = JSON.stringify(["users", terms, Object.entries(filters).sort(([a], [b]) => (a < b ? -1 : 1))]);
   const query: UserQuery = {

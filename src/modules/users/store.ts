@@ -35,7 +35,7 @@ export async function findUser(db: Queryable, id: string): Promise<UserText | un
   return rows[0];
 }
 
-const FIND_VISIBLE = `${FIND} AND ${visibleTo("$2", "one")}`;
+const FIND_VISIBLE = `${FIND} AND ${visibleTo("$2")}`;
 
 /** The same, when the viewer may know of it. */
 export async function findVisibleUser(db: Queryable, id: string, viewer: string): Promise<UserText | undefined> {
