@@ -21,14 +21,9 @@ CREATE TABLE passkeys (
 );
 CREATE INDEX passkeys_user ON passkeys (user_id, id);
 
--- What an authenticator is asked to sign, by its SHA-256; the row goes with its use.
-CREATE TABLE passkey_challenges (
+-- Challenges that were used, by their SHA-256: each is good once. One that nobody answered is written nowhere.
+CREATE TABLE used_passkey_challenges (
   hash bytea PRIMARY KEY,
-  -- Whose passkey is being made; null: somebody signs in, and nobody knows yet who.
-  user_id uuid REFERENCES users (id) ON DELETE CASCADE,
-  purpose text NOT NULL CHECK (purpose IN ('register', 'sign_in')),
-  expires timestamptz NOT NULL,
-  CONSTRAINT passkey_challenges_owner CHECK ((purpose = 'register') = (user_id IS NOT NULL))
+  expires timestamptz NOT NULL
 );
-CREATE INDEX passkey_challenges_user ON passkey_challenges (user_id) WHERE user_id IS NOT NULL;
-CREATE INDEX passkey_challenges_expires ON passkey_challenges (expires);
+CREATE INDEX used_passkey_challenges_expires ON used_passkey_challenges (expires);

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { systemContext } from "../../src/app.ts";
 import { keepHouse } from "../../src/jobs/housekeeping.ts";
+import { createKeyring } from "../../src/kernel/secrets.ts";
+import { beginSignIn } from "../../src/modules/passkeys/prove-service.ts";
 import { createAuthenticator, type Lies } from "../support/authenticator.ts";
 import { type Harness, makeUser, startServer } from "../support/harness.ts";
 
@@ -130,8 +132,8 @@ describe("adding one", () => {
     const [one, other] = [await makeUser(server), await makeUser(server)];
     const { json } = await begin(one.token);
     expect((await add(other.token, createAuthenticator(ORIGIN).create(json))).json.code).toBe("passkey.invalid");
-    const both = await Promise.all([1, 2].map(() => add(one.token, createAuthenticator(ORIGIN).create(json))));
-    expect(both.map((reply) => reply.status).sort()).toEqual([200, 400]);
+    const replies = await Promise.all(Array.from({ length: 20 }, () => add(one.token, createAuthenticator(ORIGIN).create(json))));
+    expect(replies.map((reply) => reply.status).sort()).toEqual([200, ...Array(19).fill(400)]);
     const asked = await ask();
     expect((await add(other.token, createAuthenticator(ORIGIN).create({ ...asked, user: json.user }))).json.code).toBe("passkey.invalid");
     const late = (await begin(other.token)).json;
@@ -167,12 +169,17 @@ describe("signing in", () => {
     expect((await signIn(one.authenticator, lies)).status).toBe(401);
   });
 
-  test("with one challenge succeeds once, also of two at once", async () => {
-    const { authenticator } = await makeOwner();
-    const answer = authenticator.get(await ask());
-    const both = await Promise.all([enter(answer), enter(answer)]);
-    expect(both.map((reply) => reply.status).sort()).toEqual([200, 401]);
+  test("with one challenge succeeds once, also of twenty at once, and is one session", async () => {
+    const { authenticator, id, passkey } = await makeOwner({ counter: 1 });
+    const answer = authenticator.get(await ask(), { counter: 2 });
+    const sessions = async () => (await server.call("GET", `/users/${id}/sessions`, { token: server.admin })).json.length;
+    const before = await sessions();
+    const replies = await Promise.all(Array.from({ length: 20 }, () => enter(answer)));
+    expect(replies.map((reply) => reply.status).sort()).toEqual([200, ...Array(19).fill(401)]);
     expect((await enter(answer)).status).toBe(401);
+    expect(await sessions()).toBe(before + 1);
+    // An answer that is sent again is no sign of a copied authenticator.
+    expect(await auditOf("passkey.counter_regression", passkey.id)).toEqual([]);
   });
 
   test("takes a challenge of its own, in time", async () => {
@@ -181,9 +188,44 @@ describe("signing in", () => {
     const late = await ask();
     server.clock.advance(300_001);
     expect((await enter(authenticator.get(late))).status).toBe(401);
-    await keepHouse(systemContext(server.app.services, server.db, "test"));
-    const { rows } = await server.db.query<{ n: number }>({ text: "SELECT count(*) AS n FROM passkey_challenges" });
-    expect(rows[0]?.n).toBe(0);
+  });
+
+  test("takes no challenge of another installation's key, nor one that was changed", async () => {
+    const { authenticator } = await makeOwner();
+    const { services } = server.app;
+    const elsewhere = { ...services, keyring: createKeyring(Buffer.alloc(32, 9).toString("base64")) };
+    const theirs = (await beginSignIn(systemContext(elsewhere, server.db, "test"), ORIGIN)) as { challenge: string };
+    expect((await enter(authenticator.get(theirs))).status).toBe(401);
+    const bytes = Buffer.from((await ask()).challenge, "base64url");
+    for (const at of bytes.keys()) {
+      const changed = Buffer.from(bytes);
+      changed[at] = (changed[at] ?? 0) ^ 1;
+      expect([at, (await enter(authenticator.get({ challenge: changed.toString("base64url") }))).status]).toEqual([at, 401]);
+    }
+    const challenge = bytes.toString("base64url");
+    for (const spelt of [`${challenge}=`, `${challenge} `, bytes.toString("base64")]) {
+      if (spelt !== challenge) expect([spelt, (await enter(authenticator.get({ challenge: spelt }))).status]).toEqual([spelt, 401]);
+    }
+    expect((await enter(authenticator.get({ challenge }))).status).toBe(200);
+  });
+
+  test("leaves a row of its challenge when it succeeds alone, until that has expired everywhere", async () => {
+    const { authenticator } = await makeOwner();
+    const used = async () => (await server.db.query<{ n: number }>({ text: "SELECT count(*) AS n FROM used_passkey_challenges" })).rows[0]?.n ?? 0;
+    const before = await used();
+    await ask();
+    expect((await signIn(authenticator, { isVerified: false })).status).toBe(401);
+    expect((await enter(createAuthenticator(ORIGIN).get(await ask()))).status).toBe(401);
+    expect(await used()).toBe(before);
+    expect((await signIn(authenticator)).status).toBe(200);
+    expect(await used()).toBe(before + 1);
+    const keep = () => keepHouse(systemContext(server.app.services, server.db, "test"));
+    server.clock.advance(300_001);
+    await keep();
+    expect(await used()).toBeGreaterThan(0);
+    server.clock.advance(300_000);
+    await keep();
+    expect(await used()).toBe(0);
   });
 
   test("whose count went back is refused and told of; of one count used twice at once, one is let in", async () => {

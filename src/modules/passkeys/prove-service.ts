@@ -6,7 +6,7 @@ import { RosterError, refusal } from "../../kernel/errors.ts";
 import { sameBytes } from "../../kernel/secrets.ts";
 import { findSignInAccount, holdActiveAccount } from "../second-factors/service.ts";
 import type { SessionUser } from "../sessions/service.ts";
-import { CHALLENGE_LIFETIME, newChallenge, useChallenge } from "./challenges-service.ts";
+import { CHALLENGE_LIFETIME, newChallenge, readChallenge, useChallenge } from "./challenges-service.ts";
 import type { RelyingParty } from "./relying-party.ts";
 import type { Assertion } from "./schema.ts";
 import { amrOf, requireRelyingParty, userHandleOf } from "./service.ts";
@@ -20,7 +20,7 @@ import { findKnown, findRegression, type KnownPasskey, notePasskeyUse } from "./
  */
 export async function beginSignIn(ctx: Context, publicUrl: string): Promise<object> {
   const party = requireRelyingParty(ctx, publicUrl);
-  const challenge = await newChallenge(ctx, "sign_in", null);
+  const challenge = newChallenge(ctx, { for: "sign_in" });
   return generateAuthenticationOptions({ rpID: party.id, challenge, timeout: CHALLENGE_LIFETIME, userVerification: "required" });
 }
 
@@ -62,15 +62,16 @@ async function verifyUse(party: RelyingParty, passkey: KnownPasskey, challenge: 
  */
 export async function provePasskey(ctx: Context, publicUrl: string, given: Assertion): Promise<ProvenPasskey> {
   const party = requireRelyingParty(ctx, publicUrl);
-  const challenge = await useChallenge(ctx, "sign_in", null, given.response.clientDataJSON);
+  const challenge = readChallenge(ctx, { for: "sign_in" }, given.response.clientDataJSON);
   if (challenge === undefined) throw refusal("auth.passkey_refused");
   const passkey = await findKnown(queryable(ctx), Buffer.from(given.id, "base64url"));
   if (!passkey) throw refusal("auth.passkey_refused");
   // Nobody was named: the authenticator must say whose it is (7.2, step 6).
   if (!sameBytes(Buffer.from(given.response.userHandle ?? "", "base64url"), userHandleOf(passkey.userId))) throw refusal("auth.passkey_refused");
-  const { newCounter: counter, credentialBackedUp: backedUp } = await verifyUse(party, passkey, challenge, given);
+  const { newCounter: counter, credentialBackedUp: backedUp } = await verifyUse(party, passkey, challenge.text, given);
   const user = await findSignInAccount(queryable(ctx), passkey.userId);
-  if (!user) throw refusal("auth.passkey_refused");
+  // Last: only who has the passkey leaves a row behind.
+  if (!user || !(await useChallenge(ctx, challenge))) throw refusal("auth.passkey_refused");
   return { user, passkeyId: passkey.id, counter, backedUp, amr: amrOf(backedUp) };
 }
 

@@ -10,7 +10,7 @@ import { endWeakerSessions, type FactorAccount, holdOwn, personOf, requireStepUp
 import { holdActiveAccount } from "../second-factors/service.ts";
 import { addProof } from "../sessions/proof-service.ts";
 import { endSessionsOf } from "../sessions/service.ts";
-import { CHALLENGE_LIFETIME, newChallenge, useChallenge } from "./challenges-service.ts";
+import { CHALLENGE_LIFETIME, newChallenge, readChallenge, useChallenge } from "./challenges-service.ts";
 import { type RelyingParty, relyingPartyOf } from "./relying-party.ts";
 import type { Registration } from "./schema.ts";
 import { deletePasskey, deletePasskeysOf, findDescriptors, insertPasskey, listPasskeys, lockPasskey, type PasskeyText, renamePasskey } from "./store.ts";
@@ -55,19 +55,19 @@ function requireLocal({ oauthProvider }: FactorAccount): void {
 export async function beginPasskey(ctx: Context, publicUrl: string): Promise<object> {
   const party = requireRelyingParty(ctx, publicUrl);
   const actor = await requireStepUp(ctx);
-  const { account, known, challenge } = await transaction(ctx, async (inner, tx) => {
+  const { account, known } = await transaction(ctx, async (inner, tx) => {
     const held = await holdOwn(inner, actor);
     requireLocal(held);
     const descriptors = await findDescriptors(tx, actor.id);
     if (descriptors.length >= MOST) throw refusal("passkey.too_many");
-    return { account: held, known: descriptors, challenge: await newChallenge(inner, "register", actor.id) };
+    return { account: held, known: descriptors };
   });
   return generateRegistrationOptions({
     rpName: ctx.app.config.installationName,
     rpID: party.id,
     userName: account.username,
     userID: Uint8Array.from(userHandleOf(actor.id)),
-    challenge,
+    challenge: newChallenge(ctx, { for: "registration", userId: actor.id }),
     timeout: CHALLENGE_LIFETIME,
     attestationType: "none",
     excludeCredentials: known.map(({ credentialId, transports }) => ({ id: credentialId.toString("base64url"), transports })),
@@ -76,9 +76,9 @@ export async function beginPasskey(ctx: Context, publicUrl: string): Promise<obj
   });
 }
 
-/** Checks a new credential (WebAuthn 7.1). @throws RosterError `passkey.invalid` */
+/** Checks a new credential (WebAuthn 7.1), and uses up its challenge. @throws RosterError `passkey.invalid` */
 async function verifyNew(ctx: Context, party: RelyingParty, userId: string, { id, rawId, type, response }: Registration) {
-  const challenge = await useChallenge(ctx, "register", userId, response.clientDataJSON);
+  const challenge = readChallenge(ctx, { for: "registration", userId }, response.clientDataJSON);
   if (challenge === undefined) throw refusal("passkey.invalid");
   let verified: VerifiedRegistrationResponse;
   try {
@@ -90,7 +90,7 @@ async function verifyNew(ctx: Context, party: RelyingParty, userId: string, { id
         clientExtensionResults: {},
         response: { clientDataJSON: response.clientDataJSON, attestationObject: response.attestationObject },
       },
-      expectedChallenge: challenge,
+      expectedChallenge: challenge.text,
       expectedOrigin: party.origin,
       expectedRPID: party.id,
       requireUserVerification: true,
@@ -100,6 +100,7 @@ async function verifyNew(ctx: Context, party: RelyingParty, userId: string, { id
     throw new RosterError("passkey.invalid", { cause });
   }
   if (!verified.verified || verified.registrationInfo.credential.id !== id) throw refusal("passkey.invalid");
+  if (!(await useChallenge(ctx, challenge))) throw refusal("passkey.invalid");
   return verified.registrationInfo;
 }
 

@@ -1,33 +1,19 @@
 import type { Queryable } from "../../kernel/context.ts";
 
-export type ChallengePurpose = "register" | "sign_in";
+const USE_CHALLENGE = "INSERT INTO used_passkey_challenges (hash, expires) VALUES ($1, $2) ON CONFLICT (hash) DO NOTHING";
 
-interface Challenge {
-  readonly hash: Buffer;
-  /** `null` where somebody signs in. */
-  readonly userId: string | null;
-  readonly purpose: ChallengePurpose;
-}
-
-/** Keeps what an authenticator is asked to sign. */
-export async function insertChallenge(db: Queryable, { hash, userId, purpose }: Challenge, expires: Date): Promise<void> {
-  const text = "INSERT INTO passkey_challenges (hash, user_id, purpose, expires) VALUES ($1, $2, $3, $4)";
-  await db.query({ name: "passkey-challenge", text, values: [hash, userId, purpose, expires] });
-}
-
-const TAKE = `DELETE FROM passkey_challenges WHERE hash = $1 AND user_id IS NOT DISTINCT FROM $2::uuid AND purpose = $3 AND expires > $4`;
-
-/** Uses up a challenge; of many at once, one does. @returns whether it was there to be used */
-export async function takeChallenge(db: Queryable, { hash, userId, purpose }: Challenge, now: Date): Promise<boolean> {
-  const { rowCount } = await db.query({ name: "passkey-challenge-take", text: TAKE, values: [hash, userId, purpose, now] });
+/** Uses up a challenge; of many at once, one does. @returns whether it was unused */
+export async function insertUsedChallenge(db: Queryable, hash: Buffer, expires: Date): Promise<boolean> {
+  const { rowCount } = await db.query({ name: "passkey-challenge-use", text: USE_CHALLENGE, values: [hash, expires] });
   return rowCount === 1;
 }
 
-const PURGE = `DELETE FROM passkey_challenges WHERE hash IN (SELECT hash FROM passkey_challenges WHERE expires <= $1 LIMIT $2 FOR UPDATE SKIP LOCKED)`;
+const PURGE = `DELETE FROM used_passkey_challenges WHERE hash IN
+  (SELECT hash FROM used_passkey_challenges WHERE expires <= $1 LIMIT $2 FOR UPDATE SKIP LOCKED)`;
 
-/** Removes challenges that had their time; a bounded number at once. @returns how many */
-export async function purgeChallenges(db: Queryable, now: Date, most: number): Promise<number> {
-  const { rowCount } = await db.query({ name: "passkey-challenges-purge", text: PURGE, values: [now, most] });
+/** Forgets challenges that expired until a moment; a bounded number at once. @returns how many */
+export async function purgeChallenges(db: Queryable, until: Date, most: number): Promise<number> {
+  const { rowCount } = await db.query({ name: "passkey-challenges-purge", text: PURGE, values: [until, most] });
   return rowCount;
 }
 
