@@ -4,6 +4,8 @@
 CREATE TABLE passkeys (
   id uuid PRIMARY KEY,
   user_id uuid NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+  -- The host that it is bound to: at another it signs nobody in.
+  rp_id text NOT NULL,
   credential_id bytea NOT NULL UNIQUE,
   -- COSE key.
   public_key bytea NOT NULL,

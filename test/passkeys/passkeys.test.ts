@@ -5,8 +5,9 @@ import { createKeyring } from "../../src/kernel/secrets.ts";
 import { beginSignIn } from "../../src/modules/passkeys/prove-service.ts";
 import { createAuthenticator, type Lies } from "../support/authenticator.ts";
 import { type Harness, makeUser, startServer } from "../support/harness.ts";
+import * as support from "../support/passkeys.ts";
+import { ORIGIN } from "../support/passkeys.ts";
 
-const ORIGIN = "https://roster.test";
 let server: Harness;
 
 beforeAll(async () => {
@@ -14,25 +15,12 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-type Authenticator = ReturnType<typeof createAuthenticator>;
-
-const begin = (token: string) => server.call("POST", "/users/me/passkeys/options", { token });
-const add = (token: string, response: object, name?: string) =>
-  server.call("POST", "/users/me/passkeys", { token, body: { response, ...(name !== undefined && { name }) } });
-const ask = async () => (await server.call("POST", "/auth/passkey/options")).json;
-const enter = (response: object) => server.call("POST", "/auth/passkey", { body: { response } });
-const signIn = async (authenticator: Authenticator, lies?: Lies) => enter(authenticator.get(await ask(), lies));
-
-async function makeOwner({ isSynced = false, counter = 0 } = {}) {
-  const owner = await makeUser(server);
-  const authenticator = createAuthenticator(ORIGIN, isSynced);
-  const options = await begin(owner.token);
-  expect([options.status, options.text]).toEqual([200, options.text]);
-  const added = await add(owner.token, authenticator.create(options.json, { counter }), "Phone");
-  expect([added.status, added.text]).toEqual([200, added.text]);
-  return { ...owner, authenticator, passkey: added.json };
-}
-
+const begin = (token: string) => support.begin(server, token);
+const add = (token: string, response: object) => support.add(server, token, response);
+const ask = () => support.ask(server);
+const enter = (response: object) => support.enter(server, response);
+const signIn = (authenticator: Parameters<typeof support.signInWith>[1], lies?: Lies) => support.signInWith(server, authenticator, lies);
+const makeOwner = (how?: Parameters<typeof support.makeOwner>[1]) => support.makeOwner(server, how);
 const auditOf = async (action: string, id: string) => (await server.call("GET", `/audit?action=${action}&target_id=${id}`, { token: server.admin })).json;
 
 describe("a passkey", () => {
@@ -108,8 +96,8 @@ describe("a passkey", () => {
   test("is one of 20 at most", async () => {
     const { id, token } = await makeOwner();
     const pending = (await begin(token)).json;
-    const more = `INSERT INTO passkeys (id, user_id, credential_id, public_key, counter, transports, backup_eligible, backed_up, aaguid, name, created)
-      SELECT gen_random_uuid(), $1, uuid_send(gen_random_uuid()), '', 0, '{}', false, false, gen_random_uuid(), 'x', now() FROM generate_series(1, 19)`;
+    const more = `INSERT INTO passkeys (id, user_id, rp_id, credential_id, public_key, counter, transports, backup_eligible, backed_up, aaguid, name, created)
+      SELECT gen_random_uuid(), $1, 'roster.test', uuid_send(gen_random_uuid()), '', 0, '{}', false, false, gen_random_uuid(), 'x', now() FROM generate_series(1, 19)`;
     await server.db.query({ text: more, values: [id] });
     expect((await begin(token)).json.code).toBe("passkey.too_many");
     expect((await add(token, createAuthenticator(ORIGIN).create(pending))).json.code).toBe("passkey.too_many");

@@ -6,12 +6,13 @@ import { type Context, queryable } from "../../kernel/context.ts";
 import { RosterError, refusal } from "../../kernel/errors.ts";
 import { uuidTime, uuidv7 } from "../../kernel/ids.ts";
 import { type IfMatch, requireMatch } from "../../kernel/version.ts";
+import { holdInstallation, requireAdministrator } from "../installation/administrators-service.ts";
+import { type RelyingParty, relyingPartyOf } from "../installation/relying-party.ts";
 import { endWeakerSessions, type FactorAccount, holdOwn, personOf, requireStepUp } from "../second-factors/rules-service.ts";
 import { holdActiveAccount } from "../second-factors/service.ts";
 import { addProof } from "../sessions/proof-service.ts";
 import { endSessionsOf } from "../sessions/service.ts";
 import { CHALLENGE_LIFETIME, newChallenge, readChallenge, useChallenge } from "./challenges-service.ts";
-import { type RelyingParty, relyingPartyOf } from "./relying-party.ts";
 import type { Registration } from "./schema.ts";
 import { deletePasskey, deletePasskeysOf, findDescriptors, insertPasskey, listPasskeys, lockPasskey, type PasskeyText, renamePasskey } from "./store.ts";
 
@@ -124,6 +125,7 @@ export async function addPasskey(ctx: Context, publicUrl: string, name: string |
     const passkey = await insertPasskey(tx, {
       id,
       userId: actor.id,
+      rpId: party.id,
       credentialId: Buffer.from(credential.id, "base64url"),
       publicKey: Buffer.from(credential.publicKey),
       counter: credential.counter,
@@ -178,16 +180,21 @@ export async function updatePasskey(ctx: Context, id: string, name: string | und
 /**
  * Removes one of the caller's passkeys.
  *
- * @throws RosterError `passkey.not_found`, `etag.mismatch`, `auth.reauthentication_required`, `mfa.required`, `credentials.denied`
+ * @throws RosterError `passkey.not_found`, `user.last_administrator`, `etag.mismatch`, `auth.reauthentication_required`, `mfa.required`,
+ *   `credentials.denied`
  */
 export async function removePasskey(ctx: Context, id: string, ifMatch: IfMatch | undefined): Promise<void> {
   const actor = await requireStepUp(ctx);
   await transaction(ctx, async (inner, tx) => {
-    await holdOwn(inner, actor);
+    if (actor.isSuperuser) await holdInstallation(inner);
+    const account = await holdOwn(inner, actor);
+    // Promoted between the two looks: the lock comes late, and the database undoes a deadlock that this may cause.
+    if (account.isSuperuser && !actor.isSuperuser) await holdInstallation(inner);
     const held = await lockPasskey(tx, id, actor.id);
     if (!held) throw refusal("passkey.not_found");
     requireMatch(ifMatch, held.version);
     await deletePasskey(tx, id);
+    if (account.isSuperuser) await requireAdministrator(inner);
     await insertAudit(inner, tx, { action: "passkey.delete", targetType: "passkey", targetId: id, before: { user_id: actor.id, name: held.name } });
   });
 }
@@ -196,15 +203,18 @@ export async function removePasskey(ctx: Context, id: string, ifMatch: IfMatch |
  * For a superuser: removes every passkey of whoever lost them, and ends their sessions.
  *
  * @returns how many there were
- * @throws RosterError `user.not_found`; for one's own what `removePasskey` throws
+ * @throws RosterError `user.not_found`, `user.last_administrator`; for one's own what `removePasskey` throws
  */
 export async function resetPasskeys(ctx: Context, userId: string): Promise<number> {
   // One's own is no exception: a stolen session must not be enough.
   if (ctx.actor.kind === "user" && ctx.actor.id === userId) await requireStepUp(ctx);
   const removed = await transaction(ctx, async (inner, tx) => {
-    if (!(await holdActiveAccount(tx, userId))) throw refusal("user.not_found");
+    await holdInstallation(inner);
+    const account = await holdActiveAccount(tx, userId);
+    if (!account) throw refusal("user.not_found");
     const gone = await deletePasskeysOf(tx, userId);
     if (gone === 0) return 0;
+    if (account.isSuperuser) await requireAdministrator(inner);
     await endSessionsOf(inner, userId);
     await insertAudit(inner, tx, { action: "passkey.reset", targetType: "user", targetId: userId, before: { passkeys: gone } });
     return gone;
@@ -213,7 +223,7 @@ export async function resetPasskeys(ctx: Context, userId: string): Promise<numbe
   return removed;
 }
 
-/** For the system: removes an account's passkeys, where it has any. */
+/** For the system: removes an account's passkeys, where it has any. It gives the account another way in by itself. */
 export async function dropPasskeys(ctx: Context, userId: string): Promise<void> {
   await transaction(ctx, async (inner, tx) => {
     const gone = await deletePasskeysOf(tx, userId);

@@ -45,6 +45,8 @@ export async function findDescriptors(db: Queryable, userId: string): Promise<{ 
 export interface NewPasskey {
   readonly id: string;
   readonly userId: string;
+  /** The host that it is bound to. */
+  readonly rpId: string;
   readonly credentialId: Buffer;
   readonly publicKey: Buffer;
   readonly counter: number;
@@ -56,13 +58,13 @@ export interface NewPasskey {
   readonly created: Date;
 }
 
-const INSERT = `INSERT INTO passkeys AS p (id, user_id, credential_id, public_key, counter, transports, backup_eligible, backed_up, aaguid, name, created)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (credential_id) DO NOTHING RETURNING ${SHOWN} AS json, p.version`;
+const INSERT = `INSERT INTO passkeys AS p (id, user_id, rp_id, credential_id, public_key, counter, transports, backup_eligible, backed_up, aaguid, name, created)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT (credential_id) DO NOTHING RETURNING ${SHOWN} AS json, p.version`;
 
 /** Keeps a new passkey; `undefined` when its credential is known already, to whomever. */
 export async function insertPasskey(tx: Queryable, made: NewPasskey): Promise<PasskeyText | undefined> {
-  const { id, userId, credentialId, publicKey, counter, transports, backupEligible, backedUp, aaguid, name, created } = made;
-  const values = [id, userId, credentialId, publicKey, counter, transports, backupEligible, backedUp, aaguid, name, created];
+  const { id, userId, rpId, credentialId, publicKey, counter, transports, backupEligible, backedUp, aaguid, name, created } = made;
+  const values = [id, userId, rpId, credentialId, publicKey, counter, transports, backupEligible, backedUp, aaguid, name, created];
   const { rows } = await tx.query<PasskeyText>({ name: "passkey-insert", text: INSERT, values });
   return rows[0];
 }

@@ -7,10 +7,11 @@ export interface FactorAccount {
   readonly oauthProvider: string | null;
   readonly isServiceAccount: boolean;
   readonly isInternal: boolean;
+  readonly isSuperuser: boolean;
 }
 
-const HOLD = `SELECT u.id, u.username, u.oauth_provider AS "oauthProvider", u.is_service_account AS "isServiceAccount", u.is_internal AS "isInternal"
-  FROM users u WHERE u.id = $1 AND u.is_active AND u.deleted IS NULL FOR NO KEY UPDATE`;
+const HOLD = `SELECT u.id, u.username, u.oauth_provider AS "oauthProvider", u.is_service_account AS "isServiceAccount", u.is_internal AS "isInternal",
+  u.is_superuser AS "isSuperuser" FROM users u WHERE u.id = $1 AND u.is_active AND u.deleted IS NULL FOR NO KEY UPDATE`;
 
 /** An active account, held until the transaction ends. */
 export async function holdAccount(tx: Queryable, userId: string): Promise<FactorAccount | undefined> {
