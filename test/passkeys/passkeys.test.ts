@@ -47,7 +47,7 @@ describe("a passkey", () => {
   });
 
   test("is asked for with user verification and as a discoverable one, and known ones are left out", async () => {
-    const { token, authenticator } = await makeOwner();
+    const { id, token, authenticator } = await makeOwner();
     const again = (await begin(token)).json;
     expect(again).toMatchObject({
       rp: { id: "roster.test" },
@@ -55,6 +55,7 @@ describe("a passkey", () => {
       authenticatorSelection: { residentKey: "required", userVerification: "required" },
     });
     expect(again.excludeCredentials).toHaveLength(1);
+    expect(Buffer.from(again.user.id, "base64url").toString("hex")).toBe(id.replaceAll("-", ""));
     expect((await add(token, authenticator.create(again))).json.code).toBe("passkey.known");
     const asked = await ask();
     expect(asked).toMatchObject({ rpId: "roster.test", userVerification: "required" });
@@ -105,12 +106,13 @@ describe("a passkey", () => {
 });
 
 describe("adding one", () => {
-  test.each<[string, Lies]>([
+  const lies: [string, Lies][] = [
     ["from another origin", { origin: "https://evil.example" }],
     ["for another host", { rpId: "evil.example" }],
     ["without user verification", { isVerified: false }],
     ["as if it were a sign-in", { type: "webauthn.get" }],
-  ])("%s is refused", async (_what, lies) => {
+  ];
+  test.each(lies)("%s is refused", async (_what, lies) => {
     const { token } = await makeUser(server);
     const { json } = await begin(token);
     expect((await add(token, createAuthenticator(ORIGIN).create(json, lies))).json.code).toBe("passkey.invalid");
@@ -129,6 +131,12 @@ describe("adding one", () => {
     expect((await add(other.token, createAuthenticator(ORIGIN).create(late))).json.code).toBe("passkey.invalid");
   });
 
+  test("that another account has already is refused", async () => {
+    const { authenticator } = await makeOwner();
+    const { token } = await makeUser(server);
+    expect((await add(token, authenticator.create((await begin(token)).json))).json.code).toBe("passkey.known");
+  });
+
   test("is not for accounts of an external provider", async () => {
     const { id, token } = await makeUser(server);
     await server.db.query({ text: "UPDATE users SET oauth_provider = 'acme', oauth_id = 'x', password_expired = NULL WHERE id = $1", values: [id] });
@@ -137,14 +145,15 @@ describe("adding one", () => {
 });
 
 describe("signing in", () => {
-  test.each<[string, Lies]>([
+  const lies: [string, Lies][] = [
     ["from another origin", { origin: "https://evil.example" }],
     ["for another host", { rpId: "evil.example" }],
     ["without user verification", { isVerified: false }],
     ["as if it were a registration", { type: "webauthn.create" }],
     ["without saying whose passkey it is", { userHandle: null }],
     ["as somebody else", { userHandle: Buffer.alloc(16, 1).toString("base64url") }],
-  ])("%s is refused", async (_what, lies) => {
+  ];
+  test.each(lies)("%s is refused, and the truth is not", async (_what, lies) => {
     const { authenticator } = await makeOwner();
     expect(await signIn(authenticator, lies)).toMatchObject({ status: 401, json: { code: "auth.passkey_refused" } });
     expect((await signIn(authenticator)).status).toBe(200);

@@ -8,7 +8,7 @@ export const CHALLENGE_LIFETIME = 5 * 60_000;
 /** How much longer it is remembered that a challenge was used: processes' clocks may differ. */
 const CLOCK_SKEW = 5 * 60_000;
 
-/** Bytes: random ones (WebAuthn 13.4.3 asks for 16 at least), the moment it expires, HMAC-SHA-256 of these. */
+/** Bytes: random ones (WebAuthn Level 3, 13.4.3: 16 at least), the moment it expires, HMAC-SHA-256 of these. */
 const RANDOM = 16;
 const EXPIRES = 6;
 const MAC = 32;

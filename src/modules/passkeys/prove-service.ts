@@ -34,7 +34,7 @@ export interface ProvenPasskey {
   readonly amr: readonly string[];
 }
 
-/** Checks a signature (WebAuthn 7.2). Its count is compared when the use is noted, after the signature. */
+/** Checks a signature (WebAuthn Level 3, 7.2). Its count is compared when the use is noted, after the signature. */
 async function verifyUse(party: RelyingParty, passkey: KnownPasskey, challenge: string, { id, rawId, type, response }: Assertion) {
   const { clientDataJSON, authenticatorData, signature } = response;
   let verified: VerifiedAuthenticationResponse;
@@ -66,7 +66,7 @@ export async function provePasskey(ctx: Context, publicUrl: string, given: Asser
   if (challenge === undefined) throw refusal("auth.passkey_refused");
   const passkey = await findKnown(queryable(ctx), Buffer.from(given.id, "base64url"));
   if (!passkey) throw refusal("auth.passkey_refused");
-  // Nobody was named: the authenticator must say whose it is (7.2, step 6).
+  // Nobody was named: the authenticator must say whose it is (WebAuthn Level 3, 7.2).
   if (!sameBytes(Buffer.from(given.response.userHandle ?? "", "base64url"), userHandleOf(passkey.userId))) throw refusal("auth.passkey_refused");
   const { newCounter: counter, credentialBackedUp: backedUp } = await verifyUse(party, passkey, challenge.text, given);
   const user = await findSignInAccount(queryable(ctx), passkey.userId);
@@ -83,7 +83,7 @@ export async function holdPasskey(ctx: Context, { user, passkeyId, counter, back
   return notePasskeyUse(tx, passkeyId, counter, backedUp, new Date(ctx.app.clock.now()));
 }
 
-/** After a refusal: tells in the audit log of a count that went back, the sign of a copied authenticator (WebAuthn 6.1.1). */
+/** After a refusal: tells in the audit log of a count that went back, the sign of a copied authenticator (WebAuthn Level 3, 6.1.1). */
 export async function tellRegression(ctx: Context, { passkeyId, counter, user }: ProvenPasskey): Promise<void> {
   await transaction(ctx, async (inner, tx) => {
     const kept = await findRegression(tx, passkeyId, counter);

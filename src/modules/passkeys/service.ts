@@ -17,7 +17,7 @@ import type { Registration } from "./schema.ts";
 import { deletePasskey, deletePasskeysOf, findDescriptors, insertPasskey, listPasskeys, lockPasskey, type PasskeyText, renamePasskey } from "./store.ts";
 
 /** Passkeys that an account may have. */
-const MOST = 20;
+export const MOST_PASSKEYS = 20;
 /** EdDSA, ES256, RS256 (COSE): what authenticators have, the best first. */
 const ALGORITHMS = [-8, -7, -257];
 
@@ -33,7 +33,7 @@ export function requireRelyingParty(ctx: Context, publicUrl: string): RelyingPar
   return party;
 }
 
-/** An account as authenticators know it: the bytes of its id, which say nothing of the person. */
+/** An account as authenticators know it: the bytes of its id, which say nothing of the person (WebAuthn Level 3, 14.6.1). */
 export function userHandleOf(userId: string): Buffer {
   return Buffer.from(userId.replaceAll("-", ""), "hex");
 }
@@ -60,7 +60,7 @@ export async function beginPasskey(ctx: Context, publicUrl: string): Promise<obj
     const held = await holdOwn(inner, actor);
     requireLocal(held);
     const descriptors = await findDescriptors(tx, actor.id);
-    if (descriptors.length >= MOST) throw refusal("passkey.too_many");
+    if (descriptors.length >= MOST_PASSKEYS) throw refusal("passkey.too_many");
     return { account: held, known: descriptors };
   });
   return generateRegistrationOptions({
@@ -77,7 +77,7 @@ export async function beginPasskey(ctx: Context, publicUrl: string): Promise<obj
   });
 }
 
-/** Checks a new credential (WebAuthn 7.1), and uses up its challenge. @throws RosterError `passkey.invalid` */
+/** Checks a new credential (WebAuthn Level 3, 7.1), and uses up its challenge. @throws RosterError `passkey.invalid` */
 async function verifyNew(ctx: Context, party: RelyingParty, userId: string, { id, rawId, type, response }: Registration) {
   const challenge = readChallenge(ctx, { for: "registration", userId }, response.clientDataJSON);
   if (challenge === undefined) throw refusal("passkey.invalid");
@@ -120,7 +120,7 @@ export async function addPasskey(ctx: Context, publicUrl: string, name: string |
   const id = uuidv7(ctx.app.clock.now());
   const made = await transaction(ctx, async (inner, tx) => {
     requireLocal(await holdOwn(inner, actor));
-    if ((await findDescriptors(tx, actor.id)).length >= MOST) throw refusal("passkey.too_many");
+    if ((await findDescriptors(tx, actor.id)).length >= MOST_PASSKEYS) throw refusal("passkey.too_many");
     await endWeakerSessions(inner, actor);
     const passkey = await insertPasskey(tx, {
       id,
