@@ -192,7 +192,7 @@ export function createApp(options: AppOptions): App {
     origin,
     secureCookie,
     async otherWaysIn(ctx, view, returnTo) {
-      const [passkey, mailed] = [passkeyWay(ctx, publicUrl, view, returnTo), mailedWay(ctx, view, returnTo)];
+      const [passkey, mailed] = [passkeyWay(ctx, view, returnTo), mailedWay(ctx, view, returnTo)];
       const waysIn = passkey || mailed ? html`${passkey}${mailed}` : null;
       return { providers: await connectionButtons(ctx, returnTo), waysIn, scripts: passkey ? PASSKEY_SCRIPTS : [] };
     },

@@ -20,8 +20,8 @@ export async function signInWith(server: Harness, authenticator: Authenticator, 
 }
 
 /** Adds a passkey to the account of a sign-in. @returns it, and the authenticator that has it */
-export async function addPasskey(server: Harness, token: string, { isSynced = false, counter = 0 } = {}) {
-  const authenticator = createAuthenticator(ORIGIN, isSynced);
+export async function addPasskey(server: Harness, token: string, { isSynced = false, counter = 0, origin = ORIGIN } = {}) {
+  const authenticator = createAuthenticator(origin, isSynced);
   const options = await begin(server, token);
   expect([options.status, options.text]).toEqual([200, options.text]);
   const added = await add(server, token, authenticator.create(options.json, { counter }), "Phone");
@@ -30,7 +30,7 @@ export async function addPasskey(server: Harness, token: string, { isSynced = fa
 }
 
 /** Makes a local account that has a passkey. @param fields of the account */
-export async function makeOwner(server: Harness, { fields = {}, ...how }: { isSynced?: boolean; counter?: number; fields?: object } = {}) {
+export async function makeOwner(server: Harness, { fields = {}, ...how }: { isSynced?: boolean; counter?: number; origin?: string; fields?: object } = {}) {
   const owner = await makeUser(server, { ...fields });
   return { ...owner, ...(await addPasskey(server, owner.token, how)) };
 }
