@@ -102,7 +102,7 @@ describe("an administrator with a passkey", () => {
   });
 });
 
-test("roster admin reset-password takes the last passkey, too: it gives another way in", async () => {
+test("roster admin reset-password takes the last passkey, too, and gives a password", async () => {
   const { authenticator } = await addPasskey(server, server.admin);
   const { username, password } = await resetReservedAdmin(systemContext(strict.app.services, strict.db, "admin reset-password"));
   expect((await signInWith(server, authenticator)).status).toBe(401);
