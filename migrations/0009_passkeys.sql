@@ -4,6 +4,8 @@
 CREATE TABLE passkeys (
   id uuid PRIMARY KEY,
   user_id uuid NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+  -- The host that it is bound to: at another it signs nobody in.
+  rp_id text NOT NULL,
   credential_id bytea NOT NULL UNIQUE,
   -- COSE key.
   public_key bytea NOT NULL,
@@ -21,14 +23,9 @@ CREATE TABLE passkeys (
 );
 CREATE INDEX passkeys_user ON passkeys (user_id, id);
 
--- What an authenticator is asked to sign, by its SHA-256; the row goes with its use.
-CREATE TABLE passkey_challenges (
+-- Challenges that were used, by their SHA-256: each is good once. One that nobody answered is written nowhere.
+CREATE TABLE used_passkey_challenges (
   hash bytea PRIMARY KEY,
-  -- Whose passkey is being made; null: somebody signs in, and nobody knows yet who.
-  user_id uuid REFERENCES users (id) ON DELETE CASCADE,
-  purpose text NOT NULL CHECK (purpose IN ('register', 'sign_in')),
-  expires timestamptz NOT NULL,
-  CONSTRAINT passkey_challenges_owner CHECK ((purpose = 'register') = (user_id IS NOT NULL))
+  expires timestamptz NOT NULL
 );
-CREATE INDEX passkey_challenges_user ON passkey_challenges (user_id) WHERE user_id IS NOT NULL;
-CREATE INDEX passkey_challenges_expires ON passkey_challenges (expires);
+CREATE INDEX used_passkey_challenges_expires ON used_passkey_challenges (expires);

@@ -3,7 +3,7 @@ import { linkRoutes } from "./auth/link-routes.ts";
 import { passkeySignInRoutes } from "./auth/passkey-routes.ts";
 import { type AuthOptions, authRoutes } from "./auth/routes.ts";
 import { workspaceRoutes } from "./auth/workspace-routes.ts";
-import type { Config } from "./config.ts";
+import { type Config, publicUrlOf } from "./config.ts";
 import type { PooledDatabase } from "./db/connect.ts";
 import { idempotency } from "./db/idempotency.ts";
 import { createReadiness } from "./db/ready.ts";
@@ -97,11 +97,6 @@ export interface App {
   /** Begins to remove what has had its time, and to send mail. */
   startHousekeeping(): void;
   close(): Promise<void>;
-}
-
-/** Where clients reach the server: the setting, or this machine. */
-export function publicUrlOf(config: Config): string {
-  return config.publicUrl ?? `http://localhost:${config.port}`;
 }
 
 /** The context of work that no request asked for. */
@@ -198,7 +193,7 @@ export function createApp(options: AppOptions): App {
     origin,
     secureCookie,
     async otherWaysIn(ctx, view, returnTo) {
-      const [passkey, mailed] = [passkeyWay(ctx, publicUrl, view, returnTo), mailedWay(ctx, view, returnTo)];
+      const [passkey, mailed] = [passkeyWay(ctx, view, returnTo), mailedWay(ctx, view, returnTo)];
       const waysIn = passkey || mailed ? html`${passkey}${mailed}` : null;
       return { providers: await connectionButtons(ctx, returnTo), waysIn, scripts: passkey ? PASSKEY_SCRIPTS : [] };
     },

@@ -268,6 +268,11 @@ type Settings = typeof SETTINGS;
 /** The settings as the server uses them. */
 export type Config = { readonly [K in keyof Settings]: Settings[K] extends Setting<infer T> ? T : never };
 
+/** Where clients reach the server: the setting, or this machine. */
+export function publicUrlOf({ publicUrl, port }: Pick<Config, "publicUrl" | "port">): string {
+  return publicUrl ?? `http://localhost:${port}`;
+}
+
 /** A setting that is unknown or does not fit; the message says which, and what would fit. */
 export class ConfigError extends Error {
   override name = "ConfigError";

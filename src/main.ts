@@ -1,7 +1,7 @@
 /** The server as a process: settings, database, migrations, HTTP, and a clean end. */
 import { flushCompileCache } from "node:module";
 import { createServer } from "node:net";
-import { type Config, loadConfig } from "./config.ts";
+import { type Config, loadConfig, publicUrlOf } from "./config.ts";
 import { StartError } from "./db/start-error.ts";
 import { systemClock } from "./kernel/clock.ts";
 import { createLog } from "./log.ts";
@@ -105,7 +105,7 @@ async function serve(config: Config, stop: Stop, opened: AsyncDisposableStack): 
   opened.defer(database.close);
   // Before anything is made whose secrets would be told only once the server listens.
   await tryPort(config);
-  const [{ createApp, publicUrlOf }, { connect }, { migrate }] = await modules;
+  const [{ createApp }, { connect }, { migrate }] = await modules;
   await migrate(database.connection, progress);
 
   const db = connect(database.connection, config, log);

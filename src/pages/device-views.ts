@@ -1,7 +1,7 @@
 import { plain } from "../kernel/text.ts";
 import { type Html, html } from "./html.ts";
 import { document, notice, type View } from "./layout.ts";
-import { field, hiddenFields } from "./parts.ts";
+import { field, hiddenFields, moment } from "./parts.ts";
 import { device as texts } from "./texts/device.ts";
 
 /** Where the form of a page goes, and what it carries along unseen. */
@@ -35,12 +35,6 @@ ${hiddenFields(hidden)}${field(view, code)}
 <div class="buttons"><button class="button" type="submit">${t.codeTitle}</button></div>
 </form>`;
   return document(view, { title: t.codeTitle, body });
-}
-
-/** A moment for people: UTC, to the minute, in the order that every language reads. */
-function moment(at: Date): Html {
-  const iso = at.toISOString();
-  return html`<time datetime="${iso}">${iso.slice(0, 16).replace("T", " ")} UTC</time>`;
 }
 
 /** Names and values of the two buttons. */

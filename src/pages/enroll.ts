@@ -5,8 +5,11 @@ import { RosterError } from "../kernel/errors.ts";
 import { SECRET } from "../kernel/wire.ts";
 import type { Throttle } from "../modules/credentials/throttle.ts";
 import { activateTotp, beginTotp } from "../modules/second-factors/service.ts";
-import { enrollAddress, type PageOptions, signInAddress } from "./finish.ts";
+import type { User } from "../modules/users/schema.ts";
+import { getUser, principalOf } from "../modules/users/service.ts";
+import { enrollAddress, type PageOptions, passkeysAddress, signInAddress } from "./finish.ts";
 import { viewOf } from "./layout.ts";
+import { offersPasskeysHere } from "./passkey-way.ts";
 import { safeReturnTo } from "./return-to.ts";
 import { confirmView, enrollView, recoveryCodesView } from "./second-factor-view.ts";
 
@@ -42,7 +45,12 @@ export function enrollPages(throttle: Throttle, options: PageOptions): Page[] {
       access: "signed-in",
       whileEnrolling: true,
       query: EnrollQuery,
-      handler: async (ctx, { query, meta }) => ({ html: enrollView(viewOf(ctx, meta), { returnTo: safeReturnTo(query.return_to, options.origin) }) }),
+      handler: async (ctx, { query, meta }) => {
+        const returnTo = safeReturnTo(query.return_to, options.origin);
+        const account = JSON.parse((await getUser(ctx, principalOf(ctx).id)).json) as User;
+        const passkeys = account.oauth_provider === null && offersPasskeysHere(ctx) ? passkeysAddress(returnTo) : undefined;
+        return { html: enrollView(viewOf(ctx, meta), { returnTo, passkeys }) };
+      },
     }),
     definePage({
       method: "POST",

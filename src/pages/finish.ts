@@ -13,6 +13,7 @@ export const signInAddress = leadingTo("/sign-in");
 export const passwordAddress = leadingTo("/password");
 export const secondFactorAddress = leadingTo("/sign-in/second-factor");
 export const enrollAddress = leadingTo("/second-factor");
+export const passkeysAddress = leadingTo("/passkeys");
 export const forgotAddress = leadingTo("/password/forgot");
 
 /** What the sign-in page offers besides username and password. */

@@ -10,6 +10,8 @@ export interface HomeModel extends ShownAccount {
   readonly email: string | null;
   /** Whether its password is kept here. */
   readonly hasPassword: boolean;
+  /** Whether it may have passkeys. */
+  readonly mayHavePasskeys: boolean;
 }
 
 /** The start: who is signed in, and what they can do here. */
@@ -21,6 +23,7 @@ ${isShown && html`<dl class="facts"><dt>${t.email}</dt><dd><bdi>${account.email}
 <nav aria-label="${t.account}">
 <ul class="links">
 ${account.hasPassword && html`<li><a href="/password?return_to=%2F">${t.changePassword}</a></li>`}
+${account.mayHavePasskeys && html`<li><a href="/passkeys">${t.passkeys}</a></li>`}
 </ul>
 </nav>
 <form method="post" action="/sign-out">

@@ -8,6 +8,7 @@ import type { PageOptions } from "./finish.ts";
 import { homeView, signedOutView, signOutView } from "./home-view.ts";
 import { LANGUAGES, type Language, languageCookieHeader } from "./language.ts";
 import { viewOf } from "./layout.ts";
+import { offersPasskeysHere } from "./passkey-way.ts";
 import { safeReturnTo } from "./return-to.ts";
 
 /** The start: who is signed in, and what they can do here. */
@@ -19,7 +20,9 @@ function homePage(): Page {
     handler: async (ctx, { meta }) => {
       const account = JSON.parse((await getUser(ctx, principalOf(ctx).id)).json) as User;
       const { name, username, email, avatar_url: avatarUrl, oauth_provider } = account;
-      return { html: homeView(viewOf(ctx, meta), { name, username, email, avatarUrl, hasPassword: oauth_provider === null }) };
+      const isLocal = oauth_provider === null;
+      const shown = { name, username, email, avatarUrl, hasPassword: isLocal, mayHavePasskeys: isLocal && offersPasskeysHere(ctx) };
+      return { html: homeView(viewOf(ctx, meta), shown) };
     },
   });
 }

@@ -8,6 +8,7 @@ import type { PageOptions } from "./finish.ts";
 import { homePages } from "./home.ts";
 import { inboxPages } from "./inbox.ts";
 import { linkPages } from "./links.ts";
+import { passkeyPages } from "./passkeys.ts";
 import { passwordPages } from "./password.ts";
 import { secondFactorPages } from "./second-factor.ts";
 import { signInPages } from "./sign-in.ts";
@@ -30,6 +31,7 @@ export function allPages({ throttle, kickMail, elsewhere }: PageWorld, options: 
     ...federationPages(throttle, options),
     ...passwordPages(throttle, options),
     ...enrollPages(throttle, options),
+    ...passkeyPages(options),
     ...linkPages(throttle, options, kickMail),
     ...devicePages({ throttle, elsewhere }),
     ...inboxPages(),

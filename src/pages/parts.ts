@@ -5,8 +5,10 @@ import { common } from "./texts/common.ts";
 
 /** A labelled field of a form. */
 export interface Field {
-  /** Its name in the form, and its id. */
+  /** Its name in the form. */
   readonly name: string;
+  /** Its id in the document, where that is not its name. */
+  readonly id?: string;
   readonly label: string;
   readonly type?: "text" | "password" | "email";
   /** What a password manager or the browser fills it with (HTML's autofill). */
@@ -14,6 +16,8 @@ export interface Field {
   readonly value?: string | undefined;
   /** What fits, said before anything is typed. */
   readonly hint?: string;
+  /** Characters that fit. */
+  readonly maxLength?: number;
   /** What is wrong with what was typed. */
   readonly error?: string | undefined;
   /** The notice above the form is about this field too. */
@@ -25,23 +29,30 @@ export interface Field {
 export const REVEAL_SCRIPT = "/pages/reveal.js";
 
 /** A field with its label, hint and error, tied together for screen readers. */
-export function field(view: View, { name, label, type = "text", autocomplete, value, hint, error, isNoticed = false, autofocus = false }: Field): Html {
+export function field(view: View, given: Field): Html {
+  const { name, id = name, label, type = "text", autocomplete, value, hint, maxLength, error, isNoticed = false, autofocus = false } = given;
   const t = common[view.language];
-  const described = [hint !== undefined && `${name}-hint`, error !== undefined && `${name}-error`, isNoticed && NOTICE_ID].filter((id) => id !== false);
+  const described = [hint !== undefined && `${id}-hint`, error !== undefined && `${id}-error`, isNoticed && NOTICE_ID].filter((id) => id !== false);
   const isWrong = error !== undefined || isNoticed;
   const attributes = html`${described.length > 0 && html` aria-describedby="${described.join(" ")}"`}${isWrong && html` aria-invalid="true"`}${
-    autofocus && html` autofocus`
-  }`;
+    maxLength !== undefined && html` maxlength="${maxLength}"`
+  }${autofocus && html` autofocus`}`;
   const input =
     type === "password"
-      ? html`<span class="secret"><input id="${name}" name="${name}" type="password" autocomplete="${autocomplete}" required data-show="${t.show}" data-hide="${t.hide}"${attributes}></span>`
-      : html`<input id="${name}" name="${name}" type="${type}" autocomplete="${autocomplete}" autocapitalize="none" spellcheck="false" required value="${value}"${attributes}>`;
+      ? html`<span class="secret"><input id="${id}" name="${name}" type="password" autocomplete="${autocomplete}" required data-show="${t.show}" data-hide="${t.hide}"${attributes}></span>`
+      : html`<input id="${id}" name="${name}" type="${type}" autocomplete="${autocomplete}" autocapitalize="none" spellcheck="false" required value="${value}"${attributes}>`;
   return html`<div class="field">
-<label for="${name}">${label}</label>
+<label for="${id}">${label}</label>
 ${input}
-${hint !== undefined && html`<p class="hint" id="${name}-hint">${hint}</p>`}
-${error !== undefined && html`<p class="wrong" id="${name}-error">${error}</p>`}
+${hint !== undefined && html`<p class="hint" id="${id}-hint">${hint}</p>`}
+${error !== undefined && html`<p class="wrong" id="${id}-error">${error}</p>`}
 </div>`;
+}
+
+/** A moment for people: UTC, to the minute, in the order that every language reads. */
+export function moment(at: Date): Html {
+  const iso = at.toISOString();
+  return html`<time datetime="${iso}">${iso.slice(0, 16).replace("T", " ")} UTC</time>`;
 }
 
 /** Fields that go along unseen; what is not there is left out. */

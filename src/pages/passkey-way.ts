@@ -1,3 +1,4 @@
+import { publicUrlOf } from "../config.ts";
 import type { Context } from "../kernel/context.ts";
 import { offersPasskeys } from "../modules/passkeys/service.ts";
 import { type Html, html } from "./html.ts";
@@ -6,6 +7,11 @@ import { passkeys as texts } from "./texts/passkeys.ts";
 
 /** The scripts that the button needs, in their order. */
 export const PASSKEY_SCRIPTS = ["/pages/webauthn.js", "/pages/passkey.js"] as const;
+
+/** Whether this installation offers passkeys. */
+export function offersPasskeysHere({ app: { config } }: Context): boolean {
+  return offersPasskeys(config, publicUrlOf(config));
+}
 
 /** The button itself; its script shows it. @param returnTo a path that `safeReturnTo` let through */
 export function passkeyButton({ language }: View, returnTo: string): Html {
@@ -21,6 +27,6 @@ export function passkeyButton({ language }: View, returnTo: string): Html {
  *
  * @param returnTo a path that `safeReturnTo` let through
  */
-export function passkeyWay(ctx: Context, publicUrl: string, view: View, returnTo: string): Html | null {
-  return offersPasskeys(ctx.app.config, publicUrl) ? passkeyButton(view, returnTo) : null;
+export function passkeyWay(ctx: Context, view: View, returnTo: string): Html | null {
+  return offersPasskeysHere(ctx) ? passkeyButton(view, returnTo) : null;
 }

@@ -2,6 +2,7 @@ import { html } from "./html.ts";
 import { document, notice, type View } from "./layout.ts";
 import { field, hiddenFields } from "./parts.ts";
 import { qrCode } from "./qr-code.ts";
+import { passkeys as passkeyTexts } from "./texts/passkeys.ts";
 import { secondFactor as texts } from "./texts/second-factor.ts";
 
 /** What the pages of second factors share. */
@@ -26,13 +27,18 @@ ${hiddenFields({ return_to: returnTo })}${field(view, { name: "code", label: t.c
   return document(view, { title: t.title, body });
 }
 
-/** The first page of setting up an authenticator app. */
-export function enrollView(view: View, { returnTo }: FactorModel): string {
+/**
+ * The first page of setting up an authenticator app.
+ *
+ * @param model `passkeys`: the address where a passkey is made instead, where there may be one
+ */
+export function enrollView(view: View, { returnTo, passkeys }: FactorModel & { readonly passkeys?: string | undefined }): string {
   const t = texts[view.language];
   const body = html`<p class="lead">${t.enrollLead}</p>
 <form method="post" action="/second-factor">
 ${hiddenFields({ return_to: returnTo })}<button class="button" type="submit">${t.begin}</button>
-</form>`;
+</form>
+${passkeys !== undefined && html`<p class="after"><a href="${passkeys}">${passkeyTexts[view.language].passkeyInstead}</a></p>`}`;
   return document(view, { title: t.enrollTitle, body });
 }
 

@@ -59,8 +59,8 @@ test("an account that was made without a password is linked by its verified addr
 });
 
 test("an account that has a passkey, with a password or without, is never linked until its owner removes it", async () => {
-  const passkey = `INSERT INTO passkeys (id, user_id, credential_id, public_key, counter, transports, backup_eligible, backed_up, aaguid, name, created)
-    VALUES (gen_random_uuid(), $1, uuid_send(gen_random_uuid()), '', 0, '{}', false, false, gen_random_uuid(), 'x', now())`;
+  const passkey = `INSERT INTO passkeys (id, user_id, rp_id, credential_id, public_key, counter, transports, backup_eligible, backed_up, aaguid, name, created)
+    VALUES (gen_random_uuid(), $1, 'roster.test', uuid_send(gen_random_uuid()), '', 0, '{}', false, false, gen_random_uuid(), 'x', now())`;
   for (const password of [undefined, "initial"]) {
     const { email } = someone();
     const { id } = (await server.call("POST", "/users", { token: server.admin, body: { email, ...(password && { password }) } })).json;

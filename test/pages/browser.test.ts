@@ -64,6 +64,9 @@ async function violations(page: Page, rules: "all" | "colours"): Promise<string[
   return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary ?? ""}`));
 }
 
+/** Shows what pages show on demand only. */
+const OPEN = `document.querySelectorAll("details").forEach((details) => { details.open = true; })`;
+
 /** What has the focus, as its id or its text, when a ring around it shows. */
 const FOCUSED = `(() => {
   const element = document.activeElement;
@@ -141,11 +144,11 @@ test("the keyboard alone is enough, and what has the focus is seen", async () =>
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { name: "You are signed in" }).waitFor();
   const stops: unknown[] = [];
-  for (let i = 0; i < 4; i++) {
+  for (let i = 0; i < 5; i++) {
     await page.keyboard.press("Tab");
     stops.push(await page.evaluate(FOCUSED));
   }
-  expect(stops).toEqual(["Skip to the content", "Change your password", "Sign out", "Deutsch"]);
+  expect(stops).toEqual(["Skip to the content", "Change your password", "Passkeys", "Sign out", "Deutsch"]);
 });
 
 test("a password can be seen while it is typed, and is one again when it is sent", async () => {
@@ -182,6 +185,7 @@ test.each(LANGUAGES)(
     const found: Record<string, string[]> = {};
     for (const name of Object.keys(gallery)) {
       await page.goto(`${pictures.url}/gallery/${name}?language=${language}`);
+      await page.evaluate(OPEN);
       const inLight = await violations(page, "all");
       await page.emulateMedia({ colorScheme: "dark" });
       const broken = [...inLight, ...(await violations(page, "colours"))];
@@ -194,7 +198,7 @@ test.each(LANGUAGES)(
 );
 
 /** What can be pressed and is too small for a finger (WCAG 2.2, 2.5.8), as HTML. */
-const SMALL = `[...document.querySelectorAll("button, input:not([type=hidden], [hidden]), .button, footer a")].flatMap((element) => {
+const SMALL = `[...document.querySelectorAll("button, input:not([type=hidden], [hidden]), .button, summary, footer a")].flatMap((element) => {
   const { width, height } = element.getBoundingClientRect();
   return height < 24 || width < 24 ? [element.outerHTML] : [];
 })`;
@@ -204,6 +208,7 @@ test("every page fits the smallest phone, and what can be pressed there a finger
   for (const name of Object.keys(gallery)) {
     for (const language of LANGUAGES) {
       await page.goto(`${pictures.url}/gallery/${name}?language=${language}`);
+      await page.evaluate(OPEN);
       expect([name, language, await page.evaluate("document.documentElement.scrollWidth"), await page.evaluate(SMALL)]).toEqual([name, language, 320, []]);
     }
   }

@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { systemContext } from "../../src/app.ts";
 import { keepHouse } from "../../src/jobs/housekeeping.ts";
+import { createKeyring } from "../../src/kernel/secrets.ts";
+import { beginSignIn } from "../../src/modules/passkeys/prove-service.ts";
 import { createAuthenticator, type Lies } from "../support/authenticator.ts";
 import { type Harness, makeUser, startServer } from "../support/harness.ts";
+import * as support from "../support/passkeys.ts";
+import { ORIGIN } from "../support/passkeys.ts";
 
-const ORIGIN = "https://roster.test";
 let server: Harness;
 
 beforeAll(async () => {
@@ -12,25 +15,12 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-type Authenticator = ReturnType<typeof createAuthenticator>;
-
-const begin = (token: string) => server.call("POST", "/users/me/passkeys/options", { token });
-const add = (token: string, response: object, name?: string) =>
-  server.call("POST", "/users/me/passkeys", { token, body: { response, ...(name !== undefined && { name }) } });
-const ask = async () => (await server.call("POST", "/auth/passkey/options")).json;
-const enter = (response: object) => server.call("POST", "/auth/passkey", { body: { response } });
-const signIn = async (authenticator: Authenticator, lies?: Lies) => enter(authenticator.get(await ask(), lies));
-
-async function makeOwner({ isSynced = false, counter = 0 } = {}) {
-  const owner = await makeUser(server);
-  const authenticator = createAuthenticator(ORIGIN, isSynced);
-  const options = await begin(owner.token);
-  expect([options.status, options.text]).toEqual([200, options.text]);
-  const added = await add(owner.token, authenticator.create(options.json, { counter }), "Phone");
-  expect([added.status, added.text]).toEqual([200, added.text]);
-  return { ...owner, authenticator, passkey: added.json };
-}
-
+const begin = (token: string) => support.begin(server, token);
+const add = (token: string, response: object) => support.add(server, token, response);
+const ask = () => support.ask(server);
+const enter = (response: object) => support.enter(server, response);
+const signIn = (authenticator: Parameters<typeof support.signInWith>[1], lies?: Lies) => support.signInWith(server, authenticator, lies);
+const makeOwner = (how?: Parameters<typeof support.makeOwner>[1]) => support.makeOwner(server, how);
 const auditOf = async (action: string, id: string) => (await server.call("GET", `/audit?action=${action}&target_id=${id}`, { token: server.admin })).json;
 
 describe("a passkey", () => {
@@ -57,7 +47,7 @@ describe("a passkey", () => {
   });
 
   test("is asked for with user verification and as a discoverable one, and known ones are left out", async () => {
-    const { token, authenticator } = await makeOwner();
+    const { id, token, authenticator } = await makeOwner();
     const again = (await begin(token)).json;
     expect(again).toMatchObject({
       rp: { id: "roster.test" },
@@ -65,6 +55,7 @@ describe("a passkey", () => {
       authenticatorSelection: { residentKey: "required", userVerification: "required" },
     });
     expect(again.excludeCredentials).toHaveLength(1);
+    expect(Buffer.from(again.user.id, "base64url").toString("hex")).toBe(id.replaceAll("-", ""));
     expect((await add(token, authenticator.create(again))).json.code).toBe("passkey.known");
     const asked = await ask();
     expect(asked).toMatchObject({ rpId: "roster.test", userVerification: "required" });
@@ -106,8 +97,8 @@ describe("a passkey", () => {
   test("is one of 20 at most", async () => {
     const { id, token } = await makeOwner();
     const pending = (await begin(token)).json;
-    const more = `INSERT INTO passkeys (id, user_id, credential_id, public_key, counter, transports, backup_eligible, backed_up, aaguid, name, created)
-      SELECT gen_random_uuid(), $1, uuid_send(gen_random_uuid()), '', 0, '{}', false, false, gen_random_uuid(), 'x', now() FROM generate_series(1, 19)`;
+    const more = `INSERT INTO passkeys (id, user_id, rp_id, credential_id, public_key, counter, transports, backup_eligible, backed_up, aaguid, name, created)
+      SELECT gen_random_uuid(), $1, 'roster.test', uuid_send(gen_random_uuid()), '', 0, '{}', false, false, gen_random_uuid(), 'x', now() FROM generate_series(1, 19)`;
     await server.db.query({ text: more, values: [id] });
     expect((await begin(token)).json.code).toBe("passkey.too_many");
     expect((await add(token, createAuthenticator(ORIGIN).create(pending))).json.code).toBe("passkey.too_many");
@@ -115,12 +106,13 @@ describe("a passkey", () => {
 });
 
 describe("adding one", () => {
-  test.each<[string, Lies]>([
+  const lies: [string, Lies][] = [
     ["from another origin", { origin: "https://evil.example" }],
     ["for another host", { rpId: "evil.example" }],
     ["without user verification", { isVerified: false }],
     ["as if it were a sign-in", { type: "webauthn.get" }],
-  ])("%s is refused", async (_what, lies) => {
+  ];
+  test.each(lies)("%s is refused", async (_what, lies) => {
     const { token } = await makeUser(server);
     const { json } = await begin(token);
     expect((await add(token, createAuthenticator(ORIGIN).create(json, lies))).json.code).toBe("passkey.invalid");
@@ -130,13 +122,19 @@ describe("adding one", () => {
     const [one, other] = [await makeUser(server), await makeUser(server)];
     const { json } = await begin(one.token);
     expect((await add(other.token, createAuthenticator(ORIGIN).create(json))).json.code).toBe("passkey.invalid");
-    const both = await Promise.all([1, 2].map(() => add(one.token, createAuthenticator(ORIGIN).create(json))));
-    expect(both.map((reply) => reply.status).sort()).toEqual([200, 400]);
+    const replies = await Promise.all(Array.from({ length: 20 }, () => add(one.token, createAuthenticator(ORIGIN).create(json))));
+    expect(replies.map((reply) => reply.status).sort()).toEqual([200, ...Array(19).fill(400)]);
     const asked = await ask();
     expect((await add(other.token, createAuthenticator(ORIGIN).create({ ...asked, user: json.user }))).json.code).toBe("passkey.invalid");
     const late = (await begin(other.token)).json;
     server.clock.advance(300_001);
     expect((await add(other.token, createAuthenticator(ORIGIN).create(late))).json.code).toBe("passkey.invalid");
+  });
+
+  test("that another account has already is refused", async () => {
+    const { authenticator } = await makeOwner();
+    const { token } = await makeUser(server);
+    expect((await add(token, authenticator.create((await begin(token)).json))).json.code).toBe("passkey.known");
   });
 
   test("is not for accounts of an external provider", async () => {
@@ -147,14 +145,15 @@ describe("adding one", () => {
 });
 
 describe("signing in", () => {
-  test.each<[string, Lies]>([
+  const lies: [string, Lies][] = [
     ["from another origin", { origin: "https://evil.example" }],
     ["for another host", { rpId: "evil.example" }],
     ["without user verification", { isVerified: false }],
     ["as if it were a registration", { type: "webauthn.create" }],
     ["without saying whose passkey it is", { userHandle: null }],
     ["as somebody else", { userHandle: Buffer.alloc(16, 1).toString("base64url") }],
-  ])("%s is refused", async (_what, lies) => {
+  ];
+  test.each(lies)("%s is refused, and the truth is not", async (_what, lies) => {
     const { authenticator } = await makeOwner();
     expect(await signIn(authenticator, lies)).toMatchObject({ status: 401, json: { code: "auth.passkey_refused" } });
     expect((await signIn(authenticator)).status).toBe(200);
@@ -167,12 +166,17 @@ describe("signing in", () => {
     expect((await signIn(one.authenticator, lies)).status).toBe(401);
   });
 
-  test("with one challenge succeeds once, also of two at once", async () => {
-    const { authenticator } = await makeOwner();
-    const answer = authenticator.get(await ask());
-    const both = await Promise.all([enter(answer), enter(answer)]);
-    expect(both.map((reply) => reply.status).sort()).toEqual([200, 401]);
+  test("with one challenge succeeds once, also of twenty at once, and is one session", async () => {
+    const { authenticator, id, passkey } = await makeOwner({ counter: 1 });
+    const answer = authenticator.get(await ask(), { counter: 2 });
+    const sessions = async () => (await server.call("GET", `/users/${id}/sessions`, { token: server.admin })).json.length;
+    const before = await sessions();
+    const replies = await Promise.all(Array.from({ length: 20 }, () => enter(answer)));
+    expect(replies.map((reply) => reply.status).sort()).toEqual([200, ...Array(19).fill(401)]);
     expect((await enter(answer)).status).toBe(401);
+    expect(await sessions()).toBe(before + 1);
+    // An answer that is sent again is no sign of a copied authenticator.
+    expect(await auditOf("passkey.counter_regression", passkey.id)).toEqual([]);
   });
 
   test("takes a challenge of its own, in time", async () => {
@@ -181,9 +185,44 @@ describe("signing in", () => {
     const late = await ask();
     server.clock.advance(300_001);
     expect((await enter(authenticator.get(late))).status).toBe(401);
-    await keepHouse(systemContext(server.app.services, server.db, "test"));
-    const { rows } = await server.db.query<{ n: number }>({ text: "SELECT count(*) AS n FROM passkey_challenges" });
-    expect(rows[0]?.n).toBe(0);
+  });
+
+  test("takes no challenge of another installation's key, nor one that was changed", async () => {
+    const { authenticator } = await makeOwner();
+    const { services } = server.app;
+    const elsewhere = { ...services, keyring: createKeyring(Buffer.alloc(32, 9).toString("base64")) };
+    const theirs = (await beginSignIn(systemContext(elsewhere, server.db, "test"), ORIGIN)) as { challenge: string };
+    expect((await enter(authenticator.get(theirs))).status).toBe(401);
+    const bytes = Buffer.from((await ask()).challenge, "base64url");
+    for (const at of bytes.keys()) {
+      const changed = Buffer.from(bytes);
+      changed[at] = (changed[at] ?? 0) ^ 1;
+      expect([at, (await enter(authenticator.get({ challenge: changed.toString("base64url") }))).status]).toEqual([at, 401]);
+    }
+    const challenge = bytes.toString("base64url");
+    for (const spelt of [`${challenge}=`, `${challenge} `, bytes.toString("base64")]) {
+      if (spelt !== challenge) expect([spelt, (await enter(authenticator.get({ challenge: spelt }))).status]).toEqual([spelt, 401]);
+    }
+    expect((await enter(authenticator.get({ challenge }))).status).toBe(200);
+  });
+
+  test("leaves a row of its challenge when it succeeds alone, until that has expired everywhere", async () => {
+    const { authenticator } = await makeOwner();
+    const used = async () => (await server.db.query<{ n: number }>({ text: "SELECT count(*) AS n FROM used_passkey_challenges" })).rows[0]?.n ?? 0;
+    const before = await used();
+    await ask();
+    expect((await signIn(authenticator, { isVerified: false })).status).toBe(401);
+    expect((await enter(createAuthenticator(ORIGIN).get(await ask()))).status).toBe(401);
+    expect(await used()).toBe(before);
+    expect((await signIn(authenticator)).status).toBe(200);
+    expect(await used()).toBe(before + 1);
+    const keep = () => keepHouse(systemContext(server.app.services, server.db, "test"));
+    server.clock.advance(300_001);
+    await keep();
+    expect(await used()).toBeGreaterThan(0);
+    server.clock.advance(300_000);
+    await keep();
+    expect(await used()).toBe(0);
   });
 
   test("whose count went back is refused and told of; of one count used twice at once, one is let in", async () => {

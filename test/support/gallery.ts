@@ -2,6 +2,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { pageHeaders } from "../../src/http/mount-pages.ts";
+import { ERRORS } from "../../src/kernel/errors.ts";
 import { SCOPES } from "../../src/kernel/permissions.ts";
 import { chooseAccountPage } from "../../src/pages/account-choice-view.ts";
 import { assets } from "../../src/pages/assets.ts";
@@ -17,6 +18,7 @@ import type { View } from "../../src/pages/layout.ts";
 import { forgotView, linkDoneView, tokenView } from "../../src/pages/link-views.ts";
 import { continuePage, logoutPage, oauthErrorPage, signedOutPage } from "../../src/pages/oauth-views.ts";
 import { PASSKEY_SCRIPTS, passkeyButton } from "../../src/pages/passkey-way.ts";
+import { noPasskeysView, type PasskeysModel, passkeysView } from "../../src/pages/passkeys-view.ts";
 import { noPasswordView, type PasswordModel, passwordView } from "../../src/pages/password-view.ts";
 import { codeView, confirmView, enrollView, recoveryCodesView } from "../../src/pages/second-factor-view.ts";
 import { type SignInModel, signInView } from "../../src/pages/sign-in-view.ts";
@@ -57,6 +59,34 @@ function consent(view: View, names: readonly string[], more: Partial<ConsentMode
   });
 }
 
+const passkey = {
+  id: requestId,
+  name: "Phone",
+  aaguid: "00000000-0000-0000-0000-000000000000",
+  transports: ["internal"],
+  backup_eligible: true,
+  backed_up: true,
+  created: "2026-11-24T08:30:00.000+00:00",
+  last_used: "2026-11-24T09:15:00.000+00:00",
+};
+const keys: PasskeysModel = {
+  passkeys: [
+    passkey,
+    {
+      ...passkey,
+      id: requestId.replace("0193", "0194"),
+      name: "A-key-with-a-name-of-fifty-characters-without-space",
+      backup_eligible: false,
+      backed_up: false,
+      last_used: null,
+    },
+  ],
+  adding: "possible",
+  returnTo: "/",
+  again: STAY,
+  added: STAY,
+};
+
 type Render = (view: View) => string;
 
 /** What is in the gallery, by name. */
@@ -85,7 +115,7 @@ export const gallery: Readonly<Record<string, Render>> = {
       claims: { sub: "248289761001", ...ada },
     }),
   "connection-test-failed": (view) => testView(view, { outcome: "failed", reason: "id.example.com cannot be reached.", profile: null, claims: null }),
-  home: (view) => homeView(view, { ...ada, email: "ada@example.com", hasPassword: true }),
+  home: (view) => homeView(view, { ...ada, email: "ada@example.com", hasPassword: true, mayHavePasskeys: true }),
   "sign-out": signOutView,
   "signed-out": signedOutView,
   consent: (view) => consent(view, ["openid", "profile", "email", "users:read"]),
@@ -143,10 +173,20 @@ export const gallery: Readonly<Record<string, Render>> = {
     }),
   "second-factor": (view) => codeView(view, { returnTo: "/", again: "/sign-in" }),
   "second-factor-wrong": (view) => codeView(view, { returnTo: "/", again: "/sign-in", refused: "auth.wrong_code" }),
-  enroll: (view) => enrollView(view, { returnTo: "/" }),
+  enroll: (view) => enrollView(view, { returnTo: "/", passkeys: "/passkeys" }),
   "enroll-secret": (view) => confirmView(view, { returnTo: "/", again: "/second-factor", made: shownSecret }),
   "enroll-wrong": (view) => confirmView(view, { returnTo: "/", again: "/second-factor", refused: "totp.wrong_code" }),
   "recovery-codes": (view) => recoveryCodesView(view, { returnTo: "/", codes: Array.from({ length: 10 }, (_, i) => `7QFD-2M0C-XK4W-9TB${i}`) }),
+  passkeys: (view) => passkeysView(view, keys),
+  "passkeys-none": (view) => passkeysView(view, { ...keys, passkeys: [], app: "/second-factor" }),
+  "passkeys-done": (view) => passkeysView(view, { ...keys, passkeys: keys.passkeys.slice(1), done: "removed" }),
+  "passkeys-refused": (view) =>
+    passkeysView(view, { ...keys, problem: errors[view.language]["user.last_administrator"] ?? ERRORS["user.last_administrator"].detail }),
+  "passkeys-sign-in-again": (view) => passkeysView(view, { ...keys, stepUp: "auth.reauthentication_required" }),
+  "passkeys-weak": (view) => passkeysView(view, { ...keys, stepUp: "mfa.required" }),
+  "passkeys-too-many": (view) => passkeysView(view, { ...keys, adding: "too_many" }),
+  "passkeys-off": (view) => passkeysView(view, { ...keys, adding: "unavailable" }),
+  "passkeys-elsewhere": (view) => noPasskeysView(view, "/"),
   forgot: (view) => forgotView(view, { returnTo: "/", withPassword: true, withMagicLink: true }),
   "forgot-refused": (view) => forgotView(view, { returnTo: "/", withPassword: false, withMagicLink: true, refused: "auth.too_many_links" }),
   "link-sent": (view) => linkDoneView(view, "sent"),

@@ -118,14 +118,11 @@ test.each(filters)("filter %s", async (query, expected) => {
   expect(await usernames(query)).toEqual(expected);
 });
 
-test.each(["is_activ=false", "role=x", "name[]=x", "__proto__=x"])(
-  "a filter that there is not (%s) is refused, and does not list everybody",
-  async (query) => {
-    const reply = await list(query);
-    expect(reply.status).toBe(422);
-    expect(reply.json.detail[0]).toMatchObject({ type: "extra_forbidden", loc: ["query", query.split("=")[0]] });
-  },
-);
+test.each(["is_activ=false", "role=x", "name[]=x", "__proto__=x"])("a filter that there is not (%s) is refused, and does not list everybody", async (query) => {
+  const reply = await list(query);
+  expect(reply.status).toBe(422);
+  expect(reply.json.detail[0]).toMatchObject({ type: "extra_forbidden", loc: ["query", query.split("=")[0]] });
+});
 
 test.each([`{"a":"\\ud800"}`, `{"a\\u0000":1}`, '{"a":1e400}', `${'{"a":'.repeat(900)}1${"}".repeat(900)}`, "[]", "x"])(
   "metadata that cannot be kept (%#) is refused in a query too",

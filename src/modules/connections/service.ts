@@ -5,7 +5,7 @@ import { ERRORS, RosterError, refusal } from "../../kernel/errors.ts";
 import { uuidTime, uuidv7 } from "../../kernel/ids.ts";
 import { decodeCursor, encodeCursor, type Page, refuseCursorWithOffset } from "../../kernel/page.ts";
 import { type IfMatch, requireMatch } from "../../kernel/version.ts";
-import { hasAdministratorWithout, requireAdministratorWithout } from "../users/lifecycle-service.ts";
+import { hasAdministrator, holdInstallation, requireAdministrator } from "../installation/administrators-service.ts";
 import { completed, requireWhole, secretPurpose } from "./rules.ts";
 import type { ConnectionCreate, ConnectionDeletion, ConnectionListQuery, ConnectionUpdate } from "./schema.ts";
 import {
@@ -124,6 +124,13 @@ function difference(before: ConnectionRow, after: ConnectionRow): { before: obje
   return { before: pick(was), after: { ...pick(is), ...(isNewSecret && { client_secret_changed: true }) } };
 }
 
+/** Takes the installation's lock, and refuses to do without a connection by which the last administrator signs in. */
+async function requireOtherWayIn(ctx: Context, id: string): Promise<void> {
+  const { name } = await requireConnection(ctx, id);
+  await holdInstallation(ctx);
+  await requireAdministrator(ctx, { connection: name });
+}
+
 /**
  * Changes a connection. Switching it off ends no session. Another issuer is the same provider at another address:
  * its accounts go along.
@@ -140,7 +147,7 @@ export async function changeConnection(
 ): Promise<ConnectionText> {
   return transaction(ctx, async (inner, tx) => {
     // Before the row, as everybody takes the two: so that nobody waits for each other.
-    if (input.is_enabled === false) await requireAdministratorWithout(inner, (await requireConnection(inner, id)).name);
+    if (input.is_enabled === false) await requireOtherWayIn(inner, id);
     const row = await lockConnection(tx, id);
     if (!row) throw refusal("connection.not_found");
     requireMatch(ifMatch, row.version);
@@ -162,7 +169,7 @@ export async function changeConnection(
  */
 export async function removeConnection(ctx: Context, id: string, ifMatch: IfMatch | undefined): Promise<void> {
   await transaction(ctx, async (inner, tx) => {
-    await requireAdministratorWithout(inner, (await requireConnection(inner, id)).name);
+    await requireOtherWayIn(inner, id);
     const row = await lockConnection(tx, id);
     if (!row) throw refusal("connection.not_found");
     requireMatch(ifMatch, row.version);
@@ -175,7 +182,7 @@ export async function removeConnection(ctx: Context, id: string, ifMatch: IfMatc
 /** The dry run of `removeConnection`. @throws RosterError `connection.not_found` */
 export async function previewConnectionDeletion(ctx: Context, id: string): Promise<ConnectionDeletion> {
   const { name } = await requireConnection(ctx, id);
-  const [accounts, remains] = await Promise.all([countAccounts(queryable(ctx), name), hasAdministratorWithout(ctx, name)]);
+  const [accounts, remains] = await Promise.all([countAccounts(queryable(ctx), name), hasAdministrator(ctx, { connection: name })]);
   const code = "user.last_administrator" as const;
   return { connection_id: id, allowed: remains, accounts, blocks: remains ? [] : [{ code, detail: ERRORS[code].detail }] };
 }

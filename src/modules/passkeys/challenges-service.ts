@@ -1,21 +1,44 @@
+import { randomBytes } from "node:crypto";
 import { type Context, queryable } from "../../kernel/context.ts";
-import { hashSecret, newSecret } from "../../kernel/secrets.ts";
-import { type ChallengePurpose, insertChallenge, purgeChallenges, takeChallenge } from "./store.ts";
+import { hashSecret, type Keyring, sameBytes } from "../../kernel/secrets.ts";
+import { insertUsedChallenge, purgeChallenges } from "./store.ts";
 
 /** How long an authenticator has to answer: milliseconds. */
 export const CHALLENGE_LIFETIME = 5 * 60_000;
+/** How much longer it is remembered that a challenge was used: processes' clocks may differ. */
+const CLOCK_SKEW = 5 * 60_000;
+
+/** Bytes: random ones (WebAuthn Level 3, 13.4.3: 16 at least), the moment it expires, HMAC-SHA-256 of these. */
+const RANDOM = 16;
+const EXPIRES = 6;
+const MAC = 32;
+
+/** What is signed for: a passkey of an account is made, or somebody signs in, and nobody knows yet who. */
+export type ChallengePurpose = { readonly for: "registration"; readonly userId: string } | { readonly for: "sign_in" };
+
+/** A challenge of ours that somebody's answer carries. */
+export interface Challenge {
+  /** In base64url, as the answer has it. */
+  readonly text: string;
+  readonly expires: Date;
+}
+
+function macOf(keyring: Keyring, purpose: ChallengePurpose, body: Buffer): Buffer {
+  const what = purpose.for === "registration" ? `registration ${purpose.userId}` : purpose.for;
+  return keyring.mac("passkey-challenge", `${what}\n${body.toString("base64url")}`);
+}
 
 /**
- * A new challenge.
+ * A new challenge. It is kept nowhere: its MAC says that it is ours, what for and until when. So whoever merely asks
+ * for one leaves nothing behind.
  *
- * @param userId whose passkey is to be made; `null`: somebody signs in
  * @returns its bytes, for the options
  */
-export async function newChallenge(ctx: Context, purpose: ChallengePurpose, userId: string | null): Promise<Uint8Array<ArrayBuffer>> {
-  const challenge = newSecret();
-  const expires = new Date(ctx.app.clock.now() + CHALLENGE_LIFETIME);
-  await insertChallenge(queryable(ctx), { hash: hashSecret(challenge), userId, purpose }, expires);
-  return Uint8Array.from(Buffer.from(challenge, "base64url"));
+export function newChallenge({ app: { keyring, clock } }: Context, purpose: ChallengePurpose): Uint8Array<ArrayBuffer> {
+  const body = Buffer.alloc(RANDOM + EXPIRES);
+  randomBytes(RANDOM).copy(body);
+  body.writeUIntBE(clock.now() + CHALLENGE_LIFETIME, RANDOM, EXPIRES);
+  return Uint8Array.from(Buffer.concat([body, macOf(keyring, purpose, body)]));
 }
 
 /** The challenge that an answer says it was made for; `undefined` where it says none. */
@@ -28,15 +51,29 @@ function challengeIn(clientDataJSON: string): string | undefined {
   }
 }
 
-/** Uses up the challenge of an answer, whatever comes of it. @returns it; `undefined` when it is none of ours, used or too old */
-export async function useChallenge(ctx: Context, purpose: ChallengePurpose, userId: string | null, clientDataJSON: string): Promise<string | undefined> {
-  const challenge = challengeIn(clientDataJSON);
-  if (challenge === undefined) return undefined;
-  const taken = await takeChallenge(queryable(ctx), { hash: hashSecret(challenge), userId, purpose }, new Date(ctx.app.clock.now()));
-  return taken ? challenge : undefined;
+/**
+ * The challenge of an answer. It may have been used: `useChallenge` says.
+ *
+ * @returns `undefined` when it is none of ours, for something else or too old
+ */
+export function readChallenge({ app: { keyring, clock } }: Context, purpose: ChallengePurpose, clientDataJSON: string): Challenge | undefined {
+  const text = challengeIn(clientDataJSON);
+  if (text === undefined) return undefined;
+  const bytes = Buffer.from(text, "base64url");
+  // Only as it was written: another spelling of the same bytes would be another challenge, good once more.
+  if (bytes.length !== RANDOM + EXPIRES + MAC || bytes.toString("base64url") !== text) return undefined;
+  const body = bytes.subarray(0, RANDOM + EXPIRES);
+  if (!sameBytes(bytes.subarray(RANDOM + EXPIRES), macOf(keyring, purpose, body))) return undefined;
+  const expires = body.readUIntBE(RANDOM, EXPIRES);
+  return expires > clock.now() ? { text, expires: new Date(expires) } : undefined;
 }
 
-/** Removes challenges that had their time; a bounded number at once. @returns how many */
+/** Uses up a challenge, once its answer is found to be right. @returns false when it was used before */
+export function useChallenge(ctx: Context, { text, expires }: Challenge): Promise<boolean> {
+  return insertUsedChallenge(queryable(ctx), hashSecret(text), expires);
+}
+
+/** Forgets used challenges that are too old to be used again; a bounded number at once. @returns how many */
 export function removeOldChallenges(ctx: Context, most: number): Promise<number> {
-  return purgeChallenges(queryable(ctx), new Date(ctx.app.clock.now()), most);
+  return purgeChallenges(queryable(ctx), new Date(ctx.app.clock.now() - CLOCK_SKEW), most);
 }

@@ -4,10 +4,10 @@ import { transaction } from "../../db/transaction.ts";
 import { type Context, queryable } from "../../kernel/context.ts";
 import { RosterError, refusal } from "../../kernel/errors.ts";
 import { sameBytes } from "../../kernel/secrets.ts";
+import type { RelyingParty } from "../installation/relying-party.ts";
 import { findSignInAccount, holdActiveAccount } from "../second-factors/service.ts";
 import type { SessionUser } from "../sessions/service.ts";
-import { CHALLENGE_LIFETIME, newChallenge, useChallenge } from "./challenges-service.ts";
-import type { RelyingParty } from "./relying-party.ts";
+import { CHALLENGE_LIFETIME, newChallenge, readChallenge, useChallenge } from "./challenges-service.ts";
 import type { Assertion } from "./schema.ts";
 import { amrOf, requireRelyingParty, userHandleOf } from "./service.ts";
 import { findKnown, findRegression, type KnownPasskey, notePasskeyUse } from "./store.ts";
@@ -20,7 +20,7 @@ import { findKnown, findRegression, type KnownPasskey, notePasskeyUse } from "./
  */
 export async function beginSignIn(ctx: Context, publicUrl: string): Promise<object> {
   const party = requireRelyingParty(ctx, publicUrl);
-  const challenge = await newChallenge(ctx, "sign_in", null);
+  const challenge = newChallenge(ctx, { for: "sign_in" });
   return generateAuthenticationOptions({ rpID: party.id, challenge, timeout: CHALLENGE_LIFETIME, userVerification: "required" });
 }
 
@@ -34,7 +34,7 @@ export interface ProvenPasskey {
   readonly amr: readonly string[];
 }
 
-/** Checks a signature (WebAuthn 7.2). Its count is compared when the use is noted, after the signature. */
+/** Checks a signature (WebAuthn Level 3, 7.2). Its count is compared when the use is noted, after the signature. */
 async function verifyUse(party: RelyingParty, passkey: KnownPasskey, challenge: string, { id, rawId, type, response }: Assertion) {
   const { clientDataJSON, authenticatorData, signature } = response;
   let verified: VerifiedAuthenticationResponse;
@@ -62,15 +62,16 @@ async function verifyUse(party: RelyingParty, passkey: KnownPasskey, challenge: 
  */
 export async function provePasskey(ctx: Context, publicUrl: string, given: Assertion): Promise<ProvenPasskey> {
   const party = requireRelyingParty(ctx, publicUrl);
-  const challenge = await useChallenge(ctx, "sign_in", null, given.response.clientDataJSON);
+  const challenge = readChallenge(ctx, { for: "sign_in" }, given.response.clientDataJSON);
   if (challenge === undefined) throw refusal("auth.passkey_refused");
   const passkey = await findKnown(queryable(ctx), Buffer.from(given.id, "base64url"));
   if (!passkey) throw refusal("auth.passkey_refused");
-  // Nobody was named: the authenticator must say whose it is (7.2, step 6).
+  // Nobody was named: the authenticator must say whose it is (WebAuthn Level 3, 7.2).
   if (!sameBytes(Buffer.from(given.response.userHandle ?? "", "base64url"), userHandleOf(passkey.userId))) throw refusal("auth.passkey_refused");
-  const { newCounter: counter, credentialBackedUp: backedUp } = await verifyUse(party, passkey, challenge, given);
+  const { newCounter: counter, credentialBackedUp: backedUp } = await verifyUse(party, passkey, challenge.text, given);
   const user = await findSignInAccount(queryable(ctx), passkey.userId);
-  if (!user) throw refusal("auth.passkey_refused");
+  // Last: only who has the passkey leaves a row behind.
+  if (!user || !(await useChallenge(ctx, challenge))) throw refusal("auth.passkey_refused");
   return { user, passkeyId: passkey.id, counter, backedUp, amr: amrOf(backedUp) };
 }
 
@@ -82,7 +83,7 @@ export async function holdPasskey(ctx: Context, { user, passkeyId, counter, back
   return notePasskeyUse(tx, passkeyId, counter, backedUp, new Date(ctx.app.clock.now()));
 }
 
-/** After a refusal: tells in the audit log of a count that went back, the sign of a copied authenticator (WebAuthn 6.1.1). */
+/** After a refusal: tells in the audit log of a count that went back, the sign of a copied authenticator (WebAuthn Level 3, 6.1.1). */
 export async function tellRegression(ctx: Context, { passkeyId, counter, user }: ProvenPasskey): Promise<void> {
   await transaction(ctx, async (inner, tx) => {
     const kept = await findRegression(tx, passkeyId, counter);

@@ -76,7 +76,7 @@ function ownRoutes(publicUrl: string): Route[] {
       params: PasskeyPath,
       answer: Type.Null(),
       etag: true,
-      errors: [...STEP_UP, "passkey.not_found"],
+      errors: [...STEP_UP, "passkey.not_found", "user.last_administrator"],
       handler: async (ctx, { params, ifMatch }) => {
         await removePasskey(ctx, params.passkey_id, ifMatch);
         return { value: null };
@@ -111,7 +111,7 @@ export function passkeyRoutes(publicUrl: string): Route[] {
       permission: "credentials:reset",
       params: OwnerPath,
       answer: Type.Object({ removed: Type.Integer({ description: "How many there were." }) }, { $id: "PasskeysRemoved", description: "What was removed." }),
-      errors: ["user.not_found", ...STEP_UP],
+      errors: ["user.not_found", "user.last_administrator", ...STEP_UP],
       handler: async (ctx, { params }) => ({ value: { removed: await resetPasskeys(ctx, params.user_id) } }),
     }),
   ];

@@ -18,6 +18,7 @@ export const Passkey = Type.Object(
   },
   { $id: "Passkey", description: "A passkey of an account (WebAuthn)." },
 );
+export type Passkey = Static<typeof Passkey>;
 
 /** What `PublicKeyCredential.toJSON()` gives; further fields of it are not needed. */
 const head = {

@@ -6,17 +6,18 @@ import { type Context, queryable } from "../../kernel/context.ts";
 import { RosterError, refusal } from "../../kernel/errors.ts";
 import { uuidTime, uuidv7 } from "../../kernel/ids.ts";
 import { type IfMatch, requireMatch } from "../../kernel/version.ts";
+import { holdInstallation, requireAdministrator } from "../installation/administrators-service.ts";
+import { type RelyingParty, relyingPartyOf } from "../installation/relying-party.ts";
 import { endWeakerSessions, type FactorAccount, holdOwn, personOf, requireStepUp } from "../second-factors/rules-service.ts";
 import { holdActiveAccount } from "../second-factors/service.ts";
 import { addProof } from "../sessions/proof-service.ts";
 import { endSessionsOf } from "../sessions/service.ts";
-import { CHALLENGE_LIFETIME, newChallenge, useChallenge } from "./challenges-service.ts";
-import { type RelyingParty, relyingPartyOf } from "./relying-party.ts";
+import { CHALLENGE_LIFETIME, newChallenge, readChallenge, useChallenge } from "./challenges-service.ts";
 import type { Registration } from "./schema.ts";
 import { deletePasskey, deletePasskeysOf, findDescriptors, insertPasskey, listPasskeys, lockPasskey, type PasskeyText, renamePasskey } from "./store.ts";
 
 /** Passkeys that an account may have. */
-const MOST = 20;
+export const MOST_PASSKEYS = 20;
 /** EdDSA, ES256, RS256 (COSE): what authenticators have, the best first. */
 const ALGORITHMS = [-8, -7, -257];
 
@@ -32,7 +33,7 @@ export function requireRelyingParty(ctx: Context, publicUrl: string): RelyingPar
   return party;
 }
 
-/** An account as authenticators know it: the bytes of its id, which say nothing of the person. */
+/** An account as authenticators know it: the bytes of its id, which say nothing of the person (WebAuthn Level 3, 14.6.1). */
 export function userHandleOf(userId: string): Buffer {
   return Buffer.from(userId.replaceAll("-", ""), "hex");
 }
@@ -55,19 +56,19 @@ function requireLocal({ oauthProvider }: FactorAccount): void {
 export async function beginPasskey(ctx: Context, publicUrl: string): Promise<object> {
   const party = requireRelyingParty(ctx, publicUrl);
   const actor = await requireStepUp(ctx);
-  const { account, known, challenge } = await transaction(ctx, async (inner, tx) => {
+  const { account, known } = await transaction(ctx, async (inner, tx) => {
     const held = await holdOwn(inner, actor);
     requireLocal(held);
     const descriptors = await findDescriptors(tx, actor.id);
-    if (descriptors.length >= MOST) throw refusal("passkey.too_many");
-    return { account: held, known: descriptors, challenge: await newChallenge(inner, "register", actor.id) };
+    if (descriptors.length >= MOST_PASSKEYS) throw refusal("passkey.too_many");
+    return { account: held, known: descriptors };
   });
   return generateRegistrationOptions({
     rpName: ctx.app.config.installationName,
     rpID: party.id,
     userName: account.username,
     userID: Uint8Array.from(userHandleOf(actor.id)),
-    challenge,
+    challenge: newChallenge(ctx, { for: "registration", userId: actor.id }),
     timeout: CHALLENGE_LIFETIME,
     attestationType: "none",
     excludeCredentials: known.map(({ credentialId, transports }) => ({ id: credentialId.toString("base64url"), transports })),
@@ -76,9 +77,9 @@ export async function beginPasskey(ctx: Context, publicUrl: string): Promise<obj
   });
 }
 
-/** Checks a new credential (WebAuthn 7.1). @throws RosterError `passkey.invalid` */
+/** Checks a new credential (WebAuthn Level 3, 7.1), and uses up its challenge. @throws RosterError `passkey.invalid` */
 async function verifyNew(ctx: Context, party: RelyingParty, userId: string, { id, rawId, type, response }: Registration) {
-  const challenge = await useChallenge(ctx, "register", userId, response.clientDataJSON);
+  const challenge = readChallenge(ctx, { for: "registration", userId }, response.clientDataJSON);
   if (challenge === undefined) throw refusal("passkey.invalid");
   let verified: VerifiedRegistrationResponse;
   try {
@@ -90,7 +91,7 @@ async function verifyNew(ctx: Context, party: RelyingParty, userId: string, { id
         clientExtensionResults: {},
         response: { clientDataJSON: response.clientDataJSON, attestationObject: response.attestationObject },
       },
-      expectedChallenge: challenge,
+      expectedChallenge: challenge.text,
       expectedOrigin: party.origin,
       expectedRPID: party.id,
       requireUserVerification: true,
@@ -100,6 +101,7 @@ async function verifyNew(ctx: Context, party: RelyingParty, userId: string, { id
     throw new RosterError("passkey.invalid", { cause });
   }
   if (!verified.verified || verified.registrationInfo.credential.id !== id) throw refusal("passkey.invalid");
+  if (!(await useChallenge(ctx, challenge))) throw refusal("passkey.invalid");
   return verified.registrationInfo;
 }
 
@@ -118,11 +120,12 @@ export async function addPasskey(ctx: Context, publicUrl: string, name: string |
   const id = uuidv7(ctx.app.clock.now());
   const made = await transaction(ctx, async (inner, tx) => {
     requireLocal(await holdOwn(inner, actor));
-    if ((await findDescriptors(tx, actor.id)).length >= MOST) throw refusal("passkey.too_many");
+    if ((await findDescriptors(tx, actor.id)).length >= MOST_PASSKEYS) throw refusal("passkey.too_many");
     await endWeakerSessions(inner, actor);
     const passkey = await insertPasskey(tx, {
       id,
       userId: actor.id,
+      rpId: party.id,
       credentialId: Buffer.from(credential.id, "base64url"),
       publicKey: Buffer.from(credential.publicKey),
       counter: credential.counter,
@@ -177,16 +180,21 @@ export async function updatePasskey(ctx: Context, id: string, name: string | und
 /**
  * Removes one of the caller's passkeys.
  *
- * @throws RosterError `passkey.not_found`, `etag.mismatch`, `auth.reauthentication_required`, `mfa.required`, `credentials.denied`
+ * @throws RosterError `passkey.not_found`, `user.last_administrator`, `etag.mismatch`, `auth.reauthentication_required`, `mfa.required`,
+ *   `credentials.denied`
  */
 export async function removePasskey(ctx: Context, id: string, ifMatch: IfMatch | undefined): Promise<void> {
   const actor = await requireStepUp(ctx);
   await transaction(ctx, async (inner, tx) => {
-    await holdOwn(inner, actor);
+    if (actor.isSuperuser) await holdInstallation(inner);
+    const account = await holdOwn(inner, actor);
+    // Promoted between the two looks: the lock comes late, and the database undoes a deadlock that this may cause.
+    if (account.isSuperuser && !actor.isSuperuser) await holdInstallation(inner);
     const held = await lockPasskey(tx, id, actor.id);
     if (!held) throw refusal("passkey.not_found");
     requireMatch(ifMatch, held.version);
     await deletePasskey(tx, id);
+    if (account.isSuperuser) await requireAdministrator(inner);
     await insertAudit(inner, tx, { action: "passkey.delete", targetType: "passkey", targetId: id, before: { user_id: actor.id, name: held.name } });
   });
 }
@@ -195,15 +203,18 @@ export async function removePasskey(ctx: Context, id: string, ifMatch: IfMatch |
  * For a superuser: removes every passkey of whoever lost them, and ends their sessions.
  *
  * @returns how many there were
- * @throws RosterError `user.not_found`; for one's own what `removePasskey` throws
+ * @throws RosterError `user.not_found`, `user.last_administrator`; for one's own what `removePasskey` throws
  */
 export async function resetPasskeys(ctx: Context, userId: string): Promise<number> {
   // One's own is no exception: a stolen session must not be enough.
   if (ctx.actor.kind === "user" && ctx.actor.id === userId) await requireStepUp(ctx);
   const removed = await transaction(ctx, async (inner, tx) => {
-    if (!(await holdActiveAccount(tx, userId))) throw refusal("user.not_found");
+    await holdInstallation(inner);
+    const account = await holdActiveAccount(tx, userId);
+    if (!account) throw refusal("user.not_found");
     const gone = await deletePasskeysOf(tx, userId);
     if (gone === 0) return 0;
+    if (account.isSuperuser) await requireAdministrator(inner);
     await endSessionsOf(inner, userId);
     await insertAudit(inner, tx, { action: "passkey.reset", targetType: "user", targetId: userId, before: { passkeys: gone } });
     return gone;
@@ -212,7 +223,7 @@ export async function resetPasskeys(ctx: Context, userId: string): Promise<numbe
   return removed;
 }
 
-/** For the system: removes an account's passkeys, where it has any. */
+/** For the system: removes an account's passkeys, where it has any. That an administrator remains is up to the caller. */
 export async function dropPasskeys(ctx: Context, userId: string): Promise<void> {
   await transaction(ctx, async (inner, tx) => {
     const gone = await deletePasskeysOf(tx, userId);

@@ -1,33 +1,19 @@
 import type { Queryable } from "../../kernel/context.ts";
 
-export type ChallengePurpose = "register" | "sign_in";
+const USE_CHALLENGE = "INSERT INTO used_passkey_challenges (hash, expires) VALUES ($1, $2) ON CONFLICT (hash) DO NOTHING";
 
-interface Challenge {
-  readonly hash: Buffer;
-  /** `null` where somebody signs in. */
-  readonly userId: string | null;
-  readonly purpose: ChallengePurpose;
-}
-
-/** Keeps what an authenticator is asked to sign. */
-export async function insertChallenge(db: Queryable, { hash, userId, purpose }: Challenge, expires: Date): Promise<void> {
-  const text = "INSERT INTO passkey_challenges (hash, user_id, purpose, expires) VALUES ($1, $2, $3, $4)";
-  await db.query({ name: "passkey-challenge", text, values: [hash, userId, purpose, expires] });
-}
-
-const TAKE = `DELETE FROM passkey_challenges WHERE hash = $1 AND user_id IS NOT DISTINCT FROM $2::uuid AND purpose = $3 AND expires > $4`;
-
-/** Uses up a challenge; of many at once, one does. @returns whether it was there to be used */
-export async function takeChallenge(db: Queryable, { hash, userId, purpose }: Challenge, now: Date): Promise<boolean> {
-  const { rowCount } = await db.query({ name: "passkey-challenge-take", text: TAKE, values: [hash, userId, purpose, now] });
+/** Uses up a challenge; of many at once, one does. @returns whether it was unused */
+export async function insertUsedChallenge(db: Queryable, hash: Buffer, expires: Date): Promise<boolean> {
+  const { rowCount } = await db.query({ name: "passkey-challenge-use", text: USE_CHALLENGE, values: [hash, expires] });
   return rowCount === 1;
 }
 
-const PURGE = `DELETE FROM passkey_challenges WHERE hash IN (SELECT hash FROM passkey_challenges WHERE expires <= $1 LIMIT $2 FOR UPDATE SKIP LOCKED)`;
+const PURGE = `DELETE FROM used_passkey_challenges WHERE hash IN
+  (SELECT hash FROM used_passkey_challenges WHERE expires <= $1 LIMIT $2 FOR UPDATE SKIP LOCKED)`;
 
-/** Removes challenges that had their time; a bounded number at once. @returns how many */
-export async function purgeChallenges(db: Queryable, now: Date, most: number): Promise<number> {
-  const { rowCount } = await db.query({ name: "passkey-challenges-purge", text: PURGE, values: [now, most] });
+/** Forgets challenges that expired until a moment; a bounded number at once. @returns how many */
+export async function purgeChallenges(db: Queryable, until: Date, most: number): Promise<number> {
+  const { rowCount } = await db.query({ name: "passkey-challenges-purge", text: PURGE, values: [until, most] });
   return rowCount;
 }
 
@@ -59,6 +45,8 @@ export async function findDescriptors(db: Queryable, userId: string): Promise<{ 
 export interface NewPasskey {
   readonly id: string;
   readonly userId: string;
+  /** The host that it is bound to. */
+  readonly rpId: string;
   readonly credentialId: Buffer;
   readonly publicKey: Buffer;
   readonly counter: number;
@@ -70,13 +58,13 @@ export interface NewPasskey {
   readonly created: Date;
 }
 
-const INSERT = `INSERT INTO passkeys AS p (id, user_id, credential_id, public_key, counter, transports, backup_eligible, backed_up, aaguid, name, created)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (credential_id) DO NOTHING RETURNING ${SHOWN} AS json, p.version`;
+const INSERT = `INSERT INTO passkeys AS p (id, user_id, rp_id, credential_id, public_key, counter, transports, backup_eligible, backed_up, aaguid, name, created)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT (credential_id) DO NOTHING RETURNING ${SHOWN} AS json, p.version`;
 
 /** Keeps a new passkey; `undefined` when its credential is known already, to whomever. */
 export async function insertPasskey(tx: Queryable, made: NewPasskey): Promise<PasskeyText | undefined> {
-  const { id, userId, credentialId, publicKey, counter, transports, backupEligible, backedUp, aaguid, name, created } = made;
-  const values = [id, userId, credentialId, publicKey, counter, transports, backupEligible, backedUp, aaguid, name, created];
+  const { id, userId, rpId, credentialId, publicKey, counter, transports, backupEligible, backedUp, aaguid, name, created } = made;
+  const values = [id, userId, rpId, credentialId, publicKey, counter, transports, backupEligible, backedUp, aaguid, name, created];
   const { rows } = await tx.query<PasskeyText>({ name: "passkey-insert", text: INSERT, values });
   return rows[0];
 }

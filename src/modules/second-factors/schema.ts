@@ -8,6 +8,7 @@ export const Credentials = Type.Object(
     oauth_provider: Nullable(Type.String({ description: "The external identity provider that it signs in with." })),
     totp_activated: Nullable(Moment("Since when it has an authenticator app; null without one.")),
     recovery_codes: Type.Integer({ description: "Recovery codes that are left." }),
+    passkeys: Type.Integer({ description: "Passkeys that it has: `GET /users/me/passkeys` lists them." }),
     magic_link: Type.Boolean({ description: "Whether it can ask for a link to sign in by mail." }),
   },
   { $id: "Credentials", description: "The ways into an account." },

@@ -7,10 +7,11 @@ export interface FactorAccount {
   readonly oauthProvider: string | null;
   readonly isServiceAccount: boolean;
   readonly isInternal: boolean;
+  readonly isSuperuser: boolean;
 }
 
-const HOLD = `SELECT u.id, u.username, u.oauth_provider AS "oauthProvider", u.is_service_account AS "isServiceAccount", u.is_internal AS "isInternal"
-  FROM users u WHERE u.id = $1 AND u.is_active AND u.deleted IS NULL FOR NO KEY UPDATE`;
+const HOLD = `SELECT u.id, u.username, u.oauth_provider AS "oauthProvider", u.is_service_account AS "isServiceAccount", u.is_internal AS "isInternal",
+  u.is_superuser AS "isSuperuser" FROM users u WHERE u.id = $1 AND u.is_active AND u.deleted IS NULL FOR NO KEY UPDATE`;
 
 /** An active account, held until the transaction ends. */
 export async function holdAccount(tx: Queryable, userId: string): Promise<FactorAccount | undefined> {
@@ -107,6 +108,7 @@ const OVERVIEW = `SELECT row_to_json(x)::text AS json FROM (SELECT
     u.oauth_provider,
     t.activated AS totp_activated,
     (SELECT count(*)::int FROM recovery_codes r WHERE r.user_id = u.id) AS recovery_codes,
+    (SELECT count(*)::int FROM passkeys k WHERE k.user_id = u.id) AS passkeys,
     $2::boolean AND u.oauth_provider IS NULL AND NOT u.is_internal AND NOT u.is_service_account AND u.email IS NOT NULL AS magic_link
   FROM users u LEFT JOIN totp t ON t.user_id = u.id WHERE u.id = $1 AND u.deleted IS NULL) x`;
 

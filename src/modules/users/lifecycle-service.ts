@@ -5,9 +5,9 @@ import { ERRORS, type ErrorCode, refusal } from "../../kernel/errors.ts";
 import { type IfMatch, requireMatch } from "../../kernel/version.ts";
 import { depart, previewDeparture } from "../access/departure-service.ts";
 import { countDevices, removeDevicesOf } from "../devices/service.ts";
+import { hasAdministrator, holdInstallation, requireAdministrator } from "../installation/administrators-service.ts";
 import { endSessionsOf } from "../sessions/service.ts";
 import {
-  countAdministratorsBesides,
   countAuditRows,
   countAuthenticators,
   countMemberships,
@@ -16,7 +16,6 @@ import {
   entomb,
   erase,
   eraseTombstones,
-  lockInstallation,
   lockTombstone,
   restore,
 } from "./lifecycle-store.ts";
@@ -25,32 +24,6 @@ import { principalOf } from "./service.ts";
 import { type Account, claimIdentifiers, findAccount, findUser, lockAccount, releaseIdentifiers, type UserText } from "./store.ts";
 
 const DAY = 86_400_000;
-
-/**
- * Refuses what would leave the installation without an active administrator who can sign in (contract A.6).
- * The caller holds the installation lock, so that of two racing requests the second sees the first.
- *
- * @throws RosterError `user.last_administrator`
- */
-export async function requireAdministratorBesides(ctx: Context, id: string): Promise<void> {
-  if ((await countAdministratorsBesides(queryable(ctx), { userId: id }, ctx.app.config.passwordSignIn)) === 0) throw refusal("user.last_administrator");
-}
-
-/** Whether an administrator could still sign in without a connection. @param name the connection's */
-export async function hasAdministratorWithout(ctx: Context, name: string): Promise<boolean> {
-  return (await countAdministratorsBesides(queryable(ctx), { connection: name }, ctx.app.config.passwordSignIn)) > 0;
-}
-
-/**
- * Inside a transaction: takes the installation lock, and refuses to do without a connection by which the last
- * administrator signs in.
- *
- * @throws RosterError `user.last_administrator`
- */
-export async function requireAdministratorWithout(ctx: Context, name: string): Promise<void> {
-  await lockInstallation(queryable(ctx));
-  if (!(await hasAdministratorWithout(ctx, name))) throw refusal("user.last_administrator");
-}
 
 /** Who may delete what (contract A.6): a superuser any account, a person their own; internal accounts nobody. */
 function requireDeletable(ctx: Context, id: string, account: Account | undefined): asserts account is Account {
@@ -72,13 +45,13 @@ export async function deleteUser(ctx: Context, id: string, ifMatch: IfMatch | un
   const seen = await findAccount(queryable(ctx), id);
   requireDeletable(ctx, id, seen);
   await transaction(ctx, async (inner, tx) => {
-    if (seen.isSuperuser) await lockInstallation(tx);
+    if (seen.isSuperuser) await holdInstallation(inner);
     const account = await lockAccount(tx, id);
     requireDeletable(ctx, id, account);
     requireMatch(ifMatch, account.version);
     // Promoted between the two looks: the lock comes late, and the database undoes a deadlock that this may cause.
-    if (account.isSuperuser && !seen.isSuperuser) await lockInstallation(tx);
-    if (account.isSuperuser && account.isActive) await requireAdministratorBesides(inner, id);
+    if (account.isSuperuser && !seen.isSuperuser) await holdInstallation(inner);
+    if (account.isSuperuser && account.isActive) await requireAdministrator(inner, { userId: id });
     const before = await findUser(tx, id);
     await depart(inner, id, deleteSoleOrganizations);
     await endSessionsOf(inner, id);
@@ -108,9 +81,7 @@ export async function previewDeletion(ctx: Context, id: string, deleteSoleOrgani
   if (!account) throw refusal("user.not_found");
   const blocks: ErrorCode[] = account.isInternal ? ["user.internal"] : [];
   const { config, clock } = ctx.app;
-  if (account.isSuperuser && account.isActive && (await countAdministratorsBesides(db, { userId: id }, config.passwordSignIn)) === 0) {
-    blocks.push("user.last_administrator");
-  }
+  if (account.isSuperuser && account.isActive && !(await hasAdministrator(ctx, { userId: id }))) blocks.push("user.last_administrator");
   const [departure, memberships, sessions, devices, authenticators, passkeys, auditRows] = await Promise.all([
     previewDeparture(ctx, id),
     countMemberships(db, id),

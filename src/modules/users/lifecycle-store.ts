@@ -2,40 +2,6 @@ import type { Queryable } from "../../kernel/context.ts";
 import { USER_JSON } from "./read-model.ts";
 import type { UserText } from "./store.ts";
 
-/**
- * The lock under which "an administrator remains" and "the first account becomes superuser" are decided: whoever
- * takes it sees what everyone before it did.
- */
-export async function lockInstallation(tx: Queryable): Promise<void> {
-  await tx.query({ name: "installation-lock", text: "SELECT 1 FROM installation WHERE id = 1 FOR UPDATE" });
-}
-
-const ADMINISTRATORS = `SELECT count(*) AS n FROM users u
-  WHERE u.deleted IS NULL AND u.is_active AND u.is_superuser AND NOT u.is_service_account AND u.id IS DISTINCT FROM $1::uuid
-    AND ($2::boolean AND u.oauth_provider IS NULL AND EXISTS (SELECT 1 FROM passwords p WHERE p.user_id = u.id)
-      OR EXISTS (SELECT 1 FROM connections c WHERE c.name = u.oauth_provider AND c.is_enabled AND c.name IS DISTINCT FROM $3::text))`;
-
-/** What is thought away when the administrators are counted. */
-export interface Besides {
-  readonly userId?: string;
-  /** Name of a connection. */
-  readonly connection?: string;
-}
-
-/**
- * How many active superusers can sign in, by password or by a connection.
- *
- * @param passwordSignIn whether this installation lets people sign in with a password
- */
-export async function countAdministratorsBesides(tx: Queryable, { userId, connection }: Besides, passwordSignIn: boolean): Promise<number> {
-  const { rows } = await tx.query<{ n: number }>({
-    name: "administrators",
-    text: ADMINISTRATORS,
-    values: [userId ?? null, passwordSignIn, connection ?? null],
-  });
-  return rows[0]?.n ?? 0;
-}
-
 const SUPERUSER = `SELECT 1 FROM users WHERE is_superuser AND NOT is_internal AND deleted IS NULL LIMIT 1`;
 
 /** Whether there is a superuser besides the reserved admin. */

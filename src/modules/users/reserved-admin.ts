@@ -5,10 +5,11 @@ import { uuidTime, uuidv7 } from "../../kernel/ids.ts";
 import { newSecret } from "../../kernel/secrets.ts";
 import { identifierKey } from "../../kernel/text.ts";
 import { setPassword, verifyPassword } from "../credentials/service.ts";
+import { holdInstallation } from "../installation/administrators-service.ts";
 import { dropPasskeys } from "../passkeys/service.ts";
 import { dropTotp } from "../second-factors/service.ts";
 import { endSessionsOf } from "../sessions/service.ts";
-import { findReservedAdmin, lockInstallation, reactivate } from "./lifecycle-store.ts";
+import { findReservedAdmin, reactivate } from "./lifecycle-store.ts";
 import { claimIdentifiers, insertUser } from "./store.ts";
 
 /** 20 characters of base64url: 120 bits. */
@@ -70,7 +71,7 @@ export async function prepareReservedAdmin(ctx: Context): Promise<{ username: st
   const generated = config.adminPassword === null ? generatePassword() : null;
   const hash = await hasher.hash(config.adminPassword ?? (generated as string));
   return transaction(ctx, async (inner, tx) => {
-    await lockInstallation(tx);
+    await holdInstallation(inner);
     const first = await findReservedAdmin(tx);
     if (first) return { username: first.username, generatedPassword: null };
     return { username: await make(inner, hash), generatedPassword: generated };

@@ -8,7 +8,8 @@ import { decodeCursor, encodeCursor, type Page, refuseCursorWithOffset } from ".
 import { identifierKey } from "../../kernel/text.ts";
 import { seesMembersOf } from "../access/service.ts";
 import { setPassword } from "../credentials/service.ts";
-import { hasSuperuser, lockInstallation } from "./lifecycle-store.ts";
+import { holdInstallation } from "../installation/administrators-service.ts";
+import { hasSuperuser } from "./lifecycle-store.ts";
 import type { SortTerm, UserList, UserQuery } from "./list-store.ts";
 import { SORT_FIELDS, type SortField, type UserCreate, type UserListQuery } from "./schema.ts";
 import { type Account, claimIdentifiers, findAccount, findUser, findVisibleUser, insertUser, type UserText } from "./store.ts";
@@ -136,7 +137,7 @@ export async function becomesFirstSuperuser(ctx: Context, emailKey: string | nul
   const db = queryable(ctx);
   if (await hasSuperuser(db)) return false;
   // Of several made at once only one is the first: the others wait here, and then see it.
-  await lockInstallation(db);
+  await holdInstallation(ctx);
   return !(await hasSuperuser(db));
 }
 

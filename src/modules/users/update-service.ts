@@ -9,10 +9,9 @@ import { checkChosenPassword } from "../credentials/rules.ts";
 import { setPassword, verifyPassword } from "../credentials/service.ts";
 import type { Throttle } from "../credentials/throttle.ts";
 import { removeDevicesOf } from "../devices/service.ts";
+import { holdInstallation, requireAdministrator } from "../installation/administrators-service.ts";
 import { tellOldAddress } from "../mail/notices-service.ts";
 import { endSessionsOf, isFreshSignIn, requireFreshSignIn, requireLiveSession } from "../sessions/service.ts";
-import { requireAdministratorBesides } from "./lifecycle-service.ts";
-import { lockInstallation } from "./lifecycle-store.ts";
 import type { UserUpdate } from "./schema.ts";
 import { checkMetadata, getUser, principalOf } from "./service.ts";
 import { type Account, type Changes, claimIdentifiers, findAccount, lockAccount, type Update, type UserText, updateUser as writeUser } from "./store.ts";
@@ -150,12 +149,12 @@ async function guardedUpdate(
   const hash = await preparePassword(ctx, throttle, actor, seen, input);
   const user = await transaction(ctx, async (inner, tx) => {
     const weakens = input.is_active === false || input.is_superuser === false;
-    if (weakens) await lockInstallation(tx);
+    if (weakens) await holdInstallation(inner);
     const account = await lockAccount(tx, id);
     if (!account) throw refusal("user.update_denied");
     requireMatch(ifMatch, account.version);
     requireLocal(account, input);
-    if (weakens && account.isSuperuser && account.isActive) await requireAdministratorBesides(inner, id);
+    if (weakens && account.isSuperuser && account.isActive) await requireAdministrator(inner, { userId: id });
     const changes = { ...freeChanges(input), ...guardedChanges(account, input, actor.id === id, hash !== null) };
     await changeIdentifiers(inner, account, changes);
     if (changesEmail(account, input)) await tellOldAddress(inner, account.email);

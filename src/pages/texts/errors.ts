@@ -45,6 +45,11 @@ export const errors: Catalogue<Partial<Readonly<Record<ErrorCode, string>>>> = {
     "user.field_denied": "Das dürfen Sie an diesem Konto nicht ändern.",
     "user.external": "Benutzername, E-Mail-Adresse und Passwort dieses Kontos verwaltet ein externer Anbieter.",
     "user.identifier_taken": "Diesen Benutzernamen oder diese E-Mail-Adresse hat schon ein anderes Konto.",
+    "user.last_administrator":
+      "Danach könnte sich hier niemand mehr anmelden, der die Installation verwaltet. Bitte machen Sie zuerst ein anderes Konto zum Superuser.",
+    "passkey.not_found": "Diesen Passkey haben Sie nicht mehr.",
+    "mfa.required": "Dafür ist eine Anmeldung mit einem zweiten Faktor nötig.",
+    "credentials.denied": "Für dieses Konto gilt das nicht: Es meldet sich anders an.",
     "session.not_found": "Diese Anmeldung gibt es nicht mehr.",
     "federation.too_many_starts": "Von dieser Adresse wurden zu viele Anmeldungen begonnen. Bitte eine Minute warten und es dann erneut versuchen.",
     "federation.unknown_connection": "Diesen Weg der Anmeldung gibt es nicht.",

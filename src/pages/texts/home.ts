@@ -5,6 +5,7 @@ interface HomeTexts {
   readonly account: string;
   readonly email: string;
   readonly changePassword: string;
+  readonly passkeys: string;
   readonly signOut: string;
   readonly signOutTitle: (name: string) => string;
   readonly signOutLead: string;
@@ -19,6 +20,7 @@ export const home: Catalogue<HomeTexts> = {
     account: "Your account",
     email: "E-mail address",
     changePassword: "Change your password",
+    passkeys: "Passkeys",
     signOut: "Sign out",
     signOutTitle: (name) => `Sign out of ${name}?`,
     signOutLead: "This ends your sign-in in this browser, and that of the applications you opened from it.",
@@ -31,6 +33,7 @@ export const home: Catalogue<HomeTexts> = {
     account: "Ihr Konto",
     email: "E-Mail-Adresse",
     changePassword: "Passwort ändern",
+    passkeys: "Passkeys",
     signOut: "Abmelden",
     signOutTitle: (name) => `Von ${name} abmelden?`,
     signOutLead: "Das beendet Ihre Anmeldung in diesem Browser und die der Anwendungen, die Sie damit geöffnet haben.",
