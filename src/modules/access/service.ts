@@ -4,6 +4,7 @@ import { type Context, type Principal, queryable } from "../../kernel/context.ts
 import { type ErrorCode, refusal } from "../../kernel/errors.ts";
 import { canonicalUuid } from "../../kernel/ids.ts";
 import { identifierKey } from "../../kernel/text.ts";
+import { holdInvitation } from "./invited-store.ts";
 import { dropMembership, dropShares, findMember, holdsAnyRole, holdsRoleIn, type Member } from "./members-store.ts";
 import { findByName, findPlace, findStanding, isAdmin, lockOrganization, organizationsWithout, ownerHolds, type Standing } from "./store.ts";
 
@@ -168,6 +169,21 @@ export async function requireMember(ctx: Context, organizationId: string, userId
   const member = await findMember(queryable(ctx), organizationId, userId);
   if (!member) throw refusal(code);
   return member;
+}
+
+/**
+ * Inside a transaction that holds the organization: an open invitation of it, which the caller gives something to.
+ *
+ * @param code what is refused with where there is none
+ */
+export async function requireInvitation(ctx: Context, organizationId: string, invitationId: string, code: ErrorCode): Promise<void> {
+  const now = new Date(ctx.app.clock.now());
+  if (!(await holdInvitation(queryable(ctx), organizationId, invitationId, signedIn(ctx).id, now))) throw refusal(code);
+}
+
+/** Whether an account is a member. */
+export async function isMember(ctx: Context, organizationId: string, userId: string): Promise<boolean> {
+  return (await findMember(queryable(ctx), organizationId, userId)) !== undefined;
 }
 
 /** Inside a transaction that holds the organization: takes every role and team place there from an account. */

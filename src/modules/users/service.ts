@@ -6,6 +6,7 @@ import { uuidTime, uuidv7 } from "../../kernel/ids.ts";
 import { checkStorable } from "../../kernel/json.ts";
 import { decodeCursor, encodeCursor, type Page, refuseCursorWithOffset } from "../../kernel/page.ts";
 import { identifierKey } from "../../kernel/text.ts";
+import { proveAddress } from "../credentials/addresses-service.ts";
 import { setPassword } from "../credentials/service.ts";
 import { hasSuperuser, lockInstallation } from "./lifecycle-store.ts";
 import type { SortTerm, UserList, UserQuery } from "./list-store.ts";
@@ -167,6 +168,7 @@ export async function createUser(ctx: Context, input: UserCreate): Promise<UserT
       created: new Date(uuidTime(id)),
     });
     await claimIdentifiers(tx, id, [usernameKey, emailKey]);
+    if (emailKey) await proveAddress(inner, id, emailKey);
     if (hash) await setPassword(inner, id, hash);
     await insertAudit(inner, tx, { action: "user.create", targetType: "user", targetId: id, after: JSON.parse(user.json) as object });
     return user;
