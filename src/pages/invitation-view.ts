@@ -42,9 +42,10 @@ export interface InvitationModel {
 function facts(view: View, { email, roles, expires }: InvitationModel): Html {
   const t = texts[view.language];
   const iso = new Date(expires).toISOString();
+  const named = roles.map((role, i) => html`${i > 0 && html`<br>`}<bdi>${plain(role)}</bdi>`);
   return html`<dl class="asking">
 <dt>${t.sentTo}</dt><dd><bdi>${plain(email)}</bdi></dd>
-${roles.length > 0 && html`<dt>${t.roles}</dt>${roles.map((role) => html`<dd><bdi>${plain(role)}</bdi></dd>\n`)}`}<dt>${t.until}</dt><dd><time datetime="${iso}">${iso.slice(0, 16).replace("T", " ")} UTC</time></dd>
+${roles.length > 0 && html`<dt>${t.roles}</dt><dd>${named}</dd>\n`}<dt>${t.until}</dt><dd><time datetime="${iso}">${iso.slice(0, 16).replace("T", " ")} UTC</time></dd>
 </dl>`;
 }
 

@@ -76,6 +76,24 @@ describe("invitations that one got", () => {
     expect(await isMember(guest, guild)).toBe(false);
   });
 
+  test("give nothing before: not even to see the organization, or who is in it", async () => {
+    const guild = await company();
+    const guest = await guestOf();
+    const { id } = (await guild.invite(guest.email, { role_id: guild.role("Organization Admin") })).json;
+    const team = (await call(guild.owner, "POST", "/teams", { name: "T", organization_id: guild.id })).json;
+    await call(guild.owner, "POST", `/teams/${team.id}/members?invitation_id=${id}`);
+    for (const path of [guild.path, `${guild.path}/members`, `${guild.path}/roles`, `/teams/${team.id}`, `/users/${guild.owner.id}`]) {
+      expect([path, (await call(guest, "GET", path)).status]).toEqual([path, 404]);
+    }
+    expect((await call(guest, "GET", "/organizations")).json).toEqual([]);
+    expect((await call(guest, "GET", "/users")).json).toHaveLength(1);
+    expect((await call(guild.owner, "GET", `/users/${guest.id}`)).status).toBe(404);
+    expect((await call(guild.owner, "GET", `${guild.path}/roles?user_id=${guest.id}`)).json).toEqual([]);
+    await answer(guest, id, "accept");
+    expect((await call(guest, "GET", "/organizations")).json).toHaveLength(1);
+    expect((await call(guild.owner, "GET", `/users/${guest.id}`)).status).toBe(200);
+  });
+
   test("hold roles in workspaces and projects, which pass on, or go with the workspace", async () => {
     const guild = await company();
     const workspaceId = await makeWorkspace(guild.id);

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Browser, createBrowser, hiddenField } from "../support/browser.ts";
 import { type Harness, makeUser, startServer } from "../support/harness.ts";
@@ -238,6 +239,17 @@ describe("whose address it is", () => {
     const [token = ""] = await mailedTokens(chosen);
     expect((await visit().submit("/sign-in/link", { token })).status).toBe(200);
     expect(await received(guest)).toEqual([second]);
+  });
+
+  test("before the update, a superuser set every address that its owner did not change", async () => {
+    const [kept, changed, nameless] = [await makeUser(server, { email: address() }), await makeUser(server, { email: address() }), await makeUser(server)];
+    await call(changed, "PATCH", "/users/me", { name: "Somebody", email: address() });
+    const ids = [kept.id, changed.id, nameless.id];
+    await server.db.query({ text: "DELETE FROM proven_addresses" });
+    const migration = readFileSync(new URL("../../migrations/0011_invitations.sql", import.meta.url), "utf8");
+    await server.db.query({ text: migration.slice(migration.indexOf("INSERT INTO proven_addresses")) });
+    const { rows } = await server.db.query({ text: "SELECT user_id FROM proven_addresses WHERE user_id = ANY ($1::uuid[])", values: [ids] });
+    expect(rows).toEqual([{ user_id: kept.id }]);
   });
 
   test("a mailed invitation that is accepted with the address's own account proves it", async () => {

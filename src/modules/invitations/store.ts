@@ -33,7 +33,7 @@ export interface LinkedInvitation extends InvitationRow {
 
 // What was handed on works while whoever handed it on may enter the organization.
 const HANDED_ON = `i.copied_hash = $1 AND EXISTS (SELECT 1 FROM users u WHERE u.id = i.copied_by AND u.deleted IS NULL AND u.is_active
-  AND (u.is_superuser OR EXISTS (SELECT 1 FROM role_assignments a WHERE a.user_id = u.id AND a.organization_id = i.organization_id)))`;
+  AND (u.is_superuser OR u.organization_id = i.organization_id OR EXISTS (SELECT 1 FROM role_assignments a WHERE a.user_id = u.id AND a.organization_id = i.organization_id)))`;
 const BY_LINK = `SELECT ${ROW}, i.mailed_hash IS NOT DISTINCT FROM $1 AS "isMailed" ${FROM}
   WHERE (i.mailed_hash = $1 OR ${HANDED_ON}) AND ${isOpen("$2")}`;
 
