@@ -9,7 +9,7 @@ CREATE TABLE invitations (
   -- The address as it is compared (kernel/text.ts identifierKey).
   email_key text COLLATE "C" NOT NULL,
   -- SHA-256 of the tokens of its two links. The one that was mailed proves the address; the one that was shown to
-  -- whoever made it, to be handed on, proves nothing, and works while that account is in the organization.
+  -- whoever made it, to be handed on, proves nothing, and works while that account holds all that it leads to.
   mailed_hash bytea,
   copied_hash bytea,
   copied_by uuid REFERENCES users (id) ON DELETE SET NULL,

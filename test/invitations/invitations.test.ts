@@ -132,6 +132,10 @@ describe("an invitation", () => {
     expect((await call(owner, "POST", `${path}/invitations/${id}/resend`)).json.code).toBe("invitation.over");
     expect((await invite(email)).status).toBe(200);
     expect(await audited(id)).toEqual(["invitation.create", "invitation.withdraw"]);
+    const log = await call(admin(), "GET", `/audit?target_id=${id}&action=invitation.create`);
+    const expires = expect.any(String);
+    const roles = [expect.objectContaining({ name: "Organization Member" })];
+    expect(log.json).toMatchObject([{ actor_id: owner.id, after: { organization_id: path.split("/")[2], email, roles, team_ids: [], expires } }]);
   });
 
   test("is over to the millisecond, can be sent again then, and gives way to a new one", async () => {

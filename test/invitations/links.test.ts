@@ -185,18 +185,24 @@ describe("the link to be handed on", () => {
     expect((await call(me, "GET", "/invitations")).json).toEqual([]);
   });
 
-  test("works no more when somebody else gives the invitation a role or a team place, or when whoever has it left", async () => {
-    const giving = [
+  test("works only while whoever has it may invite, and holds all that it leads to", async () => {
+    const changes = [
       async (guild: Awaited<ReturnType<typeof company>>, id: string) =>
         call(guild.owner, "POST", `/roles/${guild.role("Organization Admin")}/assignments?invitation_id=${id}`),
       async (guild: Awaited<ReturnType<typeof company>>, id: string) => {
         const team = (await call(guild.owner, "POST", "/teams", { name: "T", organization_id: guild.id })).json;
+        await call(guild.owner, "POST", `/roles/${guild.role("Billing Admin")}/assignments?team_id=${team.id}`);
         return call(guild.owner, "POST", `/teams/${team.id}/members?invitation_id=${id}`);
       },
+      async (guild: Awaited<ReturnType<typeof company>>, _: string, manager: Person) => {
+        await call(guild.owner, "POST", `/roles/${guild.role("Organization Member")}/assignments?user_id=${manager.id}`);
+        return call(guild.owner, "DELETE", `/roles/${guild.role("Organization Manager")}/assignments?user_id=${manager.id}`);
+      },
+      async (_: unknown, __: string, manager: Person) => call(admin(), "PATCH", `/users/${manager.id}`, { is_active: false }),
       async (guild: Awaited<ReturnType<typeof company>>, _: string, manager: Person) =>
         call(guild.owner, "DELETE", `${guild.path}/members?user_id=${manager.id}`),
     ];
-    for (const give of giving) {
+    for (const change of changes) {
       const guild = await company();
       const manager = await makeUser(server);
       await call(admin(), "POST", `/roles/${guild.role("Organization Manager")}/assignments?user_id=${manager.id}`);
@@ -204,16 +210,20 @@ describe("the link to be handed on", () => {
       const made = (await guild.invite(email, {}, manager)).json;
       const [mailed = ""] = await mailedTokens(email);
       expect((await open(visit(), tokenOf(made.link))).status).toBe(200);
-      expect((await give(guild, made.id, manager)).status).toBe(200);
+      expect((await change(guild, made.id, manager)).status).toBe(200);
       expect((await open(visit(), tokenOf(made.link))).status).toBe(400);
       expect((await open(visit(), mailed)).status).toBe(200);
     }
   });
 
-  test("goes on to work when whoever has it gives more themselves", async () => {
-    const { copied, role, owner, made } = await invited();
-    await call(owner, "POST", `/roles/${role("Organization Admin")}/assignments?invitation_id=${made.id}`);
-    expect((await open(visit(), copied)).status).toBe(200);
+  test("goes on to work when the invitation is given what whoever has it holds, and is accepted by it", async () => {
+    const { copied, role, made, path } = await invited();
+    await call(admin(), "POST", `/roles/${role("Organization Admin")}/assignments?invitation_id=${made.id}`);
+    const guest = await makeUser(server);
+    const browser = visit();
+    await browser.signIn(guest.username, guest.password);
+    expect((await answer(browser, copied, "accept")).status).toBe(200);
+    expect((await call(guest, "PATCH", path, { description: "By the guest" })).status).toBe(200);
   });
 });
 

@@ -57,6 +57,12 @@ export async function accessAt(ctx: Context, place: Place, missing: ErrorCode = 
   return held;
 }
 
+/** What an account may do at a place, whoever asks: the same as `accessAt`, and nothing where it does not know of the place. */
+export async function accessOfAccount(ctx: Context, place: Place, account: { readonly id: string; readonly isSuperuser: boolean }): Promise<Access> {
+  const standing = await findStanding(queryable(ctx), place, account.id);
+  return standing && account.isSuperuser ? EVERYTHING : new Set(standing && accessOf(standing));
+}
+
 /** The place that is all of an organization. */
 export const wholeOf = (organizationId: string): Place => ({ organizationId, workspaceId: null, projectId: null });
 
@@ -172,13 +178,13 @@ export async function requireMember(ctx: Context, organizationId: string, userId
 }
 
 /**
- * Inside a transaction that holds the organization: an open invitation of it, which the caller gives something to.
+ * Inside a transaction that holds the organization: an open invitation of it.
  *
  * @param code what is refused with where there is none
  */
 export async function requireInvitation(ctx: Context, organizationId: string, invitationId: string, code: ErrorCode): Promise<void> {
   const now = new Date(ctx.app.clock.now());
-  if (!(await holdInvitation(queryable(ctx), organizationId, invitationId, signedIn(ctx).id, now))) throw refusal(code);
+  if (!(await holdInvitation(queryable(ctx), organizationId, invitationId, now))) throw refusal(code);
 }
 
 /** Whether an account is a member. */

@@ -2,24 +2,42 @@
 import { insertAudit } from "../../db/audit.ts";
 import { transaction } from "../../db/transaction.ts";
 import { type Context, type Principal, queryable } from "../../kernel/context.ts";
-import { refusal } from "../../kernel/errors.ts";
+import { RosterError, refusal } from "../../kernel/errors.ts";
 import { hashSecret } from "../../kernel/secrets.ts";
 import { identifierKey } from "../../kernel/text.ts";
-import { holdOrganization } from "../access/service.ts";
+import { accessOfAccount, holdOrganization, wholeOf } from "../access/service.ts";
 import { holderOfAddress, proveAddress } from "../credentials/addresses-service.ts";
 import { checkChosenPassword } from "../credentials/rules.ts";
 import { createInvitedUser } from "../users/invited-service.ts";
 import { readAccount } from "../users/service.ts";
 import { decline, passTo, requirePerson } from "./answer-service.ts";
+import { requireAllHeld } from "./held-service.ts";
 import type { ReceivedInvitation } from "./schema.ts";
 import { findByLink, type LinkedInvitation, readReceived } from "./store.ts";
 
 const nowOf = (ctx: Context) => new Date(ctx.app.clock.now());
 
+/**
+ * Whether the link to be handed on still works: while whoever got it may invite, and holds all that it leads to. Else
+ * they could take by it what they do not hold, or hold no more.
+ */
+async function isStillTheirs(ctx: Context, linked: LinkedInvitation): Promise<boolean> {
+  const account = linked.copiedBy === null ? undefined : await readAccount(ctx, linked.copiedBy);
+  if (!account?.isActive) return false;
+  if (!(await accessOfAccount(ctx, wholeOf(linked.organizationId), account)).has("invitation:create")) return false;
+  return requireAllHeld(ctx, linked, (place) => accessOfAccount(ctx, place, account)).then(
+    () => true,
+    (error: unknown) => {
+      if (error instanceof RosterError) return false;
+      throw error;
+    },
+  );
+}
+
 /** @throws RosterError `invitation.link_invalid` */
 async function requireLinked(ctx: Context, token: string): Promise<LinkedInvitation> {
   const found = await findByLink(queryable(ctx), hashSecret(token), nowOf(ctx));
-  if (!found) throw refusal("invitation.link_invalid");
+  if (!found || !(found.isMailed || (await isStillTheirs(ctx, found)))) throw refusal("invitation.link_invalid");
   return found;
 }
 

@@ -1,20 +1,20 @@
 import { domainToASCII } from "node:url";
 import { insertAudit } from "../../db/audit.ts";
 import { transaction } from "../../db/transaction.ts";
-import { permissionsOf } from "../../kernel/access.ts";
 import { type Context, queryable } from "../../kernel/context.ts";
 import { refusal, retryLater } from "../../kernel/errors.ts";
 import { uuidv7 } from "../../kernel/ids.ts";
 import { type Page, pageById } from "../../kernel/page.ts";
 import { hashSecret, newSecret } from "../../kernel/secrets.ts";
 import { identifierKey } from "../../kernel/text.ts";
-import { type Access, accessAt, holdAccess, isMember, organizationId, requireAccess, requireGrantable } from "../access/service.ts";
+import { accessAt, holdAccess, isMember, organizationId, requireAccess } from "../access/service.ts";
 import { holderOfAddress } from "../credentials/addresses-service.ts";
 import type { Throttle } from "../credentials/throttle.ts";
 import { enqueueMail } from "../mail/service.ts";
 import { inviteInto } from "../roles/invited-service.ts";
 import { principalOf } from "../users/service.ts";
 import { passTo } from "./answer-service.ts";
+import { requireAllHeld } from "./held-service.ts";
 import { invitationMessage } from "./messages.ts";
 import type { InvitationCreate, InvitationListQuery } from "./schema.ts";
 import {
@@ -22,7 +22,6 @@ import {
   countLoad,
   dropExpired,
   dropHeld,
-  findHeld,
   findInvitation,
   type InvitationRow,
   insertInvitation,
@@ -88,6 +87,12 @@ async function send(ctx: Context, publicUrl: string, { id, organizationId: orgId
   return JSON.stringify({ ...shown, link: addressOf(publicUrl, fresh.copiedToken) });
 }
 
+/** What the audit log shows of an invitation: whom it is for, and what it holds. */
+async function auditedState(ctx: Context, id: string): Promise<object> {
+  const { organization_id, email, roles, team_ids, expires } = JSON.parse(await readInvitation(queryable(ctx), id, nowOf(ctx))) as Record<string, unknown>;
+  return { organization_id, email, roles, team_ids, expires };
+}
+
 type Sent = Pick<InvitationRow, "id" | "organizationId" | "email">;
 
 /** With the organization held: there may be one more. @throws RosterError `invitation.too_many`, `invitation.too_often` */
@@ -142,7 +147,7 @@ export async function createInvitation(ctx: Context, { throttle, publicUrl }: Se
     const completes = await isTrusted(tx, orgId, domainOf(input.email));
     await insertInvitation(tx, { id, organizationId: orgId, email: input.email, completes, ...fresh.links });
     await inviteInto(inner, access, { organizationId: orgId, invitationId: id, roleId: input.role_id ?? undefined });
-    const after = JSON.parse(await readInvitation(tx, id, now)) as object;
+    const after = await auditedState(inner, id);
     await insertAudit(inner, tx, { action: "invitation.create", targetType: "invitation", targetId: id, after });
     if (added === undefined) return send(inner, publicUrl, { id, organizationId: orgId, email: input.email }, fresh);
     await passTo(inner, { id, organizationId: orgId }, added);
@@ -159,14 +164,6 @@ async function requireInvitationOf(ctx: Context, organization: string, id: strin
   return found;
 }
 
-/** Whoever gets a link gets what the invitation holds. @throws RosterError `role.beyond_own` */
-async function requireAllGrantable(ctx: Context, access: Access, { id, organizationId: orgId }: InvitationRow): Promise<void> {
-  for (const { workspaceId, projectId, ...role } of await findHeld(queryable(ctx), id)) {
-    const there = workspaceId === null ? access : await accessAt(ctx, { organizationId: orgId, workspaceId, projectId });
-    requireGrantable(there, permissionsOf(role));
-  }
-}
-
 /**
  * Sends an invitation that nobody answered again, also when its time is over: with new links, which alone work from
  * now on, for another term.
@@ -179,8 +176,8 @@ export async function resendInvitation(ctx: Context, { throttle, publicUrl }: Se
   const seen = await requireInvitationOf(ctx, organization, id, "invitation:create");
   await throttle.count(ctx, "invitation", `${seen.organizationId} ${seen.emailKey}`, "invitation.too_often");
   return transaction(ctx, async (inner, tx) => {
-    const access = await holdAccess(inner, seen.organizationId, "invitation:create");
-    await requireAllGrantable(inner, access, seen);
+    await holdAccess(inner, seen.organizationId, "invitation:create");
+    await requireAllHeld(inner, seen, (place) => accessAt(inner, place));
     await requireRoom(inner, seen.organizationId);
     const fresh = freshLinks(ctx, ctx.app.clock.now());
     if (!(await renewLinks(tx, id, fresh.links))) throw refusal("invitation.over");
@@ -198,7 +195,7 @@ export async function withdrawInvitation(ctx: Context, organization: string, id:
   const seen = await requireInvitationOf(ctx, organization, id, "invitation:delete");
   await transaction(ctx, async (inner, tx) => {
     await holdAccess(inner, seen.organizationId, "invitation:delete");
-    const before = JSON.parse(await readInvitation(tx, id, nowOf(ctx))) as object;
+    const before = await auditedState(inner, id);
     if (!(await closeInvitation(tx, id, "withdrawn", nowOf(ctx)))) throw refusal("invitation.over");
     await dropHeld(tx, id);
     await insertAudit(inner, tx, { action: "invitation.withdraw", targetType: "invitation", targetId: id, before });

@@ -29,13 +29,12 @@ export async function findInvitation(db: Queryable, id: string, now: Date): Prom
 export interface LinkedInvitation extends InvitationRow {
   /** Whether it is the link that was mailed, and so proves the address. */
   readonly isMailed: boolean;
+  /** Whom the other one was shown to. */
+  readonly copiedBy: string | null;
 }
 
-// What was handed on works while whoever handed it on may enter the organization.
-const HANDED_ON = `i.copied_hash = $1 AND EXISTS (SELECT 1 FROM users u WHERE u.id = i.copied_by AND u.deleted IS NULL AND u.is_active
-  AND (u.is_superuser OR u.organization_id = i.organization_id OR EXISTS (SELECT 1 FROM role_assignments a WHERE a.user_id = u.id AND a.organization_id = i.organization_id)))`;
-const BY_LINK = `SELECT ${ROW}, i.mailed_hash IS NOT DISTINCT FROM $1 AS "isMailed" ${FROM}
-  WHERE (i.mailed_hash = $1 OR ${HANDED_ON}) AND ${isOpen("$2")}`;
+const BY_LINK = `SELECT ${ROW}, i.mailed_hash IS NOT DISTINCT FROM $1 AS "isMailed", i.copied_by AS "copiedBy" ${FROM}
+  WHERE (i.mailed_hash = $1 OR i.copied_hash = $1) AND ${isOpen("$2")}`;
 
 /** The open invitation of a link. @param hash of its token */
 export async function findByLink(db: Queryable, hash: Buffer, now: Date): Promise<LinkedInvitation | undefined> {
