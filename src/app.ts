@@ -34,6 +34,7 @@ import { createHasher } from "./modules/credentials/hasher.ts";
 import { createThrottle } from "./modules/credentials/throttle.ts";
 import { deviceRoutes } from "./modules/devices/routes.ts";
 import { checkInstallationKey } from "./modules/installation/service.ts";
+import { invitationRoutes } from "./modules/invitations/routes.ts";
 import { mailRoutes } from "./modules/mail/routes.ts";
 import { organizationRoutes } from "./modules/organizations/routes.ts";
 import { passkeyRoutes } from "./modules/passkeys/routes.ts";
@@ -214,6 +215,7 @@ export function createApp(options: AppOptions): App {
     ...roleRoutes(publicUrl),
     ...teamRoutes(publicUrl),
     ...rbacRoutes(publicUrl),
+    ...invitationRoutes({ throttle, publicUrl, kick: mailer.kick }),
     ...deviceRoutes(publicUrl, throttle),
     ...mailRoutes(publicUrl),
     ...authRoutes(authOptions),

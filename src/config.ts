@@ -231,6 +231,12 @@ export const SETTINGS = {
     min: 0,
     max: 3650,
   }),
+  invitationDays: integer("ROSTER_INVITATION_DAYS", 7, "Days an invitation can be accepted, from when it was last sent.", { min: 1, max: 365 }),
+  inviteAddsMembers: flag(
+    "ROSTER_INVITE_ADDS_MEMBERS",
+    false,
+    "Whether inviting an e-mail address that an account has proven to be its own makes the account a member at once, without asking it.",
+  ),
   bodyLimit: integer("ROSTER_BODY_LIMIT", 1_048_576, "Bytes a request body may have.", { min: 1024, max: 104_857_600 }),
   trustProxy: {
     env: "ROSTER_TRUST_PROXY",

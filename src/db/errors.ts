@@ -15,6 +15,8 @@ export const CONSTRAINTS: Readonly<Record<string, ErrorCode>> = {
   teams_name_unique: "team.name_taken",
   api_keys_name_unique: "api_key.name_taken",
   team_members_unique: "team.already_in",
+  team_invitations_unique: "team.already_in",
+  invitations_one_open: "invitation.open",
 };
 
 /** Classes and codes of SQLSTATE that say: not now. */

@@ -7,6 +7,7 @@ import { identifierKey } from "../kernel/text.ts";
 import { type ConnectionRow, holdConnection, requireConnection } from "../modules/connections/service.ts";
 import { holdAccount, lookUpCredentials, proveCredentials } from "../modules/credentials/service.ts";
 import type { Throttle } from "../modules/credentials/throttle.ts";
+import { completeInvitations } from "../modules/invitations/answer-service.ts";
 import { asksForCode, proveSecondFactor } from "../modules/second-factors/service.ts";
 import { holdExternal, linkProven } from "../modules/users/external-service.ts";
 import type { KnownBrowser } from "./sign-in.ts";
@@ -76,6 +77,7 @@ export async function linkWithPassword(ctx: Context, throttle: Throttle, given: 
     return null;
   });
   ctx.app.principals.forgetUser(userId);
+  await completeInvitations(ctx, userId, identity.provider);
   const hold = async (inner: Context) => (await holdConnection(inner, connectionId)) && (await holdExternal(inner, userId, identity));
   const user = { ...proven, passwordExpired: false };
   const [fed = "fed", ...others] = identity.amr;

@@ -3,6 +3,7 @@ import { type Context, queryable } from "../kernel/context.ts";
 import { RosterError, refusal } from "../kernel/errors.ts";
 import { hashSecret, newSecret } from "../kernel/secrets.ts";
 import { type ConnectionRow, chooseConnection, holdConnection, requireConnection } from "../modules/connections/service.ts";
+import { completeInvitations } from "../modules/invitations/answer-service.ts";
 import { type ExternalIdentity, type ExternalRules, externalUser, holdExternal, resolveExternal } from "../modules/users/external-service.ts";
 import { PENDING } from "./cookies.ts";
 import { reasonOf, refusalOf } from "./failure.ts";
@@ -75,9 +76,10 @@ export function proofOf(connection: ConnectionRow, answer: ProviderAnswer): Proo
 /** What a sign-in says of the browser that it is for. */
 export type KnownBrowser = Omit<Browser, "withCookie">;
 
-/** Signs in whoever the identity lets in, while it does, and while the connection is on. */
+/** Signs in whoever the identity lets in, while it does, and while the connection is on. Invitations that complete by themselves do so first. */
 export async function enter(ctx: Context, connection: ConnectionRow, proof: Proof, browser: KnownBrowser): Promise<SignInOutcome> {
   const user = await externalUser(ctx, proof);
+  await completeInvitations(ctx, user.userId, connection.name);
   const hold = async (inner: Context) => (await holdConnection(inner, connection.id)) && (await holdExternal(inner, user.userId, proof));
   return completeSignIn(ctx, { user, amr: proof.amr, hold }, { withCookie: true, ...browser });
 }

@@ -4,6 +4,7 @@ import type { Context } from "../kernel/context.ts";
 import { removeExpiredSecrets } from "../modules/applications/secrets-service.ts";
 import { forgetOldFailures } from "../modules/credentials/throttle.ts";
 import { forgetOldDevices, removeOldRequests } from "../modules/devices/request-service.ts";
+import { removeOldInvitations } from "../modules/invitations/service.ts";
 import { removeOldLinks } from "../modules/links/service.ts";
 import { removeOldMail } from "../modules/mail/service.ts";
 import { eraseExpiredOrganizations } from "../modules/organizations/service.ts";
@@ -36,6 +37,7 @@ const TASKS: Readonly<Record<string, (ctx: Context, most: number) => Promise<num
   "signing keys": removeGoneKeys,
   "codes and tokens": removeExpiredArtifacts,
   links: removeOldLinks,
+  invitations: removeOldInvitations,
   mail: removeOldMail,
   "passkey challenges": removeOldChallenges,
   "pending sign-ins": forgetPending,

@@ -193,6 +193,9 @@ function ladderRoles(level: "workspace" | "project", title: string): Record<stri
 /** The role that an organization must never be without. */
 export const ORGANIZATION_ADMIN = "organization_admin";
 
+/** The least that a member holds. */
+export const ORGANIZATION_MEMBER = "organization_member";
+
 /** The predefined roles by the key that the database knows them by: every organization has each of them. */
 export const PREDEFINED: Readonly<Record<string, PredefinedRole>> = {
   [ORGANIZATION_ADMIN]: {
@@ -221,7 +224,7 @@ export const PREDEFINED: Readonly<Record<string, PredefinedRole>> = {
     description: "Sees and changes the billing.",
     permissions: new Set(["organization:read", "billing:read", "billing:update"]),
   },
-  organization_member: {
+  [ORGANIZATION_MEMBER]: {
     name: "Organization Member",
     level: "organization",
     description: "Belongs to the organization, and may do there what else is granted.",

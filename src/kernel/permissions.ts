@@ -76,6 +76,8 @@ export const PERMISSIONS = {
   "organizations:read": permission("signed-in", "organizations:read", "Read what one's roles in the organization show."),
   "organizations:create": permission("signed-in", "organizations:write", "Make an organization."),
   "organizations:write": permission("signed-in", "organizations:write", "Change what one's roles in the organization let one change."),
+  "invitations:list": permission("signed-in", "organizations:read", "See the invitations that one got."),
+  "invitations:answer": permission("signed-in", "organizations:write", "Accept and decline the invitations that one got."),
   "organizations:restore": permission("superuser", "organizations:write", "Bring a deleted organization back."),
   "rbac:check": permission("signed-in", "organizations:read", "Ask what accounts may do in a workspace: its own server, and superusers."),
   "rbac:write": permission("signed-in", "organizations:write", "Share resources of a workspace: its own server, and superusers."),

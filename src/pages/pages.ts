@@ -7,6 +7,7 @@ import { federationPages } from "./federation.ts";
 import type { PageOptions } from "./finish.ts";
 import { homePages } from "./home.ts";
 import { inboxPages } from "./inbox.ts";
+import { invitationPages } from "./invitation.ts";
 import { linkPages } from "./links.ts";
 import { passkeyPages } from "./passkeys.ts";
 import { passwordPages } from "./password.ts";
@@ -33,6 +34,7 @@ export function allPages({ throttle, kickMail, elsewhere }: PageWorld, options: 
     ...enrollPages(throttle, options),
     ...passkeyPages(options),
     ...linkPages(throttle, options, kickMail),
+    ...invitationPages(throttle, options),
     ...devicePages({ throttle, elsewhere }),
     ...inboxPages(),
   ];

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { ERRORS } from "../../src/kernel/errors.ts";
 import { SCOPES } from "../../src/kernel/permissions.ts";
+import { invitationMessage } from "../../src/modules/invitations/messages.ts";
 import { linkMessage } from "../../src/modules/links/messages.ts";
 import { consentPage } from "../../src/pages/consent-view.ts";
 import { html } from "../../src/pages/html.ts";
@@ -79,6 +80,13 @@ test("names of others stand alone on buttons, in questions and in mails", () => 
   expect(String(button)).toContain("<span>Continue with <bdi>\u05d0 1</bdi></span>");
   expect(signedOutPage(view, { application: "\u05d0" })).toContain("signed out of <bdi>\u05d0</bdi> too");
   const mail = linkMessage({ purpose: "magic_link", language: "en", name: view.name, address: "https://a.example/", lifetime: 60 });
+  const organization = "<b>\u05d0\r\nBcc: all";
+  const invitation = invitationMessage({ installation: view.name, organization, address: "https://a.example/?a=b&c", days: 1 });
+  expect(invitation.subject).toBe(
+    "\u2068\u05d2\u2069: you are invited to \u2068<b>\u05d0Bcc: all\u2069 / Sie sind zu \u2068<b>\u05d0Bcc: all\u2069 eingeladen",
+  );
+  expect(invitation.html).toContain('<a href="https://a.example/?a=b&amp;c">Einladung ansehen</a>');
+  expect(invitation.html).not.toContain("<b>");
   expect([mail.subject, mail.text]).toEqual(["Sign in to \u2068\u05d2\u2069", expect.stringContaining("to sign in to \u2068\u05d2\u2069.")]);
 });
 

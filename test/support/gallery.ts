@@ -13,6 +13,7 @@ import { linkView, problemView, testView } from "../../src/pages/federation-view
 import { homeView, signedOutView, signOutView } from "../../src/pages/home-view.ts";
 import { html } from "../../src/pages/html.ts";
 import { inboxView } from "../../src/pages/inbox-view.ts";
+import { type InvitationModel, invitationDoneView, invitationOverView, invitationView } from "../../src/pages/invitation-view.ts";
 import type { Language } from "../../src/pages/language.ts";
 import type { View } from "../../src/pages/layout.ts";
 import { forgotView, linkDoneView, tokenView } from "../../src/pages/link-views.ts";
@@ -45,6 +46,16 @@ const chosen: PasswordModel = { username: "ada", isExpired: false, asksCurrent: 
 const shownSecret = {
   secret: "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP",
   otpauthUri: "otpauth://totp/Roster:ada?issuer=Roster&secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP",
+};
+const invited: InvitationModel = {
+  token: "x",
+  organization: { name: "Analytical Engines", logoUrl: null },
+  inviter: "Charles Babbage",
+  email: "ada@example.com",
+  roles: ["Organization Member", "Workspace Developer"],
+  expires: "2026-12-01T08:30:00.000Z",
+  visitor: { kind: "signed_in", account: ada, address: "ada@example.com", isSame: true },
+  signInAddress: "/sign-in",
 };
 const links = html`<a href="/forgot">Forgot your password?</a>`;
 
@@ -194,6 +205,32 @@ export const gallery: Readonly<Record<string, Render>> = {
   "password-reset-refused": (view) => tokenView(view, { kind: "reset", token: "x", isOver: false, refused: "password.common" }),
   "link-sign-in": (view) => tokenView(view, { kind: "link", token: "x", isOver: false }),
   "link-over": (view) => tokenView(view, { kind: "link", token: "x", isOver: true, refused: "link.invalid" }),
+  invitation: (view) => invitationView(view, invited),
+  "invitation-elsewhere": (view) =>
+    invitationView(view, {
+      ...invited,
+      organization: { name: "A rather long-winded name of an organization, Inc.", logoUrl: logo },
+      visitor: {
+        kind: "signed_in",
+        account: { name: null, username: "augusta.ada.king.countess.of.lovelace@analytical-engines.example.com" },
+        address: "augusta.ada.king.countess.of.lovelace@analytical-engines.example.com",
+        isSame: false,
+      },
+    }),
+  "invitation-sign-in": (view) => invitationView(view, { ...invited, inviter: null, visitor: { kind: "stranger", mayRegister: false } }),
+  "invitation-register": (view) => invitationView(view, { ...invited, visitor: { kind: "stranger", mayRegister: true } }),
+  "invitation-refused": (view) =>
+    invitationView(view, {
+      ...invited,
+      visitor: {
+        kind: "stranger",
+        mayRegister: true,
+        name: "Ada",
+        problem: { field: "password", text: errors[view.language]["password.common"] ?? "This password is a common one." },
+      },
+    }),
+  "invitation-done": (view) => invitationDoneView(view, "accepted", "Analytical Engines"),
+  "invitation-over": (view) => invitationOverView(view, errors[view.language]["invitation.link_invalid"] ?? "This link was used before."),
   inbox: (view) =>
     inboxView(view, [
       { recipient: "ada@example.com", subject: "Sign in to Roster", text: "Hello Ada,\n\nhttps://roster.example.com/sign-in/link?token=x\n\nRoster" },

@@ -42,6 +42,9 @@ const OTHER_RULES: Readonly<Record<string, string>> = {
   "workspaces.workspaces_owner_id_fkey": "n",
   // What was shared stays shared when the account that shared it is gone.
   "resource_shares.resource_shares_shared_by_fkey": "n",
+  // An invitation stays when the account that made or sent it is gone; what that was shown to hand on works no more.
+  "invitations.invitations_invited_by_fkey": "n",
+  "invitations.invitations_copied_by_fkey": "n",
 };
 
 test("every foreign key to users and organizations says what deletion does", async () => {

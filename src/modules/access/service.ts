@@ -5,6 +5,7 @@ import { type ErrorCode, refusal } from "../../kernel/errors.ts";
 import { canonicalUuid } from "../../kernel/ids.ts";
 import { identifierKey } from "../../kernel/text.ts";
 import { isAllowed } from "./decision.ts";
+import { holdInvitation } from "./invited-store.ts";
 import { dropMembership, dropShares, findMember, holdsAnyRole, holdsRoleIn, isInTeam, isTeamOf, type Member } from "./members-store.ts";
 import {
   findByName,
@@ -32,6 +33,7 @@ export interface Access {
 }
 
 const EVERYTHING: Access = { has: () => true };
+const NOTHING: Access = { has: () => false };
 
 function signedIn(ctx: Context): Principal {
   if (ctx.actor.kind !== "user") throw refusal("auth.required");
@@ -64,6 +66,12 @@ export async function accessAt(ctx: Context, place: Place, missing: ErrorCode = 
   if (actor.isSuperuser) return EVERYTHING;
   if (!standing.isMember && standing.roles.length === 0) throw refusal(missing);
   return accessFrom(standing, place.projectId);
+}
+
+/** What an account may do at a place, whoever asks: the same as `accessAt`, and nothing where it does not know of the place. */
+export async function accessOfAccount(ctx: Context, place: Place, account: { readonly id: string }): Promise<Access> {
+  const standing = await findStanding(queryable(ctx), questionOf(place), account.id);
+  return standing ? accessFrom(standing, place.projectId) : NOTHING;
 }
 
 /** The place that is all of an organization. */
@@ -178,6 +186,21 @@ export async function requireMember(ctx: Context, organizationId: string, userId
   const member = await findMember(queryable(ctx), organizationId, userId);
   if (!member) throw refusal(code);
   return member;
+}
+
+/**
+ * Inside a transaction that holds the organization: an open invitation of it.
+ *
+ * @param code what is refused with where there is none
+ */
+export async function requireInvitation(ctx: Context, organizationId: string, invitationId: string, code: ErrorCode): Promise<void> {
+  const now = new Date(ctx.app.clock.now());
+  if (!(await holdInvitation(queryable(ctx), organizationId, invitationId, now))) throw refusal(code);
+}
+
+/** Whether an account is a member. */
+export async function isMember(ctx: Context, organizationId: string, userId: string): Promise<boolean> {
+  return (await findMember(queryable(ctx), organizationId, userId)) !== undefined;
 }
 
 /** Inside a transaction that holds the organization: takes every role and team place there from an account. */

@@ -5,6 +5,7 @@ import { refusal } from "../../kernel/errors.ts";
 import { uuidv7 } from "../../kernel/ids.ts";
 import { hashSecret, newSecret } from "../../kernel/secrets.ts";
 import { identifierKey } from "../../kernel/text.ts";
+import { proveAddress } from "../credentials/addresses-service.ts";
 import { checkChosenPassword } from "../credentials/rules.ts";
 import { setPassword } from "../credentials/service.ts";
 import type { Throttle } from "../credentials/throttle.ts";
@@ -91,7 +92,9 @@ export async function readLink(ctx: Context, purpose: LinkPurpose, token: string
 
 /** Inside a transaction: uses up a link to sign in, with its account held. @returns whether it was still good */
 export async function takeMagicLink(ctx: Context, token: string): Promise<boolean> {
-  return (await takeLink(queryable(ctx), hashSecret(token), "magic_link", nowOf(ctx))) !== undefined;
+  const taken = await takeLink(queryable(ctx), hashSecret(token), "magic_link", nowOf(ctx));
+  if (taken) await proveAddress(ctx, taken.userId, identifierKey(taken.email));
+  return taken !== undefined;
 }
 
 /** Whom the change is put down to: whoever reads the account's mail. */
@@ -116,6 +119,8 @@ export async function resetPassword(ctx: Context, token: string, password: strin
     if (!(await takeLink(tx, hashSecret(token), "password_reset", nowOf(ctx)))) throw refusal("link.invalid");
     await setPassword(inner, userId, hash);
     await unexpirePassword(tx, userId, nowOf(ctx));
+    // Good links are mailed to the address that the account has.
+    await proveAddress(inner, userId, identifierKey(email));
     await endSessionsOf(inner, userId);
     await insertAudit(inner, tx, { action: "user.password_reset", targetType: "user", targetId: userId });
   });

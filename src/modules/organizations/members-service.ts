@@ -11,6 +11,7 @@ import {
   requireAbove,
   requireAccess,
   requireAdminRemains,
+  requireHeld,
   requireMember,
 } from "../access/service.ts";
 import { principalOf } from "../users/service.ts";
@@ -24,8 +25,9 @@ import type { MemberListQuery } from "./schema.ts";
  */
 export async function listOrganizationMembers(ctx: Context, idOrName: string, query: MemberListQuery): Promise<Page> {
   const id = await organizationId(ctx, idOrName);
-  await requireAccess(ctx, id, "member:read");
-  return pageById(ctx.app.keyring, ["members", id], query, listMembers(queryable(ctx), id, query));
+  const access = await requireAccess(ctx, id, "member:read");
+  if (query.include_invitations) requireHeld(access, "invitation:read", "organization");
+  return pageById(ctx.app.keyring, ["members", id], query, listMembers(queryable(ctx), id, query, new Date(ctx.app.clock.now())));
 }
 
 /**

@@ -1,6 +1,7 @@
 import { pageSql, readPage } from "../../db/page.ts";
 import type { Queryable } from "../../kernel/context.ts";
 import type { ListReader } from "../../kernel/page.ts";
+import { PLACEHOLDER_ROW } from "../invitations/read-model.ts";
 import { ROLE_ROW } from "../roles/read-model.ts";
 import { TEAM_ROW } from "../teams/read-model.ts";
 import { USER_ROW } from "../users/read-model.ts";
@@ -8,16 +9,17 @@ import type { MemberListQuery } from "./schema.ts";
 
 /** Of the member `m`, the roles it holds itself in the whole organization, in the order in which the roles were made. */
 const ROLES = `COALESCE((SELECT json_agg(y ORDER BY r.id) FROM role_assignments a JOIN roles r ON r.id = a.role_id, LATERAL ${ROLE_ROW} y
-  WHERE a.organization_id = $1 AND a.workspace_id IS NULL AND (a.user_id = m.id OR a.team_id = m.id)), '[]')`;
+  WHERE a.organization_id = $1 AND a.workspace_id IS NULL AND (a.user_id = m.id OR a.team_id = m.id OR a.invitation_id = m.id)), '[]')`;
 
 const SHOWN = `(SELECT m.id, m.type,
-  (SELECT row_to_json(y) FROM users u, LATERAL ${USER_ROW} y WHERE u.id = m.id AND m.type <> 'team') AS user,
+  (SELECT row_to_json(y) FROM users u, LATERAL ${USER_ROW} y WHERE u.id = m.id AND m.type IN ('user', 'service_account')) AS user,
   (SELECT row_to_json(y) FROM teams t, LATERAL ${TEAM_ROW} y WHERE t.id = m.id AND m.type = 'team') AS team,
+  (SELECT row_to_json(y) FROM invitations i, LATERAL ${PLACEHOLDER_ROW} y WHERE i.id = m.id AND m.type = 'invitation') AS invitation,
   ${ROLES} AS roles)`;
 
 /** A kind of member: its ids, of the organization $1, behind what the page before showed. */
 interface Source {
-  readonly type: "user" | "service_account" | "team";
+  readonly type: "user" | "service_account" | "team" | "invitation";
   /** `SELECT id FROM ... WHERE ...`, to which conditions can be added. */
   readonly sql: string;
   /** The column that the ids are in. */
@@ -46,14 +48,22 @@ const SOURCES: readonly Source[] = [
     id: "t.id",
     holds: (role) => `EXISTS (SELECT 1 FROM role_assignments a WHERE a.team_id = t.id AND a.role_id = ${role}::uuid)`,
   },
+  {
+    // Open ones: of the moment $2.
+    type: "invitation",
+    sql: `SELECT i.id FROM invitations i WHERE i.organization_id = $1 AND i.status = 'pending' AND i.expires > $2`,
+    id: "i.id",
+    holds: (role) => `EXISTS (SELECT 1 FROM role_assignments a WHERE a.invitation_id = i.id AND a.role_id = ${role}::uuid)`,
+  },
 ];
 
 /** The members of an organization in the order of their ids. Each kind is read no further than the page needs. */
-export function listMembers(db: Queryable, organizationId: string, query: MemberListQuery): ListReader {
-  const kinds = { user: query.include_users, service_account: query.include_service_accounts, team: query.include_teams };
+export function listMembers(db: Queryable, organizationId: string, query: MemberListQuery, now: Date): ListReader {
+  const { include_users: user, include_service_accounts: service_account, include_teams: team, include_invitations: invitation } = query;
+  const kinds = { user, service_account, team, invitation };
   const sources = SOURCES.filter(({ type }) => kinds[type]);
   const begin = (): { values: unknown[]; take: (value: unknown) => string; role: string | undefined } => {
-    const values: unknown[] = [organizationId];
+    const values: unknown[] = invitation ? [organizationId, now] : [organizationId];
     const take = (value: unknown) => `$${values.push(value)}`;
     return { values, take, role: query.role_id && take(query.role_id) };
   };

@@ -172,7 +172,7 @@ function memberRoutes(publicUrl: string): Route[] {
       id: "listOrganizationMembers",
       tag,
       summary: "List the members of an organization",
-      description: "People, service accounts and teams, each with the roles that it holds itself.",
+      description: "People, service accounts and teams, and open invitations where that is asked for, each with the roles that it holds itself.",
       permission: "organizations:read",
       params: OrganizationPath,
       query: MemberListQuery,

@@ -70,10 +70,21 @@ export type OrganizationListQuery = Static<typeof OrganizationListQuery>;
 /** Somebody who holds roles in an organization. */
 export const OrganizationMember = Type.Object(
   {
-    id: Uuid("Id of the account or team."),
-    type: Type.Enum(["user", "service_account", "team"], { description: "Which of the fields below says who it is." }),
+    id: Uuid("Id of the account, team or invitation."),
+    type: Type.Enum(["user", "service_account", "team", "invitation"], { description: "Which of the fields below says who it is." }),
     user: Nullable(User),
     team: Nullable(Team),
+    invitation: Nullable(
+      Type.Object(
+        {
+          id: Uuid("The same."),
+          email: Type.String({ description: "Whom it is for." }),
+          created: Moment("When it was made."),
+          expires: Moment("Until when it can be accepted."),
+        },
+        { description: "Somebody who was invited and is no member yet: what stands beside it is for whoever accepts." },
+      ),
+    ),
     roles: Type.Array(Role, {
       description: "The roles that it holds itself in the whole organization; those of its teams stand with the teams, those in workspaces with these.",
     }),
@@ -88,7 +99,7 @@ export const MemberListQuery = Type.Object({
   include_users: flag("people"),
   include_service_accounts: flag("service accounts"),
   include_teams: flag("teams"),
-  include_invitations: Type.Boolean({ default: false, description: "Whether invitations are listed. There are none yet." }),
+  include_invitations: Type.Boolean({ default: false, description: "Whether open invitations are listed; takes the permission invitation:read." }),
   ...pageQuery,
 });
 export type MemberListQuery = Static<typeof MemberListQuery>;

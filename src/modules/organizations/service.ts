@@ -147,7 +147,7 @@ export async function previewDeletion(ctx: Context, idOrName: string): Promise<O
   const id = await organizationId(ctx, idOrName);
   await requireAccess(ctx, id, "organization:delete");
   const { config, clock } = ctx.app;
-  const { members, service_accounts, teams, roles } = await countContents(queryable(ctx), id);
+  const { members, service_accounts, teams, roles, invitations } = await countContents(queryable(ctx), id);
   return {
     organization_id: id,
     goes: [
@@ -156,6 +156,7 @@ export async function previewDeletion(ctx: Context, idOrName: string): Promise<O
       { resource: "service_account", count: service_accounts },
       { resource: "team", count: teams },
       { resource: "custom_role", count: roles },
+      { resource: "invitation", count: invitations },
     ],
     restorable_until: config.tombstoneDays > 0 ? new Date(clock.now() + config.tombstoneDays * DAY).toISOString() : null,
   };

@@ -122,16 +122,17 @@ const COUNTS = `SELECT
     (SELECT count(DISTINCT a.user_id) FROM role_assignments a WHERE a.organization_id = $1) AS members,
     (SELECT count(*) FROM users u WHERE u.organization_id = $1 AND u.deleted IS NULL) AS service_accounts,
     (SELECT count(*) FROM teams t WHERE t.organization_id = $1) AS teams,
-    (SELECT count(*) FROM roles r WHERE r.organization_id = $1 AND r.predefined IS NULL) AS roles`;
+    (SELECT count(*) FROM roles r WHERE r.organization_id = $1 AND r.predefined IS NULL) AS roles,
+    (SELECT count(*) FROM invitations i WHERE i.organization_id = $1 AND i.status = 'pending') AS invitations`;
 
 /** How much of what an organization has. */
 export async function countContents(db: Queryable, id: string) {
-  const { rows } = await db.query<{ members: number; service_accounts: number; teams: number; roles: number }>({
+  const { rows } = await db.query<{ members: number; service_accounts: number; teams: number; roles: number; invitations: number }>({
     name: "organization-contents",
     text: COUNTS,
     values: [id],
   });
-  return rows[0] ?? { members: 0, service_accounts: 0, teams: 0, roles: 0 };
+  return rows[0] ?? { members: 0, service_accounts: 0, teams: 0, roles: 0, invitations: 0 };
 }
 
 /**

@@ -14,6 +14,7 @@ import {
   requireAccessAt,
   requireAdminRemains,
   requireGrantable,
+  requireInvitation,
   requireMember,
   requireTeam,
   wholeOf,
@@ -24,11 +25,10 @@ import type { AssignmentListQuery, HolderQuery } from "./schema.ts";
 import { requireRole } from "./service.ts";
 import { findRole, type RoleRow } from "./store.ts";
 
-/** Who is meant: exactly one. @throws RosterError `role.one_holder`, `role.holder_not_found` */
+/** Who is meant: exactly one. @throws RosterError `role.one_holder` */
 function holderOf({ user_id, team_id, invitation_id }: HolderQuery): Holder {
   if ([user_id, team_id, invitation_id].filter((id) => id !== undefined).length !== 1) throw refusal("role.one_holder");
-  if (invitation_id !== undefined) throw refusal("role.holder_not_found");
-  return { userId: user_id ?? null, teamId: team_id ?? null };
+  return { userId: user_id ?? null, teamId: team_id ?? null, invitationId: invitation_id ?? null };
 }
 
 /** What lets somebody say who holds a role of each level. */
@@ -66,10 +66,11 @@ export async function listHolders(ctx: Context, roleId: string, query: Assignmen
 }
 
 /**
- * The holder is there: a team or a service account of the organization, a person whom the caller may know of; in a
- * workspace or a project, a member of the organization.
+ * The holder is there: a team, a service account or an open invitation of the organization, a person whom the caller
+ * may know of; in a workspace or a project, a member of the organization.
  */
-async function requireHolder(ctx: Context, { organizationId, workspaceId }: Place, { userId, teamId }: Holder): Promise<void> {
+async function requireHolder(ctx: Context, { organizationId, workspaceId }: Place, { userId, teamId, invitationId }: Holder): Promise<void> {
+  if (invitationId !== null) return requireInvitation(ctx, organizationId, invitationId, "role.holder_not_found");
   if (teamId !== null) return requireTeam(ctx, organizationId, teamId, "role.holder_not_found");
   if (userId === null) throw refusal("role.holder_not_found");
   if (workspaceId !== null) {
@@ -106,7 +107,7 @@ async function meant(ctx: Context, roleId: string, query: HolderQuery): Promise<
 }
 
 /**
- * Gives a role to a person, a service account or a team, at a place of the role's level.
+ * Gives a role to a person, a service account, a team or an invitation, at a place of the role's level.
  *
  * @returns the assignment as JSON text
  * @throws RosterError `role.not_found`, `access.denied`, `role.one_holder`, `role.wrong_level`, `workspace.not_found`,
@@ -138,7 +139,8 @@ export async function revokeRole(ctx: Context, roleId: string, query: HolderQuer
     if (id === undefined) throw refusal("role.not_assigned");
     if (holder.userId !== null) await leaveWithoutRoles(inner, place, holder.userId);
     if (role.predefined === ORGANIZATION_ADMIN || holder.userId !== null) await requireAdminRemains(inner, role.organizationId);
-    const before = { id, user_id: holder.userId, team_id: holder.teamId, workspace_id: place.workspaceId, project_id: place.projectId };
+    const { userId: user_id, teamId: team_id, invitationId: invitation_id } = holder;
+    const before = { id, user_id, team_id, invitation_id, workspace_id: place.workspaceId, project_id: place.projectId };
     await insertAudit(inner, tx, { action: "role.revoke", targetType: "role", targetId: roleId, before });
   });
 }

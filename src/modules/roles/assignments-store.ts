@@ -6,12 +6,13 @@ import type { AssignmentListQuery } from "./schema.ts";
 
 /** The read model of the assignment `a`. */
 const COLUMNS = `a.id, a.role_id, a.organization_id, a.user_id, a.team_id,
-  NULL::uuid AS invitation_id, a.workspace_id, a.project_id, a.created`;
+  a.invitation_id, a.workspace_id, a.project_id, a.created`;
 
-/** Who holds a role: one of the two. */
+/** Who holds a role: one of the three. */
 export interface Holder {
   readonly userId: string | null;
   readonly teamId: string | null;
+  readonly invitationId: string | null;
 }
 
 interface NewAssignment extends Holder, Place {
@@ -20,24 +21,24 @@ interface NewAssignment extends Holder, Place {
   readonly now: Date;
 }
 
-const INSERT = `INSERT INTO role_assignments AS a (id, role_id, organization_id, user_id, team_id, workspace_id, project_id, created)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+const INSERT = `INSERT INTO role_assignments AS a (id, role_id, organization_id, user_id, team_id, invitation_id, workspace_id, project_id, created)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
   RETURNING (SELECT row_to_json(x)::text FROM (SELECT ${COLUMNS}) x) AS json`;
 
 /** Gives a role to somebody. @returns the assignment as JSON text */
 export async function insertAssignment(tx: Queryable, assignment: NewAssignment): Promise<string> {
-  const { id, roleId, organizationId, userId, teamId, workspaceId, projectId, now } = assignment;
-  const values = [id, roleId, organizationId, userId, teamId, workspaceId, projectId, now];
+  const { id, roleId, organizationId, userId, teamId, invitationId, workspaceId, projectId, now } = assignment;
+  const values = [id, roleId, organizationId, userId, teamId, invitationId, workspaceId, projectId, now];
   const { rows } = await tx.query<{ json: string }>({ name: "assignment-insert", text: INSERT, values });
   return rows[0]?.json ?? "null";
 }
 
-const DELETE = `DELETE FROM role_assignments a WHERE a.role_id = $1 AND (a.user_id = $2 OR a.team_id = $3)
-    AND a.workspace_id IS NOT DISTINCT FROM $4 AND a.project_id IS NOT DISTINCT FROM $5 RETURNING a.id`;
+const DELETE = `DELETE FROM role_assignments a WHERE a.role_id = $1 AND (a.user_id = $2 OR a.team_id = $3 OR a.invitation_id = $4)
+    AND a.workspace_id IS NOT DISTINCT FROM $5 AND a.project_id IS NOT DISTINCT FROM $6 RETURNING a.id`;
 
 /** Takes a role at a place from somebody. @returns the id of the assignment that went */
-export async function deleteAssignment(tx: Queryable, roleId: string, { userId, teamId }: Holder, place: Place): Promise<string | undefined> {
-  const values = [roleId, userId, teamId, place.workspaceId, place.projectId];
+export async function deleteAssignment(tx: Queryable, roleId: string, { userId, teamId, invitationId }: Holder, place: Place): Promise<string | undefined> {
+  const values = [roleId, userId, teamId, invitationId, place.workspaceId, place.projectId];
   const { rows } = await tx.query<{ id: string }>({ name: "assignment-delete", text: DELETE, values });
   return rows[0]?.id;
 }
@@ -60,8 +61,7 @@ export function listAssignments(db: Queryable, roleId: string, query: Assignment
   const values: unknown[] = [roleId];
   const take = (value: unknown) => `$${values.push(value)}`;
   const where = ["a.role_id = $1"];
-  // Nothing holds a role by an invitation yet: nothing fits.
-  if (query.invitation_id !== undefined) where.push("false");
+  if (query.invitation_id !== undefined) where.push(`a.invitation_id = ${take(query.invitation_id)}::uuid`);
   if (query.workspace_id !== undefined) where.push(`a.workspace_id = ${take(query.workspace_id)}::uuid`);
   if (query.project_id !== undefined) where.push(`a.project_id = ${take(query.project_id)}::uuid`);
   if (query.user_id !== undefined) where.push(`a.user_id = ${take(query.user_id)}::uuid`);

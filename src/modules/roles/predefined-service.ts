@@ -26,5 +26,5 @@ export async function assignPredefined(ctx: Context, key: string, place: Place, 
   const roleId = await findPredefined(tx, place.organizationId, key);
   if (roleId === undefined) throw new Error(`there is no predefined role ${key}`);
   const now = ctx.app.clock.now();
-  await insertAssignment(tx, { id: uuidv7(now), roleId, ...place, userId, teamId: null, now: new Date(now) });
+  await insertAssignment(tx, { id: uuidv7(now), roleId, ...place, userId, teamId: null, invitationId: null, now: new Date(now) });
 }

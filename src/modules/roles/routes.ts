@@ -139,7 +139,7 @@ function assignmentRoutes(publicUrl: string): Route[] {
       tag,
       summary: "Give a role",
       description:
-        "To exactly one of `user_id` (a person or a service account) and `team_id`, at a place of the level of the role. Nobody gives what they do not hold.",
+        "To exactly one of `user_id` (a person or a service account), `team_id` and `invitation_id` (for whoever accepts), at a place of the level of the role. Nobody gives what they do not hold.",
       permission: "organizations:write",
       params: RolePath,
       query: HolderQuery,

@@ -78,7 +78,7 @@ export const RoleAssignment = Type.Object(
     organization_id: Uuid("The organization of the role."),
     user_id: Nullable(Uuid("The person or service account that holds it.")),
     team_id: Nullable(Uuid("The team that holds it.")),
-    invitation_id: Type.Null({ description: "Always null." }),
+    invitation_id: Nullable(Uuid("The invitation that holds it: for whoever accepts.")),
     workspace_id: Nullable(Uuid("The workspace that it is held in; null: in the whole organization.")),
     project_id: Nullable(Uuid("The project that it is held in; null: in no single one.")),
     created: Moment("When it was given."),
@@ -89,7 +89,7 @@ export const RoleAssignment = Type.Object(
 const holder = {
   user_id: optional(Uuid("A person or a service account.")),
   team_id: optional(Uuid("A team.")),
-  invitation_id: optional(Uuid("An invitation. There are none yet.")),
+  invitation_id: optional(Uuid("An open invitation.")),
   workspace_id: optional(Uuid("The workspace that it is held in, of a role of the level `workspace`.")),
   project_id: optional(Uuid("The project that it is held in, of a role of the level `project`.")),
 };

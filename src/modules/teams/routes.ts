@@ -112,14 +112,15 @@ function memberRoutes(publicUrl: string): Route[] {
       id: "addTeamMember",
       tag,
       summary: "Put somebody into a team",
-      description: "A member of the organization. Nobody gives by a team what they do not hold themselves.",
+      description:
+        "A member of the organization as `user_id`, or an open invitation of it as `invitation_id`. Nobody gives by a team what they do not hold themselves.",
       permission: "organizations:write",
       params: TeamPath,
       query: TeamMemberQuery,
       answer: Type.Null(),
-      errors: ["team.not_found", "access.denied", "team.no_member", "team.already_in", "role.beyond_own"],
+      errors: ["team.not_found", "access.denied", "team.one_member", "team.no_member", "team.already_in", "role.beyond_own"],
       handler: async (ctx, { params, query }) => {
-        await addTeamMember(ctx, params.team_id, query.user_id);
+        await addTeamMember(ctx, params.team_id, query);
         return { value: null };
       },
     }),
@@ -133,9 +134,9 @@ function memberRoutes(publicUrl: string): Route[] {
       params: TeamPath,
       query: TeamMemberQuery,
       answer: Type.Null(),
-      errors: ["team.not_found", "access.denied", "team.not_in", "organization.last_admin", "organization.owner_leaves", "role.beyond_own"],
+      errors: ["team.not_found", "access.denied", "team.one_member", "team.not_in", "organization.last_admin", "organization.owner_leaves", "role.beyond_own"],
       handler: async (ctx, { params, query }) => {
-        await removeTeamMember(ctx, params.team_id, query.user_id);
+        await removeTeamMember(ctx, params.team_id, query);
         return { value: null };
       },
     }),

@@ -17,7 +17,7 @@ export const Team = Type.Object(
     id: Uuid("Id; ids rise in the order of creation."),
     ...fields,
     organization_id: Uuid("The organization that it belongs to."),
-    member_count: Type.Integer({ description: "How many are in it." }),
+    member_count: Type.Integer({ description: "How many accounts are in it." }),
     created: Moment("When it was made."),
     updated: Moment("When it was last changed."),
   },
@@ -44,6 +44,10 @@ export const TeamListQuery = Type.Object({
 export type TeamListQuery = Static<typeof TeamListQuery>;
 
 export const TeamPath = Type.Object({ team_id: Uuid("Id of the team.") });
-export const TeamMemberQuery = Type.Object({ user_id: Uuid("The account.") });
+export const TeamMemberQuery = Type.Object({
+  user_id: optional(Uuid("An account.")),
+  invitation_id: optional(Uuid("An open invitation: whoever accepts it is in the team.")),
+});
+export type TeamMemberQuery = Static<typeof TeamMemberQuery>;
 export const TeamMembersQuery = Type.Object(pageQuery);
 export type TeamMembersQuery = Static<typeof TeamMembersQuery>;

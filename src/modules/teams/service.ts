@@ -6,15 +6,27 @@ import { refusal } from "../../kernel/errors.ts";
 import { uuidTime, uuidv7 } from "../../kernel/ids.ts";
 import { type Page, pageById } from "../../kernel/page.ts";
 import { type IfMatch, requireMatch } from "../../kernel/version.ts";
-import { type Access, accessTo, holdAccess, organizationId, requireAccess, requireAdminRemains, requireGrantable, requireMember } from "../access/service.ts";
+import {
+  type Access,
+  accessTo,
+  holdAccess,
+  organizationId,
+  requireAccess,
+  requireAdminRemains,
+  requireGrantable,
+  requireInvitation,
+  requireMember,
+} from "../access/service.ts";
 import { principalOf } from "../users/service.ts";
-import type { TeamCreate, TeamListQuery, TeamMembersQuery, TeamUpdate } from "./schema.ts";
+import type { TeamCreate, TeamListQuery, TeamMemberQuery, TeamMembersQuery, TeamUpdate } from "./schema.ts";
 import {
   changeTeam,
+  deleteInvited,
   deleteMember,
   deleteTeam as deleteRow,
   findRolesOfTeam,
   findTeam,
+  insertInvited,
   insertMember,
   insertTeam,
   listMembers,
@@ -121,32 +133,53 @@ export async function listTeamMembers(ctx: Context, id: string, query: TeamMembe
   return pageById(ctx.app.keyring, ["team members", id], query, listMembers(queryable(ctx), id, query));
 }
 
+/** Who is meant: one of the two. */
+type Place = { readonly user_id: string } | { readonly invitation_id: string };
+
+/** @throws RosterError `team.one_member` */
+function placeOf({ user_id, invitation_id }: TeamMemberQuery): Place {
+  if (user_id !== undefined && invitation_id === undefined) return { user_id };
+  if (invitation_id !== undefined && user_id === undefined) return { invitation_id };
+  throw refusal("team.one_member");
+}
+
 /**
- * Puts a member of the organization into a team, with all that the team holds: nobody gives what they do not hold.
+ * Puts a member of the organization, or an open invitation of it, into a team, with all that the team holds: nobody
+ * gives what they do not hold.
  *
- * @throws RosterError `team.not_found`, `access.denied`, `team.no_member`, `team.already_in`, `role.beyond_own`
+ * @throws RosterError `team.not_found`, `access.denied`, `team.one_member`, `team.no_member`, `team.already_in`, `role.beyond_own`
  */
-export async function addTeamMember(ctx: Context, id: string, userId: string): Promise<void> {
+export async function addTeamMember(ctx: Context, id: string, query: TeamMemberQuery): Promise<void> {
   const seen = await requireTeam(ctx, id, "team:update");
+  const place = placeOf(query);
   await transaction(ctx, async (inner, tx) => {
     const team = await holdGranting(inner, seen, "team:update");
-    await requireMember(inner, team.organizationId, userId, "team.no_member");
-    await insertMember(tx, team, userId, new Date(ctx.app.clock.now()));
-    await insertAudit(inner, tx, { action: "team.add_member", targetType: "team", targetId: id, after: { user_id: userId } });
+    const now = new Date(ctx.app.clock.now());
+    if ("user_id" in place) {
+      await requireMember(inner, team.organizationId, place.user_id, "team.no_member");
+      await insertMember(tx, team, place.user_id, now);
+    } else {
+      await requireInvitation(inner, team.organizationId, place.invitation_id, "team.no_member");
+      await insertInvited(tx, team, place.invitation_id, now);
+    }
+    await insertAudit(inner, tx, { action: "team.add_member", targetType: "team", targetId: id, after: place });
   });
 }
 
 /**
- * Takes an account out of a team.
+ * Takes an account or an invitation out of a team.
  *
- * @throws RosterError `team.not_found`, `access.denied`, `team.not_in`, `organization.last_admin`, `organization.owner_leaves`, `role.beyond_own`
+ * @throws RosterError `team.not_found`, `access.denied`, `team.one_member`, `team.not_in`, `organization.last_admin`,
+ *   `organization.owner_leaves`, `role.beyond_own`
  */
-export async function removeTeamMember(ctx: Context, id: string, userId: string): Promise<void> {
+export async function removeTeamMember(ctx: Context, id: string, query: TeamMemberQuery): Promise<void> {
   const seen = await requireTeam(ctx, id, "team:update");
+  const place = placeOf(query);
   await transaction(ctx, async (inner, tx) => {
     const team = await holdGranting(inner, seen, "team:update");
-    if (!(await deleteMember(tx, id, userId))) throw refusal("team.not_in");
+    const wasIn = "user_id" in place ? await deleteMember(tx, id, place.user_id) : await deleteInvited(tx, id, place.invitation_id);
+    if (!wasIn) throw refusal("team.not_in");
     await requireAdminRemains(inner, team.organizationId);
-    await insertAudit(inner, tx, { action: "team.remove_member", targetType: "team", targetId: id, before: { user_id: userId } });
+    await insertAudit(inner, tx, { action: "team.remove_member", targetType: "team", targetId: id, before: place });
   });
 }

@@ -98,6 +98,25 @@ export async function deleteMember(tx: Queryable, teamId: string, userId: string
   return rowCount > 0;
 }
 
+const PUT_INVITED = `INSERT INTO team_invitations (team_id, organization_id, invitation_id, created) VALUES ($1, $2, $3, $4)`;
+
+/** Keeps a place in a team for an invitation; the constraint `team_invitations_unique` says where it has one already. */
+export async function insertInvited(
+  tx: Queryable,
+  { id, organizationId }: Pick<TeamRow, "id" | "organizationId">,
+  invitationId: string,
+  now: Date,
+): Promise<void> {
+  await tx.query({ name: "team-invitation-insert", text: PUT_INVITED, values: [id, organizationId, invitationId, now] });
+}
+
+/** Takes an invitation's place in a team away. @returns whether it had one */
+export async function deleteInvited(tx: Queryable, teamId: string, invitationId: string): Promise<boolean> {
+  const text = "DELETE FROM team_invitations WHERE team_id = $1 AND invitation_id = $2";
+  const { rowCount } = await tx.query({ name: "team-invitation-delete", text, values: [teamId, invitationId] });
+  return rowCount > 0;
+}
+
 /** The accounts in a team, in the order in which they were made. */
 export function listMembers(db: Queryable, teamId: string, query: TeamMembersQuery): ListReader {
   const from = "FROM team_members m JOIN users u ON u.id = m.user_id WHERE m.team_id = $1 AND u.deleted IS NULL";

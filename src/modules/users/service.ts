@@ -7,6 +7,7 @@ import { checkStorable } from "../../kernel/json.ts";
 import { decodeCursor, encodeCursor, type Page, refuseCursorWithOffset } from "../../kernel/page.ts";
 import { identifierKey } from "../../kernel/text.ts";
 import { seesMembersOf } from "../access/service.ts";
+import { proveAddress } from "../credentials/addresses-service.ts";
 import { setPassword } from "../credentials/service.ts";
 import { holdInstallation } from "../installation/administrators-service.ts";
 import { hasSuperuser } from "./lifecycle-store.ts";
@@ -173,6 +174,7 @@ export async function createUser(ctx: Context, input: UserCreate): Promise<UserT
       created: new Date(uuidTime(id)),
     });
     await claimIdentifiers(tx, id, [usernameKey, emailKey]);
+    if (emailKey) await proveAddress(inner, id, emailKey);
     if (hash) await setPassword(inner, id, hash);
     await insertAudit(inner, tx, { action: "user.create", targetType: "user", targetId: id, after: JSON.parse(user.json) as object });
     return user;

@@ -5,6 +5,7 @@ import { refusal } from "../../kernel/errors.ts";
 import { identifierKey } from "../../kernel/text.ts";
 import { type IfMatch, requireMatch } from "../../kernel/version.ts";
 import { requireAdminsBesides } from "../access/departure-service.ts";
+import { proveAddress } from "../credentials/addresses-service.ts";
 import { checkChosenPassword } from "../credentials/rules.ts";
 import { setPassword, verifyPassword } from "../credentials/service.ts";
 import type { Throttle } from "../credentials/throttle.ts";
@@ -158,6 +159,7 @@ async function guardedUpdate(
     const changes = { ...freeChanges(input), ...guardedChanges(account, input, actor.id === id, hash !== null) };
     await changeIdentifiers(inner, account, changes);
     if (changesEmail(account, input)) await tellOldAddress(inner, account.email);
+    if (changes.email_key && actor.isSuperuser) await proveAddress(inner, id, changes.email_key);
     if (hash) await changePassword(inner, actor, id, hash);
     if (input.is_active === false) {
       if (account.isActive) await requireAdminsBesides(inner, id);
