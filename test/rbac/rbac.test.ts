@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { callingAs, type Harness, makeUser, startServer } from "../support/harness.ts";
-import { makeWorkspace, type TestWorkspace } from "../support/workspace.ts";
+import { makeProject, makeWorkspace, type TestWorkspace } from "../support/workspace.ts";
 
 /** What the servers of workspaces are told, and why: one decision for their questions and for our own endpoints. */
 let server: Harness;
@@ -54,22 +54,14 @@ const may = async (asker: { token: string }, user: string, action: string, resou
 const share = (asker: { token: string }, body: object) => server.call("POST", "/rbac/resource_members", { token: asker.token, body });
 const explain = async (asker: { token: string }, query: string) => (await call(asker, "GET", `/rbac/explain?${query}`)).json;
 
-async function makeProject(_owner: Person, workspace: TestWorkspace): Promise<string> {
-  const id = randomUUID();
-  await server.db.query({
-    text: `INSERT INTO projects (id, workspace_id, organization_id, name, name_key, display_name, created, updated)
-      SELECT $1, w.id, w.organization_id, $3, $3, $3, now(), now() FROM workspaces w WHERE w.id = $2`,
-    values: [id, workspace.id, `p-${++made}`],
-  });
-  return id;
-}
+const project = (owner: Person, workspace: TestWorkspace) => makeProject(server, owner, workspace.id, `project-${++made}`);
 
 describe("a check", () => {
   test("answers each resource as it was given, by every form in which it can be written", async () => {
     const { owner, workspace } = await company();
     const { id, token } = await workspace();
-    const project = await makeProject(owner, { id, token });
-    const forms = ["stack", `stack/${randomUUID()}`, `${project}:pipeline`, `${project}:pipeline/${randomUUID()}`, `${project}:project/${project}`];
+    const inside = await project(owner, { id, token });
+    const forms = ["stack", `stack/${randomUUID()}`, `${inside}:pipeline`, `${inside}:pipeline/${randomUUID()}`, `${inside}:project/${inside}`];
     const all = [...forms, ...forms.map((form) => `${id}@server:${form}`)];
     const reply = await check({ token }, owner.id, "read", all);
     expect(reply.json).toEqual(Object.fromEntries(all.map((form) => [form, true])));
@@ -81,7 +73,7 @@ describe("a check", () => {
   test("follows each role in the place where it is held, and nowhere else", async () => {
     const { owner, give, member, workspace } = await company();
     const [one, other] = [await workspace(), await workspace()];
-    const [first, second] = [await makeProject(owner, one), await makeProject(owner, one)];
+    const [first, second] = [await project(owner, one), await project(owner, one)];
     const [viewer, developer, contributor, sees] = await Promise.all([member(), member(), member(), member()]);
     await give("Workspace Viewer", `user_id=${viewer.id}`, `&workspace_id=${one.id}`);
     await give("Project Developer", `user_id=${developer.id}`, `&project_id=${first}`);
@@ -152,7 +144,7 @@ describe("a check", () => {
   test("is for the workspace's own server and for superusers, who name the workspace", async () => {
     const { owner, workspace } = await company();
     const [one, other] = [await workspace(), await workspace()];
-    const project = await makeProject(owner, one);
+    const inside = await project(owner, one);
     for (const path of [
       `/rbac/check_permissions?user_id=${owner.id}&action=read&resources=stack`,
       `/rbac/allowed_resource_ids?user_id=${owner.id}&action=read&resource=stack`,
@@ -165,12 +157,12 @@ describe("a check", () => {
     expect((await ask("")).json.code).toBe("rbac.no_workspace");
     expect((await ask(`&workspace_id=${one.id}`)).json).toEqual({ stack: true });
     expect((await ask("", `${one.id}@server:stack`)).json).toEqual({ [`${one.id}@server:stack`]: true });
-    expect((await ask("", `${project}:pipeline`)).json).toEqual({ [`${project}:pipeline`]: true });
+    expect((await ask("", `${inside}:pipeline`)).json).toEqual({ [`${inside}:pipeline`]: true });
     expect((await ask(`&workspace_id=${randomUUID()}`)).json.code).toBe("workspace.not_found");
     expect((await ask(`&workspace_id=${other.id}`, `${one.id}@server:stack`)).json.code).toBe("rbac.other_workspace");
     expect((await check(other, owner.id, "read", [`${one.id}@server:stack`])).json.code).toBe("rbac.other_workspace");
     // The other workspace's projects are none of its business, whoever is asked about.
-    expect(await may(other, owner.id, "read", `${project}:pipeline`)).toBe(false);
+    expect(await may(other, owner.id, "read", `${inside}:pipeline`)).toBe(false);
   });
 
   test("refuses what is no resource, no type and no action of it, and says what there is", async () => {
@@ -307,7 +299,7 @@ describe("allowed ids", () => {
   test("are the projects that one is in, of which the roles there say so", async () => {
     const { owner, give, member, workspace } = await company();
     const space = await workspace();
-    const [first, second, third] = [await makeProject(owner, space), await makeProject(owner, space), await makeProject(owner, space)];
+    const [first, second, third] = [await project(owner, space), await project(owner, space), await project(owner, space)];
     const bob = await member();
     await give("Project Admin", `user_id=${bob.id}`, `&project_id=${first}`);
     await give("Project Viewer", `user_id=${bob.id}`, `&project_id=${second}`);
@@ -357,7 +349,8 @@ describe("explain", () => {
       return [allowed, because, missing.kind];
     };
     expect(await kinds(bob.id)).toEqual([false, [], "elsewhere"]);
-    expect(await kinds(stranger.id)).toEqual([false, [], "member"]);
+    expect(await kinds(stranger.id)).toEqual([false, [], "account"]);
+    expect((await explain(admin(), `user_id=${stranger.id}&action=update&resource=stack&workspace_id=${space.id}`)).missing.kind).toBe("member");
     expect(await kinds(randomUUID())).toEqual([false, [], "account"]);
     await give("Workspace Viewer", `user_id=${bob.id}`, `&workspace_id=${space.id}`);
     const secret = await explain(owner, `user_id=${bob.id}&action=read_secret_value&resource=secret&workspace_id=${space.id}`);
@@ -377,7 +370,7 @@ describe("explain", () => {
     expect(await code(bob, eve, `organization_id=${id}`)).toBe("access.denied");
     expect(await code(owner, eve, `organization_id=${id}`)).toBeUndefined();
     expect(await code(elsewhere.owner, eve, `organization_id=${id}`)).toBe("organization.not_found");
-    expect(await code(elsewhere.owner, eve, `workspace_id=${space.id}`)).toBe("organization.not_found");
+    expect(await code(elsewhere.owner, eve, `workspace_id=${space.id}`)).toBe("workspace.not_found");
     expect(await code(owner, eve, "")).toBe("rbac.no_workspace");
     expect(await code({ token: space.token }, eve, `workspace_id=${(await elsewhere.workspace()).id}`)).toBe("rbac.other_workspace");
   });

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Harness } from "./harness.ts";
 
 /** A workspace, and the token of its own server. */
@@ -19,4 +20,15 @@ export async function makeWorkspace(server: Harness, _owner: { readonly token: s
   const signedIn = await server.call("POST", "/auth/login", { form: { client_id: json.id, client_secret: json.client_secret } });
   if (signedIn.status !== 200) throw new Error(`signing a workspace in: ${signedIn.text}`);
   return { id: json.id, token: signedIn.json.access_token };
+}
+
+/** Makes a project in a workspace. @returns its id */
+export async function makeProject(server: Harness, _owner: { readonly token: string }, workspaceId: string, name: string): Promise<string> {
+  const id = randomUUID();
+  await server.db.query({
+    text: `INSERT INTO projects (id, workspace_id, organization_id, name, name_key, display_name, created, updated)
+      SELECT $1, w.id, w.organization_id, $3, $3, $3, now(), now() FROM workspaces w WHERE w.id = $2`,
+    values: [id, workspaceId, name],
+  });
+  return id;
 }

@@ -3,7 +3,7 @@ import { type Context, queryable } from "../../kernel/context.ts";
 import { refusal } from "../../kernel/errors.ts";
 import { decide } from "../access/check-service.ts";
 import { organizationId as idOfOrganization, placeOf, requireAccess } from "../access/service.ts";
-import { principalOf, readAccount } from "../users/service.ts";
+import { mayKnowOf, principalOf, readAccount } from "../users/service.ts";
 import { parseResource, permissionFor, type Resource } from "./resource.ts";
 import type { ExplainQuery, Explanation } from "./schema.ts";
 import { findFittingRoles, findGrounds, type Ground } from "./store.ts";
@@ -38,11 +38,26 @@ function workspaceOfCaller(ctx: Context): string | undefined {
   return isInternal && isServiceAccount ? id : undefined;
 }
 
-/** One may ask about oneself; about others who may see the roles of the organization, its workspaces' servers, and superusers. */
-async function requireCurious(ctx: Context, { organizationId }: Where, userId: string): Promise<void> {
-  const own = workspaceOfCaller(ctx);
-  if (own !== undefined) return;
-  await requireAccess(ctx, organizationId, userId === principalOf(ctx).id ? "organization:read" : "role:read");
+/**
+ * One may ask about oneself; about others who may see the roles of the organization, its workspaces' servers, and
+ * superusers. To everybody else what is asked about is not there.
+ */
+async function requireCurious(ctx: Context, { organizationId, workspaceId }: Where, { user_id, workspace_id }: ExplainQuery): Promise<void> {
+  if (workspaceOfCaller(ctx) !== undefined) return;
+  const missing = workspaceId === null ? "organization.not_found" : workspace_id === undefined ? "project.not_found" : "workspace.not_found";
+  await requireAccess(ctx, organizationId, user_id === principalOf(ctx).id ? "organization:read" : "role:read", missing);
+}
+
+/** Whether the caller may know that there is such an account: it holds something here, or is known from elsewhere. */
+async function isKnown(
+  ctx: Context,
+  account: { readonly id: string; readonly isSuperuser: boolean } | undefined,
+  grounds: readonly Ground[],
+): Promise<boolean> {
+  if (!account) return false;
+  if (grounds.length > 0) return true;
+  // Superusers may enter every workspace, as its server finds out anyway.
+  return workspaceOfCaller(ctx) === undefined ? mayKnowOf(ctx, account.id) : account.isSuperuser;
 }
 
 const placeLevel = ({ workspaceId, projectId }: Ground): Level => (projectId !== null ? "project" : workspaceId !== null ? "workspace" : "organization");
@@ -95,7 +110,7 @@ async function missingFrom(
 ): Promise<NonNullable<Explanation["missing"]>> {
   const roles = await findFittingRoles(queryable(ctx), where.organizationId, permission, MOST_ROLES);
   const because = (kind: NonNullable<Explanation["missing"]>["kind"], sentence: string) => ({ kind, sentence, roles });
-  if (!isThere) return because("account", "There is no such account, or it was deleted.");
+  if (!isThere) return because("account", "There is no such account, or none that you may know of.");
   if (!isActive) return because("inactive", "The account is switched off. Switched on again, it may do what its roles say.");
   if (grounds.length === 0) return because("member", `The account holds nothing in the organization. Invite it, or give it a role that has ${permission}.`);
   const elsewhere = grounds.find((ground) => ground.roleId !== null && roleHolds(ground, permission) && !countsAt(ground, where));
@@ -119,9 +134,9 @@ export async function explain(ctx: Context, query: ExplainQuery): Promise<Explan
   const resource = parseResource(query.resource);
   const permission = permissionFor(resource.type, query.action);
   const where = await whereIs(ctx, resource, query);
-  await requireCurious(ctx, where, query.user_id);
+  await requireCurious(ctx, where, query);
   const db = queryable(ctx);
-  const [[allowed = false], account, grounds] = await Promise.all([
+  const [[decided = false], account, grounds] = await Promise.all([
     decide(ctx, where, query.user_id, [{ ...resource, projectId: where.projectId, permission }]),
     readAccount(ctx, query.user_id),
     findGrounds(db, query.user_id, { ...where, type: resource.type, id: resource.id }, MOST_GROUNDS),
@@ -130,9 +145,11 @@ export async function explain(ctx: Context, query: ExplainQuery): Promise<Explan
   const reasons: Reason[] = grounds
     .filter((ground) => holds(ground) && countsAt(ground, where))
     .map((ground) => reasonOf(ground, permission, where.organizationId));
+  const isThere = await isKnown(ctx, account, grounds);
+  const allowed = decided && isThere;
   const superuser: Reason = { kind: "superuser", role: null, team: null, held_in: null, sentence: "Superusers may do everything." };
   const because = [...(account?.isSuperuser ? [superuser] : []), ...reasons, ...standing(grounds, permission, where)];
-  const known = { isThere: account !== undefined, isActive: account?.isActive ?? false, grounds };
+  const known = { isThere, isActive: account?.isActive ?? false, grounds };
   const missing = allowed ? null : await missingFrom(ctx, known, permission, where);
   return { allowed, user_id: query.user_id, permission, resource: query.resource, because: allowed ? because : [], missing };
 }
