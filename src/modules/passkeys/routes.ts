@@ -6,7 +6,8 @@ import { addPasskey, beginPasskey, listOwnPasskeys, listPasskeysOf, removePasske
 const tag = "Credentials";
 const STEP_UP = ["auth.reauthentication_required", "mfa.required", "credentials.denied"] as const;
 
-function ownRoutes(publicUrl: string): Route[] {
+/** Adding a passkey: open to whoever must have a second factor and has none. */
+function addingRoutes(publicUrl: string): Route[] {
   return [
     defineRoute({
       method: "POST",
@@ -38,6 +39,11 @@ function ownRoutes(publicUrl: string): Route[] {
       notIdempotent: "The challenge in it is good once: of two, the second is refused.",
       handler: async (ctx, { body }) => addPasskey(ctx, publicUrl, body.name, body.response),
     }),
+  ];
+}
+
+function ownRoutes(): Route[] {
+  return [
     defineRoute({
       method: "GET",
       path: "/users/me/passkeys",
@@ -88,7 +94,8 @@ function ownRoutes(publicUrl: string): Route[] {
 /** Passkeys: one's own, and for superusers those of whoever lost them. */
 export function passkeyRoutes(publicUrl: string): Route[] {
   return [
-    ...ownRoutes(publicUrl),
+    ...addingRoutes(publicUrl),
+    ...ownRoutes(),
     defineRoute({
       method: "GET",
       path: "/users/{user_id}/passkeys",

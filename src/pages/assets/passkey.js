@@ -39,7 +39,7 @@ for (const form of browserSupportsWebAuthn() ? document.querySelectorAll("[data-
   form.querySelector("button").removeAttribute("aria-describedby");
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const name = form.elements.namedItem("name").value;
+    const name = form.elements.namedItem("name").value.trim() || undefined;
     problem.hidden = true;
     fields.disabled = true;
     try {
