@@ -72,12 +72,17 @@ describe("signed in", () => {
     expect(mine?.roles.map(({ name }) => name)).toEqual(["Billing Admin", "Organization Member"]);
     expect((await call(owner, "GET", `/teams/${team.id}/members`)).json.map((u: { id: string }) => u.id)).toEqual([guest.id]);
     expect((await members()).filter(({ type }) => type === "invitation")).toEqual([]);
+    // To whoever accepted, the link says what came of it; to everybody else, nothing.
+    const again = [await open(browser, mailed), await browser.submit("/invitation/accept", { token: mailed })];
+    for (const { status, text } of again) expect([status, text.includes("You are a member of")]).toEqual([200, true]);
     expect((await open(visit(), mailed)).status).toBe(400);
     const [listed] = (await call(owner, "GET", `${path}/invitations`)).json;
     expect(listed).toMatchObject({ status: "accepted", roles: [], team_ids: [], link: null });
     expect(await audited(made.id)).toEqual(["invitation.create", "invitation.accept"]);
     const log = await call(admin(), "GET", `/audit?target_id=${made.id}&action=invitation.accept`);
     expect(log.json).toMatchObject([{ actor_id: guest.id, after: { user_id: guest.id, roles: [role("Organization Member")], teams: [team.id] } }]);
+    await call(owner, "DELETE", `${path}/members?user_id=${guest.id}`);
+    expect((await open(browser, mailed)).status).toBe(400);
   });
 
   test("as somebody else, one is asked about both addresses; the account that accepts is the member", async () => {

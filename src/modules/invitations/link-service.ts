@@ -13,7 +13,7 @@ import { readAccount } from "../users/service.ts";
 import { decline, passTo, requirePerson } from "./answer-service.ts";
 import { requireAllHeld } from "./held-service.ts";
 import type { ReceivedInvitation } from "./schema.ts";
-import { findByLink, type LinkedInvitation, readReceived } from "./store.ts";
+import { findByLink, findJoined, type LinkedInvitation, readReceived } from "./store.ts";
 
 const nowOf = (ctx: Context) => new Date(ctx.app.clock.now());
 
@@ -55,6 +55,11 @@ export async function readLinked(ctx: Context, token: string): Promise<LinkedTo>
   if (json === undefined) throw refusal("invitation.link_invalid");
   const mayRegister = ctx.app.config.passwordSignIn && (await holderOfAddress(ctx, emailKey)) === undefined;
   return { invitation: JSON.parse(json) as ReceivedInvitation, mayRegister };
+}
+
+/** The name of the organization that the caller has joined by a link, which may have completed by itself meanwhile; `undefined`: none. */
+export async function joinedBy(ctx: Context, token: string): Promise<string | undefined> {
+  return ctx.actor.kind === "user" ? findJoined(queryable(ctx), hashSecret(token), ctx.actor.id) : undefined;
 }
 
 /** Does something with the invitation of a link, while its organization is held and the link is still good. */
