@@ -38,8 +38,8 @@ function tokenCookie(value: string | null, secure: boolean): string {
 
 type Entered = Pick<Extract<Visitor, { kind: "stranger" }>, "name" | "problem">;
 
-async function visitorOf(ctx: Context, { invitation, mayRegister }: LinkedTo, entered: Entered): Promise<Visitor> {
-  if (ctx.actor.kind !== "user") return { kind: "stranger", mayRegister, ...entered };
+async function visitorOf(ctx: Context, { invitation, registration }: LinkedTo, entered: Entered): Promise<Visitor> {
+  if (ctx.actor.kind !== "user") return { kind: "stranger", registration, ...entered };
   const { username, email, name, avatar_url: avatarUrl } = JSON.parse((await getUser(ctx, ctx.actor.id)).json) as User;
   const isSame = email !== null && identifierKey(email) === identifierKey(invitation.email);
   return { kind: "signed_in", account: { username, name, avatarUrl }, address: email ?? username, isSame };

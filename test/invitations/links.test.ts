@@ -190,6 +190,17 @@ describe("the link to be handed on", () => {
     expect((await call(me, "GET", "/invitations")).json).toEqual([]);
   });
 
+  test("makes no account where mail is set up: whoever invited could take any address by it", async () => {
+    const mailing = await server.sibling({ ROSTER_SMTP_URL: "smtp://127.0.0.1:1" });
+    const { copied, mailed, email } = await invited();
+    const browser = createBrowser(mailing.url, "http://roster.test");
+    expect((await open(browser, copied)).text).toContain(`To make an account, open the link that was mailed to ${email}.`);
+    const refused = await browser.submit("/invitation/register", { token: copied, name: "Mallory", password: PASSWORD });
+    expect([refused.status, refused.text.includes("made by the link that was mailed there")]).toEqual([403, true]);
+    expect((await answer(browser, mailed, "register", { name: "Ada", password: PASSWORD })).status).toBe(200);
+    await mailing.close();
+  });
+
   test("works only while whoever has it may invite, and holds all that it leads to", async () => {
     const changes = [
       async (guild: Awaited<ReturnType<typeof company>>, id: string) =>
