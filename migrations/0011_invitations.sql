@@ -23,9 +23,11 @@ CREATE TABLE invitations (
   expires timestamptz NOT NULL,
   -- When it was accepted, declined or withdrawn.
   closed timestamptz,
+  -- Its links show whoever accepted what came of it.
+  accepted_by uuid REFERENCES users (id) ON DELETE SET NULL,
   CONSTRAINT invitations_of_organization UNIQUE (id, organization_id),
   CONSTRAINT invitations_closed CHECK ((status = 'pending') = (closed IS NULL)),
-  CONSTRAINT invitations_links CHECK (status = 'pending' OR num_nonnulls(mailed_hash, copied_hash) = 0)
+  CONSTRAINT invitations_links CHECK (status IN ('pending', 'accepted') OR num_nonnulls(mailed_hash, copied_hash) = 0)
 );
 CREATE UNIQUE INDEX invitations_one_open ON invitations (organization_id, email_key) WHERE status = 'pending';
 CREATE INDEX invitations_organization ON invitations (organization_id, id);
@@ -34,6 +36,7 @@ CREATE UNIQUE INDEX invitations_mailed ON invitations (mailed_hash) WHERE mailed
 CREATE UNIQUE INDEX invitations_copied ON invitations (copied_hash) WHERE copied_hash IS NOT NULL;
 CREATE INDEX invitations_copied_by ON invitations (copied_by) WHERE copied_by IS NOT NULL;
 CREATE INDEX invitations_invited_by ON invitations (invited_by) WHERE invited_by IS NOT NULL;
+CREATE INDEX invitations_accepted_by ON invitations (accepted_by) WHERE accepted_by IS NOT NULL;
 CREATE INDEX invitations_over ON invitations ((COALESCE(closed, expires)));
 
 -- A third kind of holder of roles.

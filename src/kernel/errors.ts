@@ -209,6 +209,7 @@ export const ERRORS = {
   "invitation.too_many": entry("ValueError", "This organization has 1000 open invitations already. Withdraw those that are not needed any more."),
   "invitation.too_often": entry("RateLimitError", "Too many invitations were sent. Wait, then try again."),
   "invitation.link_invalid": entry("ValueError", "This link was used or replaced before, or its time is over. Ask whoever invited you for a new one."),
+  "invitation.mail_needed": entry("IllegalOperationError", "An account for an invited address is made by the link that was mailed there."),
   "invitation.people_only": entry("IllegalOperationError", "Only people accept and decline invitations."),
   "service_account.not_found": entry("KeyError", "There is no such service account in the organization."),
   "service_account.of_application": entry("IllegalOperationError", "This service account belongs to an application: change or delete that."),

@@ -16,8 +16,8 @@ export type Visitor =
     }
   | {
       readonly kind: "stranger";
-      /** Whether an account with the address can be made here. */
-      readonly mayRegister: boolean;
+      /** Whether an account with the address can be made here; `by_mail`: by the link that was mailed. */
+      readonly registration: "open" | "by_mail" | "closed";
       /** What was entered and refused. */
       readonly name?: string | undefined;
       readonly problem?: { readonly field: "name" | "password"; readonly text: string } | undefined;
@@ -76,9 +76,9 @@ ${field(view, { name: "password", label: t.password, type: "password", autocompl
 <p class="after"><a href="${signInAddress}">${t.hasAccount}</a></p>`;
 }
 
-function signInWay(view: View, { signInAddress }: InvitationModel): Html {
+function signInWay(view: View, { email, signInAddress }: InvitationModel, isByMail: boolean): Html {
   const t = texts[view.language];
-  return html`<p class="lead">${t.signInLead}</p>
+  return html`<p class="lead">${isByMail ? sentence(t.byMailLead(isolated(email))) : t.signInLead}</p>
 <p class="actions"><a class="button" href="${signInAddress}">${t.signIn}</a></p>`;
 }
 
@@ -86,8 +86,13 @@ function signInWay(view: View, { signInAddress }: InvitationModel): Html {
 export function invitationView(view: View, model: InvitationModel): string {
   const t = texts[view.language];
   const { organization, inviter, visitor, problem } = model;
-  const isNew = visitor.kind === "stranger" && visitor.mayRegister;
-  const ways = visitor.kind === "signed_in" ? answerForm(view, model, visitor) : isNew ? registerForm(view, model, visitor) : signInWay(view, model);
+  const isNew = visitor.kind === "stranger" && visitor.registration === "open";
+  const ways =
+    visitor.kind === "signed_in"
+      ? answerForm(view, model, visitor)
+      : isNew
+        ? registerForm(view, model, visitor)
+        : signInWay(view, model, visitor.registration === "by_mail");
   const body = html`${notice("error", problem)}
 ${inviter !== null && html`<p class="lead">${sentence(t.invited(isolated(inviter)))}</p>`}
 ${facts(view, model)}

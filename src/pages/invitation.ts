@@ -7,7 +7,7 @@ import { RosterError, refusal } from "../kernel/errors.ts";
 import { codePoints, identifierKey, isPlain } from "../kernel/text.ts";
 import { SECRET } from "../kernel/wire.ts";
 import type { Throttle } from "../modules/credentials/throttle.ts";
-import { acceptLinked, declineLinked, type LinkedTo, readLinked, registerLinked } from "../modules/invitations/link-service.ts";
+import { acceptLinked, declineLinked, joinedBy, type LinkedTo, readLinked, registerLinked } from "../modules/invitations/link-service.ts";
 import type { User } from "../modules/users/schema.ts";
 import { getUser } from "../modules/users/service.ts";
 import { sentenceOf } from "./error.ts";
@@ -38,8 +38,8 @@ function tokenCookie(value: string | null, secure: boolean): string {
 
 type Entered = Pick<Extract<Visitor, { kind: "stranger" }>, "name" | "problem">;
 
-async function visitorOf(ctx: Context, { invitation, mayRegister }: LinkedTo, entered: Entered): Promise<Visitor> {
-  if (ctx.actor.kind !== "user") return { kind: "stranger", mayRegister, ...entered };
+async function visitorOf(ctx: Context, { invitation, registration }: LinkedTo, entered: Entered): Promise<Visitor> {
+  if (ctx.actor.kind !== "user") return { kind: "stranger", registration, ...entered };
   const { username, email, name, avatar_url: avatarUrl } = JSON.parse((await getUser(ctx, ctx.actor.id)).json) as User;
   const isSame = email !== null && identifierKey(email) === identifierKey(invitation.email);
   return { kind: "signed_in", account: { username, name, avatarUrl }, address: email ?? username, isSame };
@@ -71,7 +71,7 @@ async function shownPage(ctx: Context, meta: PageMeta, given: string, { refused,
 /** The refusals after which the link leads nowhere. */
 const OVER = /^(?:invitation\.(?:link_invalid|over)|organization\.not_found)$/;
 
-/** Answers a refusal on the page of the invitation, or says that there is none any more. */
+/** Answers a refusal on the page of the invitation, or says what came of it, or that there is none any more. */
 async function orSay(ctx: Context, meta: PageMeta, given: string, work: () => Promise<PageAnswer>): Promise<PageAnswer> {
   try {
     return await work();
@@ -79,6 +79,8 @@ async function orSay(ctx: Context, meta: PageMeta, given: string, work: () => Pr
     if (!(error instanceof RosterError) || error.status >= 500) throw error;
     if (!OVER.test(error.code)) return shownPage(ctx, meta, given, { refused: error });
     const view = { ...viewOf(ctx, meta), here: HERE };
+    const joined = await joinedBy(ctx, given);
+    if (joined !== undefined) return { html: invitationDoneView(view, "accepted", joined) };
     const told = error.code === "organization.not_found" ? refusal("invitation.link_invalid") : error;
     return { status: told.status, html: invitationOverView(view, sentenceOf(view.language, told)) };
   }

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-const { call, admin, company, address, mailedTokens, audited } = invitationTools(() => server);
+const { call, admin, company, address, mailTo, mailedTokens, audited } = invitationTools(() => server);
 const DAY = 86_400_000;
 const OTHER = "01931f4c-7a52-7c3e-9d41-8f1b6a0c2e55";
 
@@ -36,6 +36,8 @@ describe("an invitation", () => {
     expect(Date.parse(made.json.expires) - Date.parse(made.json.created)).toBe(7 * DAY);
     const [mailed] = await mailedTokens(email.toUpperCase());
     expect(mailed).toHaveLength(43);
+    const [text] = await mailTo(email.toUpperCase());
+    for (const words of [`You are invited to ${name} at Roster.`, `Sie sind zu ${name} bei Roster eingeladen.`]) expect(text).toContain(words);
     expect(mailed).not.toBe(tokenOf(made.json.link));
     const listed = await call(owner, "GET", `${path}/invitations?email=${email}&only_pending=true&count=exact`);
     expect(listed.json).toEqual([{ ...made.json, link: null }]);

@@ -72,12 +72,17 @@ describe("signed in", () => {
     expect(mine?.roles.map(({ name }) => name)).toEqual(["Billing Admin", "Organization Member"]);
     expect((await call(owner, "GET", `/teams/${team.id}/members`)).json.map((u: { id: string }) => u.id)).toEqual([guest.id]);
     expect((await members()).filter(({ type }) => type === "invitation")).toEqual([]);
+    // To whoever accepted, the link says what came of it; to everybody else, nothing.
+    const again = [await open(browser, mailed), await browser.submit("/invitation/accept", { token: mailed })];
+    for (const { status, text } of again) expect([status, text.includes("You are a member of")]).toEqual([200, true]);
     expect((await open(visit(), mailed)).status).toBe(400);
     const [listed] = (await call(owner, "GET", `${path}/invitations`)).json;
     expect(listed).toMatchObject({ status: "accepted", roles: [], team_ids: [], link: null });
     expect(await audited(made.id)).toEqual(["invitation.create", "invitation.accept"]);
     const log = await call(admin(), "GET", `/audit?target_id=${made.id}&action=invitation.accept`);
     expect(log.json).toMatchObject([{ actor_id: guest.id, after: { user_id: guest.id, roles: [role("Organization Member")], teams: [team.id] } }]);
+    await call(owner, "DELETE", `${path}/members?user_id=${guest.id}`);
+    expect((await open(browser, mailed)).status).toBe(400);
   });
 
   test("as somebody else, one is asked about both addresses; the account that accepts is the member", async () => {
@@ -183,6 +188,17 @@ describe("the link to be handed on", () => {
     const me = { token: (await server.signIn(email, PASSWORD)).json.access_token };
     expect(await belongs(me, path)).toBe(true);
     expect((await call(me, "GET", "/invitations")).json).toEqual([]);
+  });
+
+  test("makes no account where mail is set up: whoever invited could take any address by it", async () => {
+    const mailing = await server.sibling({ ROSTER_SMTP_URL: "smtp://127.0.0.1:1" });
+    const { copied, mailed, email } = await invited();
+    const browser = createBrowser(mailing.url, "http://roster.test");
+    expect((await open(browser, copied)).text).toContain(`To make an account, open the link that was mailed to ${email}.`);
+    const refused = await browser.submit("/invitation/register", { token: copied, name: "Mallory", password: PASSWORD });
+    expect([refused.status, refused.text.includes("made by the link that was mailed there")]).toEqual([403, true]);
+    expect((await answer(browser, mailed, "register", { name: "Ada", password: PASSWORD })).status).toBe(200);
+    await mailing.close();
   });
 
   test("works only while whoever has it may invite, and holds all that it leads to", async () => {

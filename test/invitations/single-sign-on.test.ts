@@ -18,7 +18,7 @@ afterAll(async () => {
   await provider.close();
 });
 
-const { call, admin, company, audited } = invitationTools(() => server);
+const { call, admin, company, audited, mailedTokens } = invitationTools(() => server);
 let serial = 0;
 
 /** Somebody at the provider, and how they sign in. */
@@ -59,6 +59,18 @@ test("in a trusted domain an invitation completes by itself at the first sign-in
   expect(await has(other, user.id)).toBe(false);
   await person.signIn();
   expect(await has(other, user.id)).toBe(true);
+});
+
+test("whoever signs in by the invitation's page comes back to what came of it", async () => {
+  const guild = await company();
+  await trust(guild, ["trusted.example"]);
+  const person = somebody();
+  await guild.invite(person.email);
+  const [mailed] = await mailedTokens(person.email);
+  provider.login = person.sub;
+  expect((await person.browser.follow(`/invitation?token=${mailed}`)).text).toContain("Sign in with an account that you have");
+  const back = await person.browser.follow("/auth/authorize?connection=strict&redirect_to=%2Finvitation");
+  expect([back.url, back.status, back.text.includes(`You are a member of ${guild.name} now.`)]).toEqual(["http://roster.test/invitation", 200, true]);
 });
 
 test("whether it does is decided when it is made; any other waits in the list", async () => {

@@ -40,15 +40,20 @@ export function invitationTools(server: () => Harness) {
       members: async (query = "") => (await call(owner, "GET", `${path}/members?include_invitations=true${query}`)).json,
     };
   }
+  /** What was mailed to an address, newest first. */
+  async function mailTo(recipient: string): Promise<string[]> {
+    const inbox = await readInbox(systemContext(server().app.services, server().db, "test"));
+    return inbox.filter((mail) => mail.recipient === recipient).map(({ text }) => text);
+  }
   return {
     call,
     admin,
+    mailTo,
     company,
     address: () => `guest-${++serial}@example.com`,
     /** The tokens of the links that were mailed to an address, newest first. */
     async mailedTokens(recipient: string): Promise<string[]> {
-      const inbox = await readInbox(systemContext(server().app.services, server().db, "test"));
-      return inbox.filter((mail) => mail.recipient === recipient).map(({ text }) => /token=([\w-]{43})/.exec(text)?.[1] ?? "");
+      return (await mailTo(recipient)).map((text) => /token=([\w-]{43})/.exec(text)?.[1] ?? "");
     },
     /** Actions in the audit log that were done to something, oldest first. */
     async audited(targetId: string): Promise<string[]> {

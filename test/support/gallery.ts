@@ -217,14 +217,14 @@ export const gallery: Readonly<Record<string, Render>> = {
         isSame: false,
       },
     }),
-  "invitation-sign-in": (view) => invitationView(view, { ...invited, inviter: null, visitor: { kind: "stranger", mayRegister: false } }),
-  "invitation-register": (view) => invitationView(view, { ...invited, visitor: { kind: "stranger", mayRegister: true } }),
+  "invitation-sign-in": (view) => invitationView(view, { ...invited, inviter: null, visitor: { kind: "stranger", registration: "by_mail" } }),
+  "invitation-register": (view) => invitationView(view, { ...invited, visitor: { kind: "stranger", registration: "open" } }),
   "invitation-refused": (view) =>
     invitationView(view, {
       ...invited,
       visitor: {
         kind: "stranger",
-        mayRegister: true,
+        registration: "open",
         name: "Ada",
         problem: { field: "password", text: errors[view.language]["password.common"] ?? "This password is a common one." },
       },

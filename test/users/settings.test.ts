@@ -45,6 +45,7 @@ const OTHER_RULES: Readonly<Record<string, string>> = {
   // An invitation stays when the account that made or sent it is gone; what that was shown to hand on works no more.
   "invitations.invitations_invited_by_fkey": "n",
   "invitations.invitations_copied_by_fkey": "n",
+  "invitations.invitations_accepted_by_fkey": "n",
 };
 
 test("every foreign key to users and organizations says what deletion does", async () => {

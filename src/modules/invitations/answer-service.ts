@@ -9,7 +9,7 @@ import { provenAddress } from "../credentials/addresses-service.ts";
 import { assignPredefined } from "../roles/predefined-service.ts";
 import { principalOf } from "../users/service.ts";
 import type { ReceivedListQuery } from "./schema.ts";
-import { closeInvitation, dropHeld, findCompleting, findInvitation, holdPerson, type InvitationRow, listOfAddress, passHeld } from "./store.ts";
+import { closeAccepted, closeInvitation, dropHeld, findCompleting, findInvitation, holdPerson, type InvitationRow, listOfAddress, passHeld } from "./store.ts";
 
 const nowOf = (ctx: Context) => new Date(ctx.app.clock.now());
 
@@ -37,7 +37,7 @@ export async function passTo(ctx: Context, { id, organizationId }: Invited, user
   const tx = queryable(ctx);
   const now = nowOf(ctx);
   if (!(await holdPerson(tx, userId))) throw refusal("invitation.people_only");
-  if (!(await closeInvitation(tx, id, "accepted", now))) throw refusal("invitation.over");
+  if (!(await closeAccepted(tx, id, userId, now))) throw refusal("invitation.over");
   const { roles, teams } = await passHeld(tx, id, userId, now);
   // Its roles went with a workspace, or were taken: whoever accepts is a member all the same.
   if (!(await isMember(ctx, organizationId, userId))) await assignPredefined(ctx, ORGANIZATION_MEMBER, wholeOf(organizationId), userId);

@@ -13,7 +13,7 @@ import { readAccount } from "../users/service.ts";
 import { decline, passTo, requirePerson } from "./answer-service.ts";
 import { requireAllHeld } from "./held-service.ts";
 import type { ReceivedInvitation } from "./schema.ts";
-import { findByLink, type LinkedInvitation, readReceived } from "./store.ts";
+import { findByLink, findJoined, type LinkedInvitation, readReceived } from "./store.ts";
 
 const nowOf = (ctx: Context) => new Date(ctx.app.clock.now());
 
@@ -44,17 +44,30 @@ async function requireLinked(ctx: Context, token: string): Promise<LinkedInvitat
 /** What a link leads to. */
 export interface LinkedTo {
   readonly invitation: ReceivedInvitation;
-  /** Whether somebody who is not signed in can make an account with the address. */
-  readonly mayRegister: boolean;
+  /** Whether somebody who is not signed in can make an account with the address; `by_mail`: by the other link. */
+  readonly registration: Registration;
+}
+
+export type Registration = "open" | "by_mail" | "closed";
+
+/** Where mail is set up, nobody makes an account with an address whose mail they have not read. */
+async function registrationOf(ctx: Context, { isMailed, emailKey }: LinkedInvitation): Promise<Registration> {
+  const { passwordSignIn, smtpUrl } = ctx.app.config;
+  if (!passwordSignIn || (await holderOfAddress(ctx, emailKey)) !== undefined) return "closed";
+  return isMailed || smtpUrl === null ? "open" : "by_mail";
 }
 
 /** What a good link leads to; it stays good. @throws RosterError `invitation.link_invalid` */
 export async function readLinked(ctx: Context, token: string): Promise<LinkedTo> {
-  const { id, emailKey } = await requireLinked(ctx, token);
-  const json = await readReceived(queryable(ctx), id, nowOf(ctx));
+  const linked = await requireLinked(ctx, token);
+  const json = await readReceived(queryable(ctx), linked.id, nowOf(ctx));
   if (json === undefined) throw refusal("invitation.link_invalid");
-  const mayRegister = ctx.app.config.passwordSignIn && (await holderOfAddress(ctx, emailKey)) === undefined;
-  return { invitation: JSON.parse(json) as ReceivedInvitation, mayRegister };
+  return { invitation: JSON.parse(json) as ReceivedInvitation, registration: await registrationOf(ctx, linked) };
+}
+
+/** The name of the organization that the caller has joined by a link, which may have completed by itself meanwhile; `undefined`: none. */
+export async function joinedBy(ctx: Context, token: string): Promise<string | undefined> {
+  return ctx.actor.kind === "user" ? findJoined(queryable(ctx), hashSecret(token), ctx.actor.id) : undefined;
 }
 
 /** Does something with the invitation of a link, while its organization is held and the link is still good. */
@@ -102,12 +115,14 @@ function itself(id: string, authTime: number): Principal {
  * the link good.
  *
  * @returns its username
- * @throws RosterError `auth.method_off`, `invitation.link_invalid`, `password.length`, `password.common`, `auth.busy`,
+ * @throws RosterError `auth.method_off`, `invitation.link_invalid`, `invitation.mail_needed`, `password.length`, `password.common`, `auth.busy`,
  *   `user.identifier_taken`, `organization.not_found`
  */
 export async function registerLinked(ctx: Context, token: string, { name, password }: { readonly name: string; readonly password: string }): Promise<string> {
   if (!ctx.app.config.passwordSignIn) throw refusal("auth.method_off");
-  const { email } = await requireLinked(ctx, token);
+  const seen = await requireLinked(ctx, token);
+  if ((await registrationOf(ctx, seen)) === "by_mail") throw refusal("invitation.mail_needed");
+  const { email } = seen;
   await checkChosenPassword(password, [email, name]);
   const hash = await ctx.app.hasher.hash(password);
   await withLinked(ctx, token, async (inner, linked) => {

@@ -117,13 +117,30 @@ export async function countLoad(tx: Queryable, organizationId: string, now: Date
   return rows[0] ?? { open: 0, recent: 0, first: null };
 }
 
+const ACCEPT = `UPDATE invitations i SET status = 'accepted', closed = $3, accepted_by = $2 WHERE i.id = $1 AND ${isOpen("$3")}`;
+
+/** Ends an open invitation for the account that accepts it; of many at once, one does. @returns whether it did */
+export async function closeAccepted(tx: Queryable, id: string, userId: string, now: Date): Promise<boolean> {
+  const { rowCount } = await tx.query({ name: "invitation-accept", text: ACCEPT, values: [id, userId, now] });
+  return rowCount > 0;
+}
+
 const CLOSE = `UPDATE invitations i SET status = $2, closed = $3, mailed_hash = NULL, copied_hash = NULL
   WHERE i.id = $1 AND i.status = 'pending' AND (i.expires > $3 OR $2 = 'withdrawn')`;
 
 /** Ends an invitation that nobody answered; of many at once, one does. One whose time is over can only be withdrawn. @returns whether it did */
-export async function closeInvitation(tx: Queryable, id: string, status: "accepted" | "declined" | "withdrawn", now: Date): Promise<boolean> {
+export async function closeInvitation(tx: Queryable, id: string, status: "declined" | "withdrawn", now: Date): Promise<boolean> {
   const { rowCount } = await tx.query({ name: "invitation-close", text: CLOSE, values: [id, status, now] });
   return rowCount > 0;
+}
+
+const JOINED = `SELECT o.name ${FROM} WHERE (i.mailed_hash = $1 OR i.copied_hash = $1) AND i.accepted_by = $2
+  AND EXISTS (SELECT 1 FROM role_assignments a WHERE a.user_id = $2 AND a.organization_id = o.id)`;
+
+/** The name of the organization that an account is a member of by the invitation of a link. @param hash of its token */
+export async function findJoined(db: Queryable, hash: Buffer, userId: string): Promise<string | undefined> {
+  const { rows } = await db.query<{ name: string }>({ name: "invitation-joined", text: JOINED, values: [hash, userId] });
+  return rows[0]?.name;
 }
 
 /** Takes roles and team places from an invitation. */

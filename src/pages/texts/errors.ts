@@ -53,6 +53,7 @@ export const errors: Catalogue<Partial<Readonly<Record<ErrorCode, string>>>> = {
     "session.not_found": "Diese Anmeldung gibt es nicht mehr.",
     "invitation.over": "Diese Einladung wurde schon beantwortet oder zurückgezogen, oder ihre Zeit ist um.",
     "invitation.link_invalid": "Dieser Link wurde schon benutzt oder ersetzt, oder seine Zeit ist um. Bitten Sie um einen neuen, wo man Sie eingeladen hat.",
+    "invitation.mail_needed": "Ein Konto für eine eingeladene Adresse wird mit dem Link angelegt, der dorthin gesendet wurde.",
     "invitation.people_only": "Nur Personen können Einladungen beantworten.",
     "federation.too_many_starts": "Von dieser Adresse wurden zu viele Anmeldungen begonnen. Bitte eine Minute warten und es dann erneut versuchen.",
     "federation.unknown_connection": "Diesen Weg der Anmeldung gibt es nicht.",

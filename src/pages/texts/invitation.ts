@@ -13,6 +13,8 @@ interface InvitationTexts {
   readonly decline: string;
   readonly otherAccount: string;
   readonly signInLead: string;
+  /** Somebody without an account needs the other link. */
+  readonly byMailLead: (address: string) => string;
   readonly signIn: string;
   readonly registerLead: (address: string) => string;
   readonly name: string;
@@ -39,6 +41,7 @@ export const invitation: Catalogue<InvitationTexts> = {
     decline: "Decline",
     otherAccount: "Use another account",
     signInLead: "Sign in to answer.",
+    byMailLead: (address) => `Sign in to answer. To make an account, open the link that was mailed to ${address}.`,
     signIn: "Sign in",
     registerLead: (address) => `Make an account for ${address} to accept.`,
     name: "Your name",
@@ -63,6 +66,7 @@ export const invitation: Catalogue<InvitationTexts> = {
     decline: "Ablehnen",
     otherAccount: "Anderes Konto verwenden",
     signInLead: "Bitte melden Sie sich an, um zu antworten.",
+    byMailLead: (address) => `Bitte melden Sie sich an, um zu antworten. Um ein Konto anzulegen, öffnen Sie den Link, der an ${address} gesendet wurde.`,
     signIn: "Anmelden",
     registerLead: (address) => `Legen Sie ein Konto für ${address} an, um anzunehmen.`,
     name: "Ihr Name",
