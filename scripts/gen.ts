@@ -8,7 +8,7 @@ import { createApp } from "../src/app.ts";
 import { flagName, loadConfig, SETTINGS } from "../src/config.ts";
 import { connect } from "../src/db/connect.ts";
 import { openApiDocument } from "../src/http/openapi.ts";
-import { GRANTS, LEVELS, PREDEFINED } from "../src/kernel/access.ts";
+import { createCatalogue, LEVELS } from "../src/kernel/access.ts";
 import { systemClock } from "../src/kernel/clock.ts";
 import type { Log } from "../src/kernel/context.ts";
 import { ERROR_TYPES, ERRORS } from "../src/kernel/errors.ts";
@@ -74,15 +74,14 @@ function permissions(): string {
 
 /** Every predefined role against every permission (contract B.4). */
 function roles(): string {
-  const predefined = Object.values(PREDEFINED);
+  const catalogue = createCatalogue({});
+  const predefined = Object.values(catalogue.predefined);
   const described = predefined.map(({ name, level, description }) => [name, level, description]);
   const matrix = (level: string) => {
     const columns = predefined.filter((role) => role.level === level || (role.level === "organization" && level !== "team"));
-    const rows = GRANTS.filter((grant) => grant.level === level).map(({ name, sentence }) => [
-      `\`${name}\``,
-      sentence,
-      ...columns.map(({ permissions }) => (permissions.has(name) ? "yes" : "")),
-    ]);
+    const rows = catalogue.grants
+      .filter((grant) => grant.level === level)
+      .map(({ name, sentence }) => [`\`${name}\``, sentence, ...columns.map(({ permissions }) => (permissions.has(name) ? "yes" : ""))]);
     return `## Permissions of the ${level}\n\n${table(["permission", "what it allows", ...columns.map(({ name }) => name)], rows)}`;
   };
   const lead =

@@ -19,6 +19,7 @@ import { type Housekeeping, startHousekeeping } from "./jobs/housekeeping.ts";
 import { createNotifier } from "./jobs/logout.ts";
 import { createMailer } from "./jobs/mail.ts";
 import type { Worker } from "./jobs/worker.ts";
+import { createCatalogue } from "./kernel/access.ts";
 import type { Clock } from "./kernel/clock.ts";
 import type { Context, Log, PasswordHasher, PrincipalCache, Services } from "./kernel/context.ts";
 import { createKeyring } from "./kernel/secrets.ts";
@@ -39,6 +40,7 @@ import { mailRoutes } from "./modules/mail/routes.ts";
 import { organizationRoutes } from "./modules/organizations/routes.ts";
 import { passkeyRoutes } from "./modules/passkeys/routes.ts";
 import { rbacRoutes } from "./modules/rbac/routes.ts";
+import { showPredefinedRoles } from "./modules/roles/predefined-service.ts";
 import { roleRoutes } from "./modules/roles/routes.ts";
 import { secondFactorRoutes } from "./modules/second-factors/routes.ts";
 import { SERVICE_ACCOUNT_KEYS, serviceAccountRoutes } from "./modules/service-accounts/routes.ts";
@@ -142,7 +144,8 @@ export function createApp(options: AppOptions): App {
   const clients = createClients({ db, clock });
   const keys = createKeys({ db, clock, log, prefix: config.apiKeyPrefix });
   const hasher = options.hasher ?? createHasher({ concurrency: config.hashConcurrency, queue: config.hashQueue });
-  const services: Services = { config, clock, log, keyring, hasher, principals: remembered(principals, clients, keys, () => notifier.kick()) };
+  const catalogue = createCatalogue(config.resourceTypes);
+  const services: Services = { config, clock, log, keyring, hasher, catalogue, principals: remembered(principals, clients, keys, () => notifier.kick()) };
   const lifetimes = { lifetime: config.tokenLifetime, longestLifetime: longestTokenLifetime(config) };
   const tokens = createTokens({ db, keyring, clock, issuer: publicUrl, ...lifetimes });
   const workspaceTokens = createWorkspaceTokens({
@@ -278,7 +281,12 @@ export function createApp(options: AppOptions): App {
     async prepare() {
       await checkInstallationKey(db, keyring);
       const ctx = systemContext(services, db, "start");
-      const [admin] = await Promise.all([prepareReservedAdmin(ctx), ensureSigningKey({ db, keyring, clock }), prepareSystemApplications(ctx, publicUrl)]);
+      const [admin] = await Promise.all([
+        prepareReservedAdmin(ctx),
+        ensureSigningKey({ db, keyring, clock }),
+        prepareSystemApplications(ctx, publicUrl),
+        showPredefinedRoles(ctx),
+      ]);
       return { adminUsername: admin.username, generatedPassword: admin.generatedPassword };
     },
     startHousekeeping() {

@@ -8,8 +8,9 @@ import { readFileSync } from "node:fs";
 import { isIP } from "node:net";
 import { resolve } from "node:path";
 import { parseEnv } from "node:util";
+import { type DeclaredTypes, parseDeclaredTypes } from "./kernel/access.ts";
 
-type Kind = "text" | "url" | "path" | "integer" | "boolean" | "networks" | "hosts" | "origins" | "choice";
+type Kind = "text" | "url" | "path" | "integer" | "boolean" | "networks" | "hosts" | "origins" | "choice" | "types";
 
 interface Setting<T> {
   /** The name in the environment and in the file. */
@@ -237,6 +238,13 @@ export const SETTINGS = {
     false,
     "Whether inviting an e-mail address that an account has proven to be its own makes the account a member at once, without asking it.",
   ),
+  resourceTypes: {
+    env: "ROSTER_RESOURCE_TYPES",
+    kind: "types",
+    default: {},
+    doc: 'Types of resources of the workspaces beside the shipped ones, and actions beside theirs, as JSON: `{"dataset": {"level": "project", "actions": ["create", "read"]}}`. The same on every process of an installation.',
+    defaultDoc: "none",
+  } as Setting<DeclaredTypes>,
   bodyLimit: integer("ROSTER_BODY_LIMIT", 1_048_576, "Bytes a request body may have.", { min: 1024, max: 104_857_600 }),
   trustProxy: {
     env: "ROSTER_TRUST_PROXY",
@@ -306,6 +314,8 @@ function fitting(s: Setting<unknown>): string {
       return "host names, IP addresses or networks such as 10.0.0.0/8, separated by commas";
     case "origins":
       return "origins as browsers spell them, such as https://app.example.com, separated by commas; without a path, not even a slash";
+    case "types":
+      return 'JSON such as {"dataset": {"level": "project", "actions": ["create", "read"]}}: levels organization, workspace, project; names of a-z, 0-9 and _; no type of Roster itself, and no other level for a shipped type';
     case "url":
       return s.env === "DATABASE_URL" ? "postgres://user:password@host:5432/name" : "an http or https address, such as https://roster.example.com";
     default:
@@ -371,6 +381,8 @@ function parse(s: Setting<unknown>, raw: string): unknown {
       return s.choices?.includes(raw) ? raw : undefined;
     case "url":
       return parseUrl(s, raw);
+    case "types":
+      return parseDeclaredTypes(raw);
     case "path":
       return resolve(raw);
     default:

@@ -121,27 +121,76 @@ export interface Grant {
 /** What is made inside another level's resource is granted there: nobody is in a workspace that is yet to be made. */
 const GRANTED_AT: Readonly<Record<string, Level>> = { "workspace:create": "organization", "project:create": "workspace" };
 
-/** Every permission that a role can hold. */
-export const GRANTS: readonly Grant[] = Object.entries({ ...CONTROL_TYPES, ...DATA_TYPES }).flatMap(([resource, { level, actions }]) =>
-  Object.entries(actions).map(([action, sentence]) => {
-    const name = `${resource}:${action}`;
-    return { name, resource, action, level: GRANTED_AT[name] ?? level, sentence };
-  }),
-);
+/** Types of resources that an installation declares beside the shipped ones, or actions that it adds to those. */
+export type DeclaredTypes = Readonly<Record<string, { readonly level: Level; readonly actions: readonly string[] }>>;
 
-const LEVEL_OF: ReadonlyMap<string, Level> = new Map(GRANTS.map(({ name, level }) => [name, level]));
+const WORD = /^[a-z][a-z0-9_]{0,49}$/;
+/** Types that are declared: at most. */
+const MOST_TYPES = 200;
 
-const ACTIONS_OF: ReadonlyMap<string, ReadonlyMap<string, Level>> = new Map(
-  Object.entries(Object.groupBy(GRANTS, ({ resource }) => resource)).map(([type, grants = []]) => [
-    type,
-    new Map(grants.map(({ action, level }) => [action, level])),
-  ]),
-);
+/** Whether this declares a type: a level, which a shipped type has already, and actions. */
+function isDeclaration(type: string, value: unknown): value is { level?: Level; actions: string[] } {
+  const { level, actions, ...rest } = (value ?? {}) as { level?: unknown; actions?: unknown };
+  const shipped = DATA_TYPES[type];
+  const levelFits = level === undefined ? shipped !== undefined : LEVELS.includes(level as Level) && (shipped === undefined || shipped.level === level);
+  const actionsFit = Array.isArray(actions) && actions.length > 0 && actions.length <= 50 && actions.every((action) => WORD.test(String(action)));
+  return WORD.test(type) && !Object.hasOwn(CONTROL_TYPES, type) && levelFits && actionsFit && Object.keys(rest).length === 0;
+}
 
-/** Whether a role of this level can hold the permission; `undefined` where there is no such permission. */
-export function fitsLevel(name: string, level: Level): boolean | undefined {
-  const own = LEVEL_OF.get(name);
-  return own && LEVELS.indexOf(own) >= LEVELS.indexOf(level);
+/**
+ * Reads declared types: a JSON object of `{"dataset": {"level": "project", "actions": ["create", "read"]}}`.
+ *
+ * @returns `undefined` where it is none: a name that does not fit, a type of Roster's own, another level than the shipped type has
+ */
+export function parseDeclaredTypes(text: string): DeclaredTypes | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
+  const entries = Object.entries(value);
+  if (entries.length > MOST_TYPES) return undefined;
+  const types: [string, { level: Level; actions: string[] }][] = [];
+  for (const [type, declared] of entries) {
+    if (!isDeclaration(type, declared)) return undefined;
+    types.push([type, { level: declared.level ?? DATA_TYPES[type]?.level ?? "project", actions: [...new Set(declared.actions)] }]);
+  }
+  return Object.fromEntries(types);
+}
+
+const ACTION_WORDS: Readonly<Record<string, string>> = ACTIONS;
+
+/** The types of an installation: the shipped ones, and what it declares. */
+function typesWith(declared: DeclaredTypes): Readonly<Record<string, ResourceType>> {
+  const types: Record<string, ResourceType> = { ...CONTROL_TYPES, ...DATA_TYPES };
+  for (const [type, { level, actions }] of Object.entries(declared)) {
+    const many = `${type.replaceAll("_", " ")} resources`;
+    const sentence = (action: string) => `${ACTION_WORDS[action] ?? `${action.charAt(0).toUpperCase()}${action.slice(1).replaceAll("_", " ")}`} ${many}.`;
+    const own = Object.fromEntries(actions.map((action) => [action, sentence(action)]));
+    types[type] = { level, actions: { ...own, ...types[type]?.actions } };
+  }
+  return types;
+}
+
+/** A permission that a role can hold. */
+export interface Grant {
+  /** `type:action`. */
+  readonly name: string;
+  readonly resource: string;
+  readonly action: string;
+  readonly level: Level;
+  readonly sentence: string;
+}
+
+function grantsOf(types: Readonly<Record<string, ResourceType>>): readonly Grant[] {
+  return Object.entries(types).flatMap(([resource, { level, actions }]) =>
+    Object.entries(actions).map(([action, sentence]) => {
+      const name = `${resource}:${action}`;
+      return { name, resource, action, level: GRANTED_AT[name] ?? level, sentence };
+    }),
+  );
 }
 
 interface PredefinedRole {
@@ -152,7 +201,7 @@ interface PredefinedRole {
   readonly permissions: ReadonlySet<string>;
 }
 
-const namesOf = (fits: (grant: Grant) => boolean): ReadonlySet<string> => new Set(GRANTS.filter(fits).map(({ name }) => name));
+type NamesOf = (fits: (grant: Grant) => boolean) => ReadonlySet<string>;
 const isAt = (level: Level) => (grant: Grant) => LEVELS.indexOf(grant.level) >= LEVELS.indexOf(level);
 const STACK_TYPES = new Set(["stack", "stack_component", "flavor", "service_connector"]);
 /** Running a level is its administrators' business; so is what shows secrets or takes data away for good. */
@@ -160,7 +209,7 @@ const RUNNING = new Set(["workspace", "project"]);
 const GRAVE = new Set(["read_secret_value", "backup_restore", "prune"]);
 
 /** The four roles that workspaces and projects have in common. */
-function ladder(level: "workspace" | "project"): readonly Omit<PredefinedRole, "name" | "level">[] {
+function ladder(namesOf: NamesOf, level: "workspace" | "project"): readonly Omit<PredefinedRole, "name" | "level">[] {
   const here = isAt(level);
   const place = `the ${level}`;
   const isWork = (grant: Grant) => here(grant) && !RUNNING.has(grant.resource);
@@ -181,9 +230,9 @@ function ladder(level: "workspace" | "project"): readonly Omit<PredefinedRole, "
 
 const STEPS = ["admin", "developer", "contributor", "viewer"] as const;
 
-function ladderRoles(level: "workspace" | "project", title: string): Record<string, PredefinedRole> {
+function ladderRoles(namesOf: NamesOf, level: "workspace" | "project", title: string): Record<string, PredefinedRole> {
   return Object.fromEntries(
-    ladder(level).map((role, i) => {
+    ladder(namesOf, level).map((role, i) => {
       const step = STEPS[i] ?? "viewer";
       return [`${level}_${step}`, { ...role, level, name: `${title} ${step.charAt(0).toUpperCase()}${step.slice(1)}` }];
     }),
@@ -197,7 +246,7 @@ export const ORGANIZATION_ADMIN = "organization_admin";
 export const ORGANIZATION_MEMBER = "organization_member";
 
 /** The predefined roles by the key that the database knows them by: every organization has each of them. */
-export const PREDEFINED: Readonly<Record<string, PredefinedRole>> = {
+const predefinedRoles = (namesOf: NamesOf): Readonly<Record<string, PredefinedRole>> => ({
   [ORGANIZATION_ADMIN]: {
     name: "Organization Admin",
     level: "organization",
@@ -230,21 +279,21 @@ export const PREDEFINED: Readonly<Record<string, PredefinedRole>> = {
     description: "Belongs to the organization, and may do there what else is granted.",
     permissions: new Set(["organization:read", "member:read"]),
   },
-  ...ladderRoles("workspace", "Workspace"),
+  ...ladderRoles(namesOf, "workspace", "Workspace"),
   stack_admin: {
     name: "Stack Admin",
     level: "workspace",
     description: "Everything about stacks, their components, flavors and service connectors.",
     permissions: namesOf(({ name, resource }) => name === "workspace:read" || STACK_TYPES.has(resource)),
   },
-  ...ladderRoles("project", "Project"),
+  ...ladderRoles(namesOf, "project", "Project"),
   team_viewer: {
     name: "Team Viewer",
     level: "team",
     description: "Sees the team and who is in it. Whoever is in a team holds it there.",
     permissions: new Set(["team:read"]),
   },
-};
+});
 
 /** Role as the decision needs it: a predefined one by its key, a custom one with its list. */
 export interface RoleContents {
@@ -252,18 +301,43 @@ export interface RoleContents {
   readonly permissions: readonly string[] | null;
 }
 
-/** Whether a role holds a permission. */
-export function roleHolds({ predefined, permissions }: RoleContents, permission: string): boolean {
-  if (predefined === null) return permissions?.includes(permission) ?? false;
-  return PREDEFINED[predefined]?.permissions.has(permission) ?? false;
+/** What can be granted in an installation, and what the predefined roles hold there. */
+export interface Catalogue {
+  /** Every permission that a role can hold. */
+  readonly grants: readonly Grant[];
+  readonly predefined: Readonly<Record<string, PredefinedRole>>;
+  /** The actions of a type of resource; `undefined` where there is no such type. */
+  actionsOf(type: string): ReadonlySet<string> | undefined;
+  /** Whether a role of this level can hold the permission; `undefined` where there is no such permission. */
+  fitsLevel(name: string, level: Level): boolean | undefined;
+  /** Whether a role holds a permission. */
+  holds(role: RoleContents, permission: string): boolean;
+  /** What a role holds. */
+  permissionsOf(role: RoleContents): Iterable<string>;
+  /** Keys of the predefined roles that hold any of the permissions. */
+  keysWith(permissions: readonly string[]): string[];
 }
 
-/** The actions of a type of resource, with the level of each; `undefined` where there is no such type. */
-export function actionsOf(type: string): ReadonlyMap<string, Level> | undefined {
-  return ACTIONS_OF.get(type);
-}
-
-/** What a role holds: a predefined one by its key, a custom one by its list. */
-export function permissionsOf(role: RoleContents): Iterable<string> {
-  return role.predefined === null ? (role.permissions ?? []) : (PREDEFINED[role.predefined]?.permissions ?? []);
+/** The catalogue of an installation. @param declared what it has beside the shipped types */
+export function createCatalogue(declared: DeclaredTypes): Catalogue {
+  const grants = grantsOf(typesWith(declared));
+  const predefined = predefinedRoles((fits) => new Set(grants.filter(fits).map(({ name }) => name)));
+  const levels = new Map(grants.map(({ name, level }) => [name, level]));
+  const actions = new Map<string, Set<string>>();
+  for (const { resource, action } of grants) actions.set(resource, (actions.get(resource) ?? new Set()).add(action));
+  return {
+    grants,
+    predefined,
+    actionsOf: (type) => actions.get(type),
+    fitsLevel(name, level) {
+      const own = levels.get(name);
+      return own && LEVELS.indexOf(own) >= LEVELS.indexOf(level);
+    },
+    holds(role, permission) {
+      if (role.predefined === null) return role.permissions?.includes(permission) ?? false;
+      return predefined[role.predefined]?.permissions.has(permission) ?? false;
+    },
+    permissionsOf: (role) => (role.predefined === null ? (role.permissions ?? []) : (predefined[role.predefined]?.permissions ?? [])),
+    keysWith: (permissions) => Object.keys(predefined).filter((key) => permissions.some((permission) => predefined[key]?.permissions.has(permission))),
+  };
 }

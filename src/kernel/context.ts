@@ -1,4 +1,5 @@
 import type { Config } from "../config.ts";
+import type { Catalogue } from "./access.ts";
 import type { Clock } from "./clock.ts";
 import type { Keyring } from "./secrets.ts";
 
@@ -79,6 +80,8 @@ export interface Services {
   readonly log: Log;
   readonly keyring: Keyring;
   readonly hasher: PasswordHasher;
+  /** What roles can hold. */
+  readonly catalogue: Catalogue;
   /** Signed-in principals this process remembers. */
   readonly principals: PrincipalCache;
 }

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { GRANTS, PREDEFINED } from "../../src/kernel/access.ts";
+import { createCatalogue } from "../../src/kernel/access.ts";
 import { callingAs, type Harness, makeUser, startServer } from "../support/harness.ts";
+
+const { grants: GRANTS, predefined: PREDEFINED } = createCatalogue({});
 
 /** Who may give which role to whom, and that an organization keeps an administrator whatever races. */
 let server: Harness;

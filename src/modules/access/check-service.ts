@@ -1,5 +1,4 @@
 /** Checks of what an account may do to resources of a workspace, for whoever asks on its server's behalf. */
-import { roleHolds } from "../../kernel/access.ts";
 import { type Context, queryable } from "../../kernel/context.ts";
 import { isAllowed } from "./decision.ts";
 import { findStanding, type Question } from "./store.ts";
@@ -41,7 +40,7 @@ export async function decide(ctx: Context, scope: Scope, userId: string, asked: 
   };
   const standing = await findStanding(queryable(ctx), question, userId);
   if (!standing) return asked.map(() => false);
-  return asked.map((one) => isAllowed(standing, one.permission, one.projectId, one));
+  return asked.map((one) => isAllowed(ctx.app.catalogue, standing, one.permission, one.projectId, one));
 }
 
 /**
@@ -56,12 +55,12 @@ export async function allowedIds(ctx: Context, scope: Scope, userId: string, ask
   const question: Question = { ...scope, projectIds, resourceTypes: [type], resourceIds: null, knows: PLACES.has(permission) };
   const standing = await findStanding(queryable(ctx), question, userId);
   if (!standing?.isActive) return { fullAccess: false, ids: [] };
-  if (isAllowed(standing, permission, projectId)) return { fullAccess: true, ids: [] };
+  if (isAllowed(ctx.app.catalogue, standing, permission, projectId)) return { fullAccess: true, ids: [] };
   const action = permission.slice(type.length + 1);
   const shared = standing.shares.filter((share) => share.actions.includes(action) && (projectId === null || share.projectId === projectId));
   const ids = new Set(shared.map(({ resourceId }) => resourceId));
   if (isProject) {
-    for (const role of standing.roles) if (role.projectId !== null && roleHolds(role, permission)) ids.add(role.projectId);
+    for (const role of standing.roles) if (role.projectId !== null && ctx.app.catalogue.holds(role, permission)) ids.add(role.projectId);
     if (permission === "project:read") for (const id of standing.projects) ids.add(id);
   }
   return { fullAccess: false, ids: [...ids] };

@@ -1,5 +1,5 @@
 /** The decision itself: for our own endpoints, and for those of workspaces that ask. */
-import { roleHolds } from "../../kernel/access.ts";
+import type { Catalogue } from "../../kernel/access.ts";
 import type { HeldRole, Standing } from "./store.ts";
 
 /** A resource that a decision is about. */
@@ -26,10 +26,10 @@ function sees({ isMember, isInWorkspace, projects }: Standing, permission: strin
  * @param projectId the project that it is about, where it is about one
  * @param target the resource, where it is about one
  */
-export function isAllowed(standing: Standing, permission: string, projectId: string | null, target?: Target): boolean {
+export function isAllowed(catalogue: Catalogue, standing: Standing, permission: string, projectId: string | null, target?: Target): boolean {
   if (!standing.isActive || (projectId !== null && standing.foreign.includes(projectId))) return false;
   if (standing.isSuperuser) return true;
-  if (standing.roles.some((role) => counts(role, projectId) && roleHolds(role, permission))) return true;
+  if (standing.roles.some((role) => counts(role, projectId) && catalogue.holds(role, permission))) return true;
   if (sees(standing, permission, projectId)) return true;
   return (
     target !== undefined && target.id !== null && standing.shares.some((share) => isShareOf(share, target) && share.actions.includes(actionOf(permission)))

@@ -1,5 +1,5 @@
 /** The one place that decides who may do what in an organization, its workspaces and their projects. */
-import { ORGANIZATION_ADMIN, type Place, permissionsOf } from "../../kernel/access.ts";
+import { ORGANIZATION_ADMIN, type Place } from "../../kernel/access.ts";
 import { type Context, type Principal, queryable } from "../../kernel/context.ts";
 import { type ErrorCode, refusal } from "../../kernel/errors.ts";
 import { canonicalUuid } from "../../kernel/ids.ts";
@@ -41,7 +41,9 @@ function signedIn(ctx: Context): Principal {
 }
 
 /** One of the caller's permissions at a place. */
-const accessFrom = (standing: Standing, projectId: string | null): Access => ({ has: (permission) => isAllowed(standing, permission, projectId) });
+const accessFrom = (ctx: Context, standing: Standing, projectId: string | null): Access => ({
+  has: (permission) => isAllowed(ctx.app.catalogue, standing, permission, projectId),
+});
 
 const questionOf = ({ organizationId, workspaceId, projectId }: Place): Question => ({
   organizationId,
@@ -65,13 +67,13 @@ export async function accessAt(ctx: Context, place: Place, missing: ErrorCode = 
   if (!standing) throw refusal(missing);
   if (actor.isSuperuser) return EVERYTHING;
   if (!standing.isMember && standing.roles.length === 0) throw refusal(missing);
-  return accessFrom(standing, place.projectId);
+  return accessFrom(ctx, standing, place.projectId);
 }
 
 /** What an account may do at a place, whoever asks: the same as `accessAt`, and nothing where it does not know of the place. */
 export async function accessOfAccount(ctx: Context, place: Place, account: { readonly id: string }): Promise<Access> {
   const standing = await findStanding(queryable(ctx), questionOf(place), account.id);
-  return standing ? accessFrom(standing, place.projectId) : NOTHING;
+  return standing ? accessFrom(ctx, standing, place.projectId) : NOTHING;
 }
 
 /** The place that is all of an organization. */
@@ -236,7 +238,7 @@ export async function seesMembersOf(
   const db = queryable(ctx);
   const sees = async (organizationId: string | undefined, permission: string) => {
     const standing = organizationId === undefined ? undefined : await findStanding(db, questionOf(wholeOf(organizationId)), actor.id);
-    return standing !== undefined && isAllowed(standing, permission, null);
+    return standing !== undefined && isAllowed(ctx.app.catalogue, standing, permission, null);
   };
   if (organization !== undefined && !(await sees(organization, "member:read"))) return false;
   if (role !== undefined && !(await sees(await findOrganizationOf(db, "roles", role), "member:read"))) return false;
@@ -256,5 +258,5 @@ export async function isNameFree(ctx: Context, name: string, besides: string): P
  */
 export async function requireAbove(ctx: Context, organizationId: string, access: Access, userId: string): Promise<void> {
   const standing = await findStanding(queryable(ctx), questionOf(wholeOf(organizationId)), userId);
-  for (const role of standing?.roles ?? []) requireGrantable(access, permissionsOf(role));
+  for (const role of standing?.roles ?? []) requireGrantable(access, ctx.app.catalogue.permissionsOf(role));
 }

@@ -1,5 +1,5 @@
 /** What whoever accepts an invitation will hold by it: nobody hands on what they do not hold. */
-import { type Place, permissionsOf } from "../../kernel/access.ts";
+import type { Place } from "../../kernel/access.ts";
 import { type Context, queryable } from "../../kernel/context.ts";
 import { type Access, requireGrantable } from "../access/service.ts";
 import { findHeld, type InvitationRow } from "./store.ts";
@@ -16,6 +16,6 @@ export async function requireAllHeld(
   accessOf: (place: Place) => Promise<Access>,
 ): Promise<void> {
   for (const { workspaceId, projectId, ...role } of await findHeld(queryable(ctx), id)) {
-    requireGrantable(await accessOf({ organizationId, workspaceId, projectId }), permissionsOf(role));
+    requireGrantable(await accessOf({ organizationId, workspaceId, projectId }), ctx.app.catalogue.permissionsOf(role));
   }
 }

@@ -1,4 +1,4 @@
-import { type Level, roleHolds } from "../../kernel/access.ts";
+import type { Level } from "../../kernel/access.ts";
 import { type Context, queryable } from "../../kernel/context.ts";
 import { refusal } from "../../kernel/errors.ts";
 import { decide } from "../access/check-service.ts";
@@ -108,12 +108,12 @@ async function missingFrom(
   permission: string,
   where: Where,
 ): Promise<NonNullable<Explanation["missing"]>> {
-  const roles = await findFittingRoles(queryable(ctx), where.organizationId, permission, MOST_ROLES);
+  const roles = await findFittingRoles(queryable(ctx), where.organizationId, permission, ctx.app.catalogue.keysWith([permission]), MOST_ROLES);
   const because = (kind: NonNullable<Explanation["missing"]>["kind"], sentence: string) => ({ kind, sentence, roles });
   if (!isThere) return because("account", "There is no such account, or none that you may know of.");
   if (!isActive) return because("inactive", "The account is switched off. Switched on again, it may do what its roles say.");
   if (grounds.length === 0) return because("member", `The account holds nothing in the organization. Invite it, or give it a role that has ${permission}.`);
-  const elsewhere = grounds.find((ground) => ground.roleId !== null && roleHolds(ground, permission) && !countsAt(ground, where));
+  const elsewhere = grounds.find((ground) => ground.roleId !== null && ctx.app.catalogue.holds(ground, permission) && !countsAt(ground, where));
   if (elsewhere) {
     return because(
       "elsewhere",
@@ -131,8 +131,8 @@ async function missingFrom(
  *   `rbac.other_workspace`, `workspace.not_found`, `project.not_found`, `organization.not_found`, `access.denied`
  */
 export async function explain(ctx: Context, query: ExplainQuery): Promise<Explanation> {
-  const resource = parseResource(query.resource);
-  const permission = permissionFor(resource.type, query.action);
+  const resource = parseResource(ctx.app.catalogue, query.resource);
+  const permission = permissionFor(ctx.app.catalogue, resource.type, query.action);
   const where = await whereIs(ctx, resource, query);
   await requireCurious(ctx, where, query);
   const db = queryable(ctx);
@@ -141,7 +141,7 @@ export async function explain(ctx: Context, query: ExplainQuery): Promise<Explan
     readAccount(ctx, query.user_id),
     findGrounds(db, query.user_id, { ...where, type: resource.type, id: resource.id }, MOST_GROUNDS),
   ]);
-  const holds = (ground: Ground) => (ground.roleId === null ? (ground.actions?.includes(query.action) ?? false) : roleHolds(ground, permission));
+  const holds = (ground: Ground) => (ground.roleId === null ? (ground.actions?.includes(query.action) ?? false) : ctx.app.catalogue.holds(ground, permission));
   const reasons: Reason[] = grounds
     .filter((ground) => holds(ground) && countsAt(ground, where))
     .map((ground) => reasonOf(ground, permission, where.organizationId));

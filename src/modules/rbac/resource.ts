@@ -1,5 +1,5 @@
 /** Resource strings (contract B.5): what the servers of workspaces ask about. */
-import { actionsOf } from "../../kernel/access.ts";
+import type { Catalogue } from "../../kernel/access.ts";
 import { refusal } from "../../kernel/errors.ts";
 import { canonicalUuid } from "../../kernel/ids.ts";
 
@@ -33,11 +33,11 @@ function idIn(part: string | undefined): string | null {
  *
  * @throws RosterError `rbac.malformed_resource`, `rbac.unknown_type`
  */
-export function parseResource(text: string): Resource {
+export function parseResource(catalogue: Catalogue, text: string): Resource {
   const match = FORM.exec(text);
   if (!match) throw refusal("rbac.malformed_resource");
   const [, workspace, project, type = "", own] = match;
-  if (!actionsOf(type)) throw refusal("rbac.unknown_type", `There is no type of resource ${type}. GET /permissions lists them.`);
+  if (!catalogue.actionsOf(type)) throw refusal("rbac.unknown_type", `There is no type of resource ${type}. GET /permissions lists them.`);
   const id = idIn(own);
   // A project is in itself, and a workspace names itself.
   const projectId = idIn(project) ?? (type === "project" ? id : null);
@@ -46,10 +46,10 @@ export function parseResource(text: string): Resource {
 }
 
 /** The permission for an action on a type of resource. @throws RosterError `rbac.unknown_action`, which lists the actions that there are */
-export function permissionFor(type: string, action: string): string {
-  const actions = actionsOf(type);
+export function permissionFor(catalogue: Catalogue, type: string, action: string): string {
+  const actions = catalogue.actionsOf(type);
   if (!actions?.has(action)) {
-    throw refusal("rbac.unknown_action", `There is no action ${action} for the type ${type}, but ${[...(actions?.keys() ?? [])].join(", ")}.`);
+    throw refusal("rbac.unknown_action", `There is no action ${action} for the type ${type}, but ${[...(actions ?? [])].join(", ")}.`);
   }
   return `${type}:${action}`;
 }

@@ -53,8 +53,8 @@ interface Asking {
  */
 export async function checkPermissions(ctx: Context, { user_id, action, workspace_id }: Asking, texts: readonly string[]): Promise<Record<string, boolean>> {
   askerOf(principalOf(ctx));
-  const resources = texts.map(parseResource);
-  const asked = resources.map((resource) => ({ ...resource, permission: permissionFor(resource.type, action) }));
+  const resources = texts.map((text) => parseResource(ctx.app.catalogue, text));
+  const asked = resources.map((resource) => ({ ...resource, permission: permissionFor(ctx.app.catalogue, resource.type, action) }));
   if (asked.length === 0) return {};
   const answers = await decide(ctx, inWorkspace(await workspaceFor(ctx, resources, workspace_id)), user_id, asked);
   return Object.fromEntries(resources.map(({ text }, i) => [text, answers[i] === true]));
@@ -63,9 +63,9 @@ export async function checkPermissions(ctx: Context, { user_id, action, workspac
 /** Of which resources of a type an account may do something to (`allowedIds`). @throws RosterError `rbac.with_id`, and as `checkPermissions` */
 export async function allowedResourceIds(ctx: Context, { user_id, action, workspace_id }: Asking, text: string) {
   askerOf(principalOf(ctx));
-  const resource = parseResource(text);
+  const resource = parseResource(ctx.app.catalogue, text);
   if (resource.id !== null) throw refusal("rbac.with_id");
-  const asked = { ...resource, permission: permissionFor(resource.type, action) };
+  const asked = { ...resource, permission: permissionFor(ctx.app.catalogue, resource.type, action) };
   const { fullAccess, ids } = await allowedIds(ctx, inWorkspace(await workspaceFor(ctx, [resource], workspace_id)), user_id, asked);
   return { full_access: fullAccess, ids };
 }
@@ -73,7 +73,7 @@ export async function allowedResourceIds(ctx: Context, { user_id, action, worksp
 /** One resource, and the place that it is in. @throws RosterError `rbac.no_id`, and as `checkPermissions` */
 async function locate(ctx: Context, text: string, named: string | undefined): Promise<Located> {
   askerOf(principalOf(ctx));
-  const resource = parseResource(text);
+  const resource = parseResource(ctx.app.catalogue, text);
   const { type, id, projectId } = resource;
   if (id === null) throw refusal("rbac.no_id");
   const place: Place = await placeOf(ctx, { workspaceId: await workspaceFor(ctx, [resource], named) });
@@ -90,7 +90,9 @@ async function locate(ctx: Context, text: string, named: string | undefined): Pr
  */
 export async function resourceMembers(ctx: Context, query: MembersQuery): Promise<Page> {
   const located = await locate(ctx, query.resource, query.workspace_id);
-  return pageById(ctx.app.keyring, ["resource members", located.workspaceId], query, listMembers(queryable(ctx), located, query));
+  const { keyring, catalogue } = ctx.app;
+  const keys = catalogue.keysWith([...(catalogue.actionsOf(located.type) ?? [])].map((action) => `${located.type}:${action}`));
+  return pageById(keyring, ["resource members", located.workspaceId], query, listMembers(queryable(ctx), located, keys, query));
 }
 
 /** Whoever shares belongs to the organization, or is a superuser. @throws RosterError `rbac.sharer_not_found` */
@@ -109,7 +111,7 @@ async function requireSharer(ctx: Context, organizationId: string, userId: strin
 export async function shareResource(ctx: Context, input: Share, named: string | undefined): Promise<void> {
   const { resource, actions, sharing_user_id: sharedBy } = input;
   const located = await locate(ctx, resource, named);
-  for (const action of actions) permissionFor(located.type, action);
+  for (const action of actions) permissionFor(ctx.app.catalogue, located.type, action);
   const [userId, teamId] = [input.user_id ?? null, input.team_id ?? null];
   if ((userId === null) === (teamId === null)) throw refusal("rbac.one_holder");
   await transaction(ctx, async (inner, tx) => {
@@ -130,7 +132,7 @@ export async function shareResource(ctx: Context, input: Share, named: string | 
 /** Ends every share of resources that are gone. @throws RosterError `rbac.no_id`, and as `checkPermissions` */
 export async function dropResources(ctx: Context, texts: readonly string[], named: string | undefined): Promise<void> {
   askerOf(principalOf(ctx));
-  const resources = texts.map(parseResource);
+  const resources = texts.map((text) => parseResource(ctx.app.catalogue, text));
   const gone = resources.map(({ type, id }) => {
     if (id === null) throw refusal("rbac.no_id");
     return { type, id };

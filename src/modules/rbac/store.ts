@@ -1,5 +1,4 @@
 import { rowsById } from "../../db/page.ts";
-import { PREDEFINED } from "../../kernel/access.ts";
 import type { Queryable } from "../../kernel/context.ts";
 import type { ListReader } from "../../kernel/page.ts";
 import { ROLE_ROW } from "../roles/read-model.ts";
@@ -86,9 +85,13 @@ const SHOWN = `(SELECT m.id,
   COALESCE(m.actions, ARRAY(SELECT split_part(p.name, ':', 2) FROM roles r, LATERAL ${ROLE_ROW} y, jsonb_array_elements_text(y.permissions) p (name)
     WHERE r.id = m.role_id AND split_part(p.name, ':', 1) = $3)) AS allowed_actions)`;
 
-/** Who may do something to a resource, in the order in which it was given or shared. */
-export function listMembers(db: Queryable, { organizationId, workspaceId, projectId, type, id }: Located, query: MembersQuery): ListReader {
-  const keys = Object.entries(PREDEFINED).flatMap(([key, { permissions }]) => ([...permissions].some((name) => name.startsWith(`${type}:`)) ? [key] : []));
+/** Who may do something to a resource, in the order in which it was given or shared. @param keys of the predefined roles that hold anything about its type */
+export function listMembers(
+  db: Queryable,
+  { organizationId, workspaceId, projectId, type, id }: Located,
+  keys: readonly string[],
+  query: MembersQuery,
+): ListReader {
   const values = [organizationId, workspaceId, type, keys, id, projectId];
   return rowsById(db, { from: `FROM ${MEMBERS} WHERE true`, alias: "m", shown: SHOWN, values }, query);
 }
@@ -134,9 +137,14 @@ export async function findGrounds(
 const FITTING = `SELECT r.id, r.name FROM roles r WHERE r.organization_id = $1 AND (r.predefined = ANY ($2::text[]) OR $3 = ANY (r.permissions))
   ORDER BY array_position(ARRAY['project', 'workspace', 'organization'], r.level), r.id DESC LIMIT $4`;
 
-/** Roles of an organization that hold a permission, the narrowest level first. */
-export async function findFittingRoles(db: Queryable, organizationId: string, permission: string, most: number): Promise<{ id: string; name: string }[]> {
-  const keys = Object.keys(PREDEFINED).filter((key) => PREDEFINED[key]?.permissions.has(permission));
+/** Roles of an organization that hold a permission, the narrowest level first. @param keys of the predefined ones that do */
+export async function findFittingRoles(
+  db: Queryable,
+  organizationId: string,
+  permission: string,
+  keys: readonly string[],
+  most: number,
+): Promise<{ id: string; name: string }[]> {
   const { rows } = await db.query<{ id: string; name: string }>({ name: "rbac-fitting", text: FITTING, values: [organizationId, keys, permission, most] });
   return rows;
 }

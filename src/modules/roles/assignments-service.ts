@@ -1,6 +1,6 @@
 import { insertAudit } from "../../db/audit.ts";
 import { transaction } from "../../db/transaction.ts";
-import { type Level, ORGANIZATION_ADMIN, type Place, permissionsOf } from "../../kernel/access.ts";
+import { type Level, ORGANIZATION_ADMIN, type Place } from "../../kernel/access.ts";
 import { type Context, queryable } from "../../kernel/context.ts";
 import { refusal } from "../../kernel/errors.ts";
 import { uuidTime, uuidv7 } from "../../kernel/ids.ts";
@@ -88,7 +88,7 @@ async function holdGrantable(ctx: Context, seen: RoleRow, place: Place): Promise
   const access = await requireAssigner(ctx, seen, place);
   const role = await findRole(queryable(ctx), seen.id);
   if (!role) throw refusal("role.not_found");
-  requireGrantable(access, permissionsOf(role));
+  requireGrantable(access, ctx.app.catalogue.permissionsOf(role));
   return role;
 }
 

@@ -1,5 +1,5 @@
 /** The role that an invitation is made with. */
-import { ORGANIZATION_MEMBER, permissionsOf } from "../../kernel/access.ts";
+import { ORGANIZATION_MEMBER } from "../../kernel/access.ts";
 import { type Context, queryable } from "../../kernel/context.ts";
 import { refusal } from "../../kernel/errors.ts";
 import { uuidTime, uuidv7 } from "../../kernel/ids.ts";
@@ -28,7 +28,7 @@ export async function inviteInto(ctx: Context, access: Access, { organizationId,
   if (role.level !== "organization") {
     throw refusal("role.wrong_level", "An invitation is made with a role of the organization. Give it others, in a workspace or a project, afterwards.");
   }
-  requireGrantable(access, permissionsOf(role));
+  requireGrantable(access, ctx.app.catalogue.permissionsOf(role));
   const assignment = uuidv7(ctx.app.clock.now());
   const holder = { userId: null, teamId: null, invitationId };
   await insertAssignment(tx, { id: assignment, roleId: role.id, ...wholeOf(organizationId), ...holder, now: new Date(uuidTime(assignment)) });

@@ -1,7 +1,6 @@
 import Type from "typebox";
 import { type Answer, defineRoute, type Route } from "../../http/define-route.ts";
 import { pageAnswer } from "../../http/page.ts";
-import { GRANTS } from "../../kernel/access.ts";
 import { assignRole, listHolders, revokeRole } from "./assignments-service.ts";
 import {
   AssignmentListQuery,
@@ -34,7 +33,7 @@ export function roleRoutes(publicUrl: string): Route[] {
       description: "Every permission that a role can hold, by type of resource.",
       permission: "organizations:list",
       answer: Type.Array(Permission),
-      handler: async () => ({ value: GRANTS }),
+      handler: async (ctx) => ({ value: ctx.app.catalogue.grants }),
     }),
     defineRoute({
       method: "GET",

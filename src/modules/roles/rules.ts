@@ -1,4 +1,4 @@
-import { fitsLevel, type Level } from "../../kernel/access.ts";
+import type { Catalogue, Level } from "../../kernel/access.ts";
 import { invalidInput } from "../../kernel/errors.ts";
 
 /**
@@ -6,9 +6,9 @@ import { invalidInput } from "../../kernel/errors.ts";
  *
  * @throws RosterError 422 with an item for each that is not
  */
-export function checkPermissions(permissions: readonly string[] | undefined, level: Level): void {
+export function checkPermissions(catalogue: Catalogue, permissions: readonly string[] | undefined, level: Level): void {
   const issues = (permissions ?? []).flatMap((permission, i) => {
-    const fits = fitsLevel(permission, level);
+    const fits = catalogue.fitsLevel(permission, level);
     if (fits) return [];
     const msg = fits === undefined ? "There is no such permission: see GET /permissions" : `A role of the level ${level} cannot hold it`;
     return [{ type: "value_error", loc: ["body", "permissions", i], msg, input: permission }];

@@ -1,7 +1,6 @@
 import { auditedFields, insertAudit } from "../../db/audit.ts";
 import { transaction } from "../../db/transaction.ts";
 import type { Level } from "../../kernel/access.ts";
-import { permissionsOf } from "../../kernel/access.ts";
 import { type Context, queryable } from "../../kernel/context.ts";
 import { refusal } from "../../kernel/errors.ts";
 import { uuidTime, uuidv7 } from "../../kernel/ids.ts";
@@ -11,7 +10,7 @@ import { type Access, accessTo, holdAccess, organizationId, requireAccess, requi
 import { principalOf } from "../users/service.ts";
 import { checkPermissions } from "./rules.ts";
 import type { RoleCreate, RoleListQuery, RoleUpdate } from "./schema.ts";
-import { changeRole, deleteRole as deleteRow, findRole, insertRole, listRows, type RoleRow, type RoleText } from "./store.ts";
+import { changeRole, deleteRole as deleteRow, type FittingRoles, findRole, insertRole, listRows, type RoleRow, type RoleText } from "./store.ts";
 
 /** A role, when the caller is a member of its organization: members see what roles there are. @throws RosterError `role.not_found` */
 export async function requireRole(ctx: Context, id: string): Promise<RoleRow> {
@@ -41,7 +40,17 @@ export async function listRoles(ctx: Context, organization: string, query: RoleL
   const actor = principalOf(ctx);
   const access = await accessTo(ctx, id);
   if (query.team_id !== undefined || (query.user_id !== undefined && query.user_id !== actor.id)) requireHeld(access, "role:read", "organization");
-  return pageById(ctx.app.keyring, ["roles", id, actor.id], query, listRows(queryable(ctx), id, query, actor.id));
+  return pageById(ctx.app.keyring, ["roles", id, actor.id], query, listRows(queryable(ctx), id, query, fittingOf(ctx, query), actor.id));
+}
+
+/** The permissions that the filters of a list name, and the predefined roles that hold any of them; `undefined` where they name none. */
+function fittingOf(ctx: Context, { resource, action }: RoleListQuery): FittingRoles | undefined {
+  if (resource === undefined && action === undefined) return undefined;
+  const { grants, keysWith } = ctx.app.catalogue;
+  const permissions = grants
+    .filter((grant) => (resource ?? grant.resource) === grant.resource && (action ?? grant.action) === grant.action)
+    .map(({ name }) => name);
+  return { permissions, keys: keysWith(permissions) };
 }
 
 /** A role. @throws RosterError `role.not_found`, `access.denied` */
@@ -56,7 +65,7 @@ export async function getRole(ctx: Context, id: string): Promise<RoleText> {
  */
 export async function createRole(ctx: Context, input: RoleCreate): Promise<RoleText> {
   await requireAccess(ctx, input.organization_id, "role:create");
-  checkPermissions(input.permissions, input.level);
+  checkPermissions(ctx.app.catalogue, input.permissions, input.level);
   return transaction(ctx, async (inner, tx) => {
     requireGrantable(await holdAccess(inner, input.organization_id, "role:create"), input.permissions);
     const id = uuidv7(ctx.app.clock.now());
@@ -75,7 +84,7 @@ async function holdCustom(ctx: Context, seen: RoleRow, permission: string, ifMat
   const role = await findRole(queryable(ctx), seen.id);
   if (!role) throw refusal("role.not_found");
   requireMatch(ifMatch, role.version);
-  requireGrantable(access, permissionsOf(role));
+  requireGrantable(access, ctx.app.catalogue.permissionsOf(role));
   return { role, access };
 }
 
@@ -89,7 +98,7 @@ export async function updateRole(ctx: Context, id: string, input: RoleUpdate, if
   const seen = await requireChangeable(ctx, id, "role:update");
   return transaction(ctx, async (inner, tx) => {
     const { role, access } = await holdCustom(inner, seen, "role:update", ifMatch);
-    checkPermissions(input.permissions, role.level as Level);
+    checkPermissions(ctx.app.catalogue, input.permissions, role.level as Level);
     requireGrantable(access, input.permissions ?? []);
     if (Object.values(input).every((value) => value === undefined)) return role;
     const changed = await changeRole(tx, id, input, new Date(ctx.app.clock.now()));

@@ -1,5 +1,4 @@
 import { rowsById } from "../../db/page.ts";
-import { GRANTS, PREDEFINED } from "../../kernel/access.ts";
 import type { Queryable } from "../../kernel/context.ts";
 import type { ListReader } from "../../kernel/page.ts";
 import { identifierKey } from "../../kernel/text.ts";
@@ -37,6 +36,14 @@ export async function findPredefined(db: Queryable, organizationId: string, key:
   const text = "SELECT r.id FROM roles r WHERE r.organization_id = $1 AND r.predefined = $2";
   const { rows } = await db.query<{ id: string }>({ name: "role-predefined", text, values: [organizationId, key] });
   return rows[0]?.id;
+}
+
+const SHOW = `INSERT INTO predefined_roles AS p (key, permissions) SELECT x.key, x.permissions FROM json_to_recordset($1::json) x (key text, permissions text[])
+  ON CONFLICT (key) DO UPDATE SET permissions = EXCLUDED.permissions WHERE p.permissions IS DISTINCT FROM EXCLUDED.permissions`;
+
+/** Writes what the predefined roles hold, for the statements that show roles. */
+export async function writePredefined(db: Queryable, roles: readonly { key: string; permissions: readonly string[] }[]): Promise<void> {
+  await db.query({ text: SHOW, values: [JSON.stringify(roles)] });
 }
 
 interface PredefinedRow {
@@ -107,9 +114,15 @@ export async function deleteRole(tx: Queryable, id: string): Promise<boolean> {
 const heldBy = (user: string) => `EXISTS (SELECT 1 FROM role_assignments a WHERE a.role_id = r.id AND (a.user_id = ${user}::uuid
   OR a.team_id IN (SELECT m.team_id FROM team_members m WHERE m.user_id = ${user}::uuid AND m.organization_id = r.organization_id)))`;
 
+/** Roles that hold any of the permissions: custom ones by their list, predefined ones by their keys. */
+export interface FittingRoles {
+  readonly permissions: readonly string[];
+  readonly keys: readonly string[];
+}
+
 /** The roles of an organization in the order of creation: the predefined ones first. @param viewer who asks */
-export function listRows(db: Queryable, organizationId: string, query: RoleListQuery, viewer: string): ListReader {
-  const { name, user_id, team_id, resource, action, system_managed, type, level, assigned_to_current_user: own } = query;
+export function listRows(db: Queryable, organizationId: string, query: RoleListQuery, fitting: FittingRoles | undefined, viewer: string): ListReader {
+  const { name, user_id, team_id, system_managed, type, level, assigned_to_current_user: own } = query;
   const values: unknown[] = [organizationId];
   const take = (value: unknown) => `$${values.push(value)}`;
   const where = ["r.organization_id = $1"];
@@ -117,13 +130,7 @@ export function listRows(db: Queryable, organizationId: string, query: RoleListQ
   if (user_id !== undefined) where.push(heldBy(take(user_id)));
   if (own !== undefined) where.push(`${own ? "" : "NOT "}${heldBy(take(viewer))}`);
   if (team_id !== undefined) where.push(`EXISTS (SELECT 1 FROM role_assignments a WHERE a.role_id = r.id AND a.team_id = ${take(team_id)}::uuid)`);
-  if (resource !== undefined || action !== undefined) {
-    const fitting = GRANTS.filter((grant) => (resource ?? grant.resource) === grant.resource && (action ?? grant.action) === grant.action).map(
-      (grant) => grant.name,
-    );
-    const keys = Object.keys(PREDEFINED).filter((key) => fitting.some((permission) => PREDEFINED[key]?.permissions.has(permission)));
-    where.push(`(r.predefined = ANY (${take(keys)}::text[]) OR r.permissions && ${take(fitting)}::text[])`);
-  }
+  if (fitting !== undefined) where.push(`(r.predefined = ANY (${take(fitting.keys)}::text[]) OR r.permissions && ${take(fitting.permissions)}::text[])`);
   if (system_managed !== undefined) where.push(`(r.predefined IS NOT NULL) = ${take(system_managed)}::boolean`);
   if (type !== undefined) where.push(`${take(type)}::text = 'normal'`);
   if (level !== undefined) where.push(`r.level = ${take(level)}`);

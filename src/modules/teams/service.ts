@@ -1,6 +1,5 @@
 import { auditedFields, insertAudit } from "../../db/audit.ts";
 import { transaction } from "../../db/transaction.ts";
-import { permissionsOf } from "../../kernel/access.ts";
 import { type Context, queryable } from "../../kernel/context.ts";
 import { refusal } from "../../kernel/errors.ts";
 import { uuidTime, uuidv7 } from "../../kernel/ids.ts";
@@ -63,7 +62,7 @@ async function hold(ctx: Context, seen: TeamRow, permission: string, ifMatch?: I
 /** The same, where holders of the team's roles come or go: nobody gives or takes what they do not hold. */
 async function holdGranting(ctx: Context, seen: TeamRow, permission: string, ifMatch?: IfMatch): Promise<TeamRow> {
   const { team, access } = await hold(ctx, seen, permission, ifMatch);
-  for (const role of await findRolesOfTeam(queryable(ctx), team.id)) requireGrantable(access, permissionsOf(role));
+  for (const role of await findRolesOfTeam(queryable(ctx), team.id)) requireGrantable(access, ctx.app.catalogue.permissionsOf(role));
   return team;
 }
 
