@@ -12,7 +12,7 @@ const GRANTS: Readonly<Record<Client["type"], readonly string[]>> = {
   machine: ["client_credentials", TOKEN_EXCHANGE],
 };
 
-/** A secret is compared by its hash (`verifyClientSecret`); the engine only wants to know that there is one. */
+/** A secret is compared by its hash (`Clients.verifySecret`); the engine only wants to know that there is one. */
 export const KEPT_ELSEWHERE = "kept as a hash";
 
 /**

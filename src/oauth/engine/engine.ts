@@ -7,7 +7,7 @@ import { SESSION_COOKIE, sessionCookie } from "../../http/authenticate.ts";
 import { problem } from "../../http/problem.ts";
 import type { Context, Principal, Services } from "../../kernel/context.ts";
 import { refusal } from "../../kernel/errors.ts";
-import { removeClient, verifyClientSecret } from "../../modules/applications/service.ts";
+import { removeClient } from "../../modules/applications/service.ts";
 import { endSessionOfCookie } from "../../modules/sessions/service.ts";
 import type { Tokens } from "../tokens.ts";
 import type { Clients } from "./clients.ts";
@@ -123,7 +123,7 @@ export function createEngine(world: EngineWorld): Engine {
     refresh.deriveSuccessors(provider, app.keyring);
     exchange.registerTokenExchange(provider, { ...known, sign: tokens.signDelegated });
     provider.Client.prototype.compareClientSecret = function compareClientSecret(this: { clientId: string }, actual: string) {
-      return adapter.reaching(() => verifyClientSecret(app, db, this.clientId, actual));
+      return adapter.reaching(() => clients.verifySecret(this.clientId, actual));
     } as never;
     // Applications are told by the end of their sessions, whatever ended them (`oauth/logout-notices.ts`): not twice.
     provider.Client.prototype.backchannelLogout = async () => {};
