@@ -48,6 +48,7 @@ import { userRoutes } from "./modules/users/routes.ts";
 import { asFetch, createIsAskable, createOutgoing } from "./net/fetch.ts";
 import { principalOfToken } from "./oauth/bearer.ts";
 import { provesPossession } from "./oauth/dpop.ts";
+import { type Accounts, createAccounts } from "./oauth/engine/accounts.ts";
 import { type Clients, createClients } from "./oauth/engine/clients.ts";
 import { createEngine } from "./oauth/engine/engine.ts";
 import { interactionPages } from "./oauth/engine/interactions.ts";
@@ -117,18 +118,28 @@ function requestLog(config: Config, log: Log) {
   };
 }
 
+/** What this process remembers. */
+interface Known {
+  readonly principals: Principals;
+  readonly clients: Clients;
+  readonly accounts: Accounts;
+  readonly keys: Keys;
+}
+
 /**
  * Whatever is forgotten of an account is forgotten of the machine with its id, and of its keys, too. Whoever ends a session has it
  * forgotten: applications may have to be told.
  */
-function remembered(principals: Principals, clients: Clients, keys: Keys, tell: () => void): PrincipalCache {
+function remembered({ principals, clients, accounts, keys }: Known, tell: () => void): PrincipalCache {
   return {
     forgetUser(id) {
       principals.forgetUser(id);
       clients.forget(id);
+      accounts.forget(id);
       keys.forgetUser(id);
       tell();
     },
+    forgetFacts: accounts.forget,
     forgetSession(id) {
       principals.forgetSession(id);
       tell();
@@ -143,9 +154,10 @@ export function createApp(options: AppOptions): App {
   const keyring = createKeyring(options.secret);
   const principals = createPrincipals({ db, clock, log, sessionIdle: config.sessionIdle, requireMfa: config.requireMfa });
   const clients = createClients({ db, clock });
+  const accounts = createAccounts({ db, clock });
   const keys = createKeys({ db, clock, log, prefix: config.apiKeyPrefix });
   const hasher = options.hasher ?? createHasher({ concurrency: config.hashConcurrency, queue: config.hashQueue });
-  const services: Services = { config, clock, log, keyring, hasher, principals: remembered(principals, clients, keys, () => notifier.kick()) };
+  const services: Services = { config, clock, log, keyring, hasher, principals: remembered({ principals, clients, accounts, keys }, () => notifier.kick()) };
   const lifetimes = { lifetime: config.tokenLifetime, longestLifetime: longestTokenLifetime(config) };
   const tokens = createTokens({ db, keyring, clock, issuer: publicUrl, ...lifetimes });
   const workspaceTokens = createWorkspaceTokens({
@@ -255,6 +267,7 @@ export function createApp(options: AppOptions): App {
     config,
     issuer: publicUrl,
     clients,
+    accounts,
     tokens,
     principalOf: (claims) => principalOfToken({ principals, clients, keys }, claims),
     session: principals.get,
