@@ -269,13 +269,14 @@ export function createApp(options: AppOptions): App {
     clients,
     accounts,
     tokens,
+    throttle,
     principalOf: (claims) => principalOfToken({ principals, clients, keys }, claims),
     session: principals.get,
     cookie: principals.byCookie,
     imageSources,
     fetch: fetchOfClients,
   });
-  mountEngine(server, engine, { app: services, db, issuer: publicUrl });
+  mountEngine(server, engine, { app: services, db, issuer: publicUrl, clients });
   const pages = [...allPages({ throttle, kickMail: mailer.kick, elsewhere: engine.deviceAddress }, pageOptions), ...interactionPages({ engine, clients })];
   const pageWorld: PageMounting = { ...world, renderError: errorPage, signInAddress, expiredAddress: passwordAddress, enrollAddress, imageSources };
   mountPages(server, pages, assets, pageWorld);

@@ -6,6 +6,7 @@ import { hashSecret } from "../../kernel/secrets.ts";
 import { endGrant, endReusedGrant } from "../../modules/sessions/grant-service.ts";
 import { consumeArtifact, deleteArtifact, findArtifact, type NewArtifact, putArtifact, type Taken, takeAndPutArtifact } from "./artifacts-store.ts";
 import { createAtHand } from "./at-hand.ts";
+import type { DeviceCodes } from "./device-codes.ts";
 
 /** What the engine's storage needs of the rest. */
 export interface Storage {
@@ -20,6 +21,7 @@ export interface Storage {
   readonly isLive: (grantId: string) => Promise<boolean>;
   /** What a JWT of ours says, as the engine would have stored it; its liveness is checked. */
   readonly findJwt: (kind: string, token: string) => Promise<AdapterPayload | undefined>;
+  readonly deviceCodes: DeviceCodes;
   /** A grant, as far as the token of the request at hand says what is asked of it. */
   readonly grantOfToken: (id: string) => AdapterPayload | undefined;
 }
@@ -113,6 +115,7 @@ function createArtifacts(kind: string, storage: Storage, atHand: ReturnType<type
     if (!found) return undefined;
     const payload = openedPayload(ctx, kind, found.payload);
     if (here && kind === "Session") here.session = { text: sayingOf(payload), expires: found.expires };
+    if (by === "id" && kind === "DeviceCode") await storage.deviceCodes.poll(key, payload);
     if (found.grantId !== null && found.grant) here?.grants.set(found.grantId, found.grant);
     const value = by === "id" ? { jti: key } : { jti: String(payload["value"]) };
     const consumed = found.consumed && !isInGrace(ctx, found.consumed) ? { consumed: found.consumed.getTime() / SECONDS } : {};
@@ -170,7 +173,7 @@ function createArtifacts(kind: string, storage: Storage, atHand: ReturnType<type
     },
     find: (id) => reaching(() => (hasDots(id) ? storage.findJwt(kind, id) : kind === "Grant" ? findGrant(id) : find("id", id))),
     findByUid: (uid) => reaching(() => find("uid", uid)),
-    findByUserCode: (userCode) => reaching(() => find("user_code", userCode)),
+    findByUserCode: (userCode) => reaching(() => storage.deviceCodes.guess(() => find("user_code", userCode))),
     consume: (id) =>
       reaching(async () => {
         const taken = { kind, id: hashSecret(id), once: SINGLE_USE.has(kind) };

@@ -102,6 +102,17 @@ export async function rememberOnce(db: Queryable, kind: string, id: Buffer, expi
   return rowCount === 1;
 }
 
+// Of polls at once one is the first. What a crash of the database loses of it is one poll that came too soon.
+const POLL = `INSERT INTO oauth_artifacts AS a (kind, id, payload, expires)
+  SELECT 'DevicePoll', $1::bytea, '', $3::timestamptz FROM set_config('synchronous_commit', 'off', true)
+  ON CONFLICT (kind, id) DO UPDATE SET expires = excluded.expires WHERE a.expires <= $2`;
+
+/** Notes a poll, unless the one before it was too short a time ago. @returns whether it was noted */
+export async function noteDevicePoll(db: Queryable, id: Buffer, now: Date, until: Date): Promise<boolean> {
+  const { rowCount } = await db.query({ name: "artifact-poll", text: POLL, values: [id, now, until] });
+  return rowCount === 1;
+}
+
 const PURGE = `DELETE FROM oauth_artifacts WHERE (kind, id) IN (
     SELECT kind, id FROM oauth_artifacts WHERE expires <= $1 LIMIT $2 FOR UPDATE SKIP LOCKED
   )`;

@@ -5,6 +5,7 @@ import type { PooledDatabase } from "../../db/connect.ts";
 import { sessionCookie } from "../../http/authenticate.ts";
 import type { Context, Principal, Services } from "../../kernel/context.ts";
 import { removeClient } from "../../modules/applications/service.ts";
+import type { Throttle } from "../../modules/devices/verify-service.ts";
 import type { Tokens } from "../tokens.ts";
 import type { Accounts } from "./accounts.ts";
 import type { Clients } from "./clients.ts";
@@ -33,6 +34,7 @@ export interface EngineWorld {
   readonly clients: Clients;
   readonly accounts: Accounts;
   readonly tokens: Tokens;
+  readonly throttle: Throttle;
   readonly principalOf: (claims: Exclude<Awaited<ReturnType<Tokens["verify"]>>, undefined>) => Principal | undefined | Promise<Principal | undefined>;
   /** Who is signed in with a session. */
   readonly session: (id: string) => Principal | undefined | Promise<Principal | undefined>;
@@ -44,7 +46,7 @@ export interface EngineWorld {
 
 /** What the build needs is loaded with the first request: the start does not pay for it. */
 async function loadParts() {
-  const [engine, adapter, configuration, refresh, exchange, views, metadata, registration, jwt, replay, answers] = await Promise.all([
+  const [engine, adapter, configuration, refresh, exchange, views, metadata, registration, jwt, replay, answers, devices] = await Promise.all([
     import("oidc-provider"),
     import("./adapter.ts"),
     import("./configuration.ts"),
@@ -56,8 +58,9 @@ async function loadParts() {
     import("./jwt-tokens.ts"),
     import("./replay.ts"),
     import("./answers.ts"),
+    import("./device-codes.ts"),
   ]);
-  return { engine, adapter, configuration, refresh, exchange, views, metadata, registration, jwt, replay, answers };
+  return { engine, adapter, configuration, refresh, exchange, views, metadata, registration, jwt, replay, answers, devices };
 }
 
 /** Makes the authorization server. */
@@ -75,7 +78,7 @@ export function createEngine(world: EngineWorld): Engine {
 
   const build = async (keys: Awaited<ReturnType<Tokens["keys"]["snapshot"]>>["keys"]): Promise<Provider> => {
     parts ??= loadParts();
-    const { engine, adapter, configuration, refresh, exchange, views, metadata, registration, jwt, replay, answers } = await parts;
+    const { engine, adapter, configuration, refresh, exchange, views, metadata, registration, jwt, replay, answers, devices } = await parts;
     const { Provider } = engine;
     const known = { verify: tokens.verify, principalOf: world.principalOf, issuer };
     const storage = {
@@ -96,6 +99,7 @@ export function createEngine(world: EngineWorld): Engine {
       isLive: async (grantId: string) => (await world.session(grantId)) !== undefined,
       findJwt: jwt.findJwt(known),
       grantOfToken: jwt.grantOfToken,
+      deviceCodes: devices.createDeviceCodes({ throttle: world.throttle, contextOf, personOf }),
     };
     const adapters = adapter.createAdapters(storage);
     const secret = (purpose: string) => app.keyring.mac("oauth", purpose);
