@@ -52,6 +52,7 @@ import { userRoutes } from "./modules/users/routes.ts";
 import { asFetch, createIsAskable, createOutgoing } from "./net/fetch.ts";
 import { principalOfToken } from "./oauth/bearer.ts";
 import { provesPossession } from "./oauth/dpop.ts";
+import { type Accounts, createAccounts } from "./oauth/engine/accounts.ts";
 import { type Clients, createClients } from "./oauth/engine/clients.ts";
 import { createEngine } from "./oauth/engine/engine.ts";
 import { interactionPages } from "./oauth/engine/interactions.ts";
@@ -116,18 +117,28 @@ function requestLog(config: Config, log: Log) {
   };
 }
 
+/** What this process remembers. */
+interface Known {
+  readonly principals: Principals;
+  readonly clients: Clients;
+  readonly accounts: Accounts;
+  readonly keys: Keys;
+}
+
 /**
  * Whatever is forgotten of an account is forgotten of the machine with its id, and of its keys, too. Whoever ends a session has it
  * forgotten: applications may have to be told.
  */
-function remembered(principals: Principals, clients: Clients, keys: Keys, tell: () => void): PrincipalCache {
+function remembered({ principals, clients, accounts, keys }: Known, tell: () => void): PrincipalCache {
   return {
     forgetUser(id) {
       principals.forgetUser(id);
       clients.forget(id);
+      accounts.forget(id);
       keys.forgetUser(id);
       tell();
     },
+    forgetFacts: accounts.forget,
     forgetSession(id) {
       principals.forgetSession(id);
       tell();
@@ -142,10 +153,19 @@ export function createApp(options: AppOptions): App {
   const keyring = createKeyring(options.secret);
   const principals = createPrincipals({ db, clock, log, sessionIdle: config.sessionIdle, requireMfa: config.requireMfa });
   const clients = createClients({ db, clock });
+  const accounts = createAccounts({ db, clock });
   const keys = createKeys({ db, clock, log, prefix: config.apiKeyPrefix });
   const hasher = options.hasher ?? createHasher({ concurrency: config.hashConcurrency, queue: config.hashQueue });
   const catalogue = createCatalogue(config.resourceTypes);
-  const services: Services = { config, clock, log, keyring, hasher, catalogue, principals: remembered(principals, clients, keys, () => notifier.kick()) };
+  const services: Services = {
+    config,
+    clock,
+    log,
+    keyring,
+    hasher,
+    catalogue,
+    principals: remembered({ principals, clients, accounts, keys }, () => notifier.kick()),
+  };
   const lifetimes = { lifetime: config.tokenLifetime, longestLifetime: longestTokenLifetime(config) };
   const tokens = createTokens({ db, keyring, clock, issuer: publicUrl, ...lifetimes });
   const workspaceTokens = createWorkspaceTokens({
@@ -257,14 +277,16 @@ export function createApp(options: AppOptions): App {
     config,
     issuer: publicUrl,
     clients,
+    accounts,
     tokens,
+    throttle,
     principalOf: (claims) => principalOfToken({ principals, clients, keys }, claims),
     session: principals.get,
     cookie: principals.byCookie,
     imageSources,
     fetch: fetchOfClients,
   });
-  mountEngine(server, engine, { app: services, db, issuer: publicUrl });
+  mountEngine(server, engine, { app: services, db, issuer: publicUrl, clients });
   const pages = [...allPages({ throttle, kickMail: mailer.kick, elsewhere: engine.deviceAddress }, pageOptions), ...interactionPages({ engine, clients })];
   const pageWorld: PageMounting = { ...world, renderError: errorPage, signInAddress, expiredAddress: passwordAddress, enrollAddress, imageSources };
   mountPages(server, pages, assets, pageWorld);

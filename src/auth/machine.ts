@@ -1,10 +1,8 @@
 import type { Answer } from "../http/define-route.ts";
-import type { Context } from "../kernel/context.ts";
 import { refusal } from "../kernel/errors.ts";
 import { canonicalUuid } from "../kernel/ids.ts";
 import { SCOPES } from "../kernel/permissions.ts";
 import type { Keys } from "../modules/api-keys/keys.ts";
-import { verifyClientSecret } from "../modules/applications/service.ts";
 import type { Clients } from "../oauth/engine/clients.ts";
 import type { Tokens } from "../oauth/tokens.ts";
 import type { Grant } from "./grant.ts";
@@ -26,7 +24,6 @@ export interface MachineOptions {
  *   machine; `auth.unknown_audience`
  */
 export async function machineAnswer(
-  ctx: Context,
   options: MachineOptions,
   { clientId, clientSecret, audience }: Extract<Grant, { kind: "client_credentials" }>,
 ): Promise<Answer> {
@@ -35,7 +32,7 @@ export async function machineAnswer(
   // A service account signs in with its id and a key.
   if (keys.looksLikeKey(clientSecret)) return keyAnswer(options, clientSecret, clientId);
   const client = await clients.find(clientId);
-  const isRight = await verifyClientSecret(ctx.app, ctx.db, clientId, clientSecret);
+  const isRight = await clients.verifySecret(clientId, clientSecret);
   if (!client || !isRight || client.serviceAccountId === null || client.authMethod !== "client_secret" || client.dpopBound) {
     throw refusal("auth.invalid_credentials", "The client_id or the client_secret is wrong, or it is not of a machine application.");
   }

@@ -134,7 +134,7 @@ function loginRoute(options: AuthOptions): Route {
     handler: async (ctx, { body, meta }) => {
       const grant = detectGrant(body);
       if (grant.kind === "api_key") return keyAnswer(options.machines, grant.key);
-      if (grant.kind === "client_credentials") return machineAnswer(ctx, options.machines, grant);
+      if (grant.kind === "client_credentials") return machineAnswer(options.machines, grant);
       return tokenAnswer(ctx, options, await openSession(ctx, options.throttle, grant, body.otp, meta));
     },
   });

@@ -89,6 +89,8 @@ export interface Services {
 export interface PrincipalCache {
   /** Forgets every session of an account, and the application with this id: the next request of each asks the database. */
   forgetUser(userId: string): void;
+  /** Forgets what an account says of itself, such as its name: whether it may do something is not touched by that. */
+  forgetFacts(userId: string): void;
   forgetSession(sessionId: string): void;
 }
 

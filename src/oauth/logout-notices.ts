@@ -79,6 +79,12 @@ async function sendOne(ctx: Context, world: NoticeWorld, notice: TakenNotice): P
  */
 export async function sendDueNotices(ctx: Context, world: NoticeWorld, most: number): Promise<number> {
   const taken = await takeNotices(queryable(ctx), new Date(ctx.app.clock.now()), LEASE, most);
-  await Promise.all(taken.map((notice) => sendOne(ctx, world, notice)));
+  const outcomes = await Promise.allSettled(taken.map((notice) => sendOne(ctx, world, notice)));
+  // One whose outcome could not be written down is tried again when its lease is over; the others are none the worse.
+  for (const [i, outcome] of outcomes.entries()) {
+    if (outcome.status === "rejected") {
+      ctx.app.log.error({ err: outcome.reason, session: taken[i]?.sessionId }, "what came of telling an application was not written down");
+    }
+  }
   return taken.length;
 }

@@ -129,7 +129,7 @@ describe("an application", () => {
     const { id } = await make();
     const person = await makeUser(server);
     await actFor(id, person.id);
-    expect((await readClient(server.db, id))?.hasSecret).toBe(true);
+    expect((await readClient(server.db, id))?.secrets).toHaveLength(1);
     await call("PATCH", `/applications/${id}`, { is_active: false });
     expect([await sessionsOf(id), await readClient(server.db, id)]).toEqual([0, undefined]);
     await expect(actFor(id, person.id)).rejects.toMatchObject({ code: "auth.invalid_credentials" });

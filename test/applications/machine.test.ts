@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { systemContext } from "../../src/app.ts";
 import { keepHouse } from "../../src/jobs/housekeeping.ts";
-import { readClient, verifyClientSecret } from "../../src/modules/applications/service.ts";
+import { readClient } from "../../src/modules/applications/service.ts";
+import { createClients } from "../../src/oauth/engine/clients.ts";
 import { type Harness, startServer } from "../support/harness.ts";
 
 let server: Harness;
@@ -13,7 +14,10 @@ afterAll(() => server.close());
 const call = (method: string, path: string, body?: unknown) => server.call(method, path, { token: server.admin, body });
 const make = async (fields: object = {}) => (await call("POST", "/applications", { name: "Nightly import", type: "machine", ...fields })).json;
 const isAlive = async ({ id, client_secret }: { id: string; client_secret: string }) => {
-  const [client, verified] = await Promise.all([readClient(server.db, id), verifyClientSecret({ clock: server.clock }, server.db, id, client_secret)]);
+  const [client, verified] = await Promise.all([
+    readClient(server.db, id),
+    createClients({ db: server.db, clock: server.clock }).verifySecret(id, client_secret),
+  ]);
   expect(client !== undefined).toBe(verified);
   return verified;
 };
@@ -33,7 +37,7 @@ describe("a machine", () => {
       created: machine.created,
     });
     expect((await call("GET", `/audit?target_id=${machine.id}`)).json).toMatchObject([{ action: "application.create", after: { is_superuser: false } }]);
-    expect(await readClient(server.db, machine.id)).toMatchObject({ serviceAccountId: machine.id, hasSecret: true });
+    expect(await readClient(server.db, machine.id)).toMatchObject({ serviceAccountId: machine.id, secrets: [expect.anything()] });
   });
 
   test("is a superuser when it is made one, or made one later", async () => {

@@ -1,14 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { systemContext } from "../../src/app.ts";
-import {
-  CONSOLE_ID,
-  type Registration,
-  readClient,
-  registerClient,
-  removeClient,
-  replaceClient,
-  verifyClientSecret,
-} from "../../src/modules/applications/service.ts";
+import { CONSOLE_ID, type Registration, readClient, registerClient, removeClient, replaceClient } from "../../src/modules/applications/service.ts";
+import { createClients } from "../../src/oauth/engine/clients.ts";
 import { type Harness, startServer } from "../support/harness.ts";
 
 let server: Harness;
@@ -19,7 +12,7 @@ afterAll(() => server.close());
 
 const context = () => systemContext(server.app.services, server.db, "registration");
 const call = (method: string, path: string, body?: unknown) => server.call(method, path, { token: server.admin, body });
-const works = (id: string, secret: string) => verifyClientSecret({ clock: server.clock }, server.db, id, secret);
+const works = (id: string, secret: string) => createClients({ db: server.db, clock: server.clock }).verifySecret(id, secret);
 const SECRET = "a secret of 256 bits that the authorization server made";
 const input = (more: Partial<Registration> = {}): Registration => ({
   type: "web",
@@ -32,7 +25,7 @@ const input = (more: Partial<Registration> = {}): Registration => ({
 describe("a client that registers by itself", () => {
   test("is an application like another, says so, keeps what it said, and its secret as a hash", async () => {
     const client = await registerClient(context(), input());
-    expect(client).toMatchObject({ name: "Editor", registration: input().registration, isTrusted: false, hasSecret: true });
+    expect(client).toMatchObject({ name: "Editor", registration: input().registration, isTrusted: false, secrets: [expect.anything()] });
     expect(await works(client.id, SECRET)).toBe(true);
     expect((await call("GET", `/applications/${client.id}`)).json).toMatchObject({ is_self_registered: true, name: "Editor" });
     expect((await call("GET", `/audit?target_id=${client.id}`)).text).not.toContain(SECRET);
@@ -76,7 +69,7 @@ describe("a client that registers by itself", () => {
     expect(await works(id, SECRET)).toBe(true);
     await replaceClient(context(), id, input({ secret: "another" }));
     expect([await works(id, SECRET), await works(id, "another")]).toEqual([false, true]);
-    expect((await replaceClient(context(), id, input({ secret: null }))).hasSecret).toBe(false);
+    expect((await replaceClient(context(), id, input({ secret: null }))).secrets).toEqual([]);
     await expect(replaceClient(context(), id, input({ type: "native" }))).rejects.toMatchObject({ code: "request.invalid" });
   });
 
@@ -108,21 +101,8 @@ test("any text may be asked for as a client_id, in one statement or none", async
   const client = await readClient(server.db, CONSOLE_ID);
   expect(Object.keys(client ?? {}).sort()).toEqual(
     [
-      ...[
-        "authMethod",
-        "backchannelLogoutUri",
-        "created",
-        "dpopBound",
-        "hasSecret",
-        "id",
-        "isActive",
-        "isSuperuser",
-        "isSystem",
-        "isTrusted",
-        "jwks",
-        "jwksUri",
-      ],
-      ...["logoUrl", "name", "organizationId", "postLogoutRedirectUris", "redirectUris", "registration", "requirePar", "scopes", "serviceAccountId"],
+      ...["authMethod", "backchannelLogoutUri", "created", "dpopBound", "id", "isActive", "isSuperuser", "isSystem", "isTrusted", "jwks", "jwksUri"],
+      ...["logoUrl", "name", "organizationId", "postLogoutRedirectUris", "redirectUris", "registration", "requirePar", "scopes", "secrets", "serviceAccountId"],
       ...["type", "updated", "version"],
     ].sort(),
   );

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { systemContext } from "../../src/app.ts";
 import { keepHouse } from "../../src/jobs/housekeeping.ts";
-import { verifyClientSecret } from "../../src/modules/applications/service.ts";
+import { createClients } from "../../src/oauth/engine/clients.ts";
 import { type Harness, startServer } from "../support/harness.ts";
 
 let server: Harness;
@@ -12,7 +12,7 @@ afterAll(() => server.close());
 
 const call = (method: string, path: string, body?: unknown) => server.call(method, path, { token: server.admin, body });
 const make = async () => (await call("POST", "/applications", { name: "App", type: "web" })).json as { id: string; client_secret: string };
-const works = (id: string, secret: string) => verifyClientSecret({ clock: server.clock }, server.db, id, secret);
+const works = (id: string, secret: string) => createClients({ db: server.db, clock: server.clock }).verifySecret(id, secret);
 const secretsOf = async (id: string) =>
   (await call("GET", `/applications/${id}/secrets`)).json as { id: string; hint: string; expires: string; last_used: string }[];
 

@@ -100,7 +100,11 @@ describe("a database that is gone", () => {
     const revoke = () => server.call("POST", "/oauth/revoke", { form: { token: refresh_token }, headers: basic(app) });
     const userinfo = () => server.call("GET", "/oauth/userinfo", { token: access_token });
     const ask = () => server.call("POST", "/oauth/introspect", { form: { token: access_token }, headers: basic(app) });
-    for (const work of [ask, revoke, userinfo, push, askForDevice]) expectAway(await whileGone(work));
+    for (const work of [ask, revoke, userinfo, push, askForDevice]) {
+      // What was read within half a second needs no database.
+      server.clock.advance(1000);
+      expectAway(await whileGone(work));
+    }
     expect(await introspect(server, app, access_token)).toMatchObject({ active: true });
     for (const work of [userinfo, push, askForDevice, revoke]) {
       const reply = await work();
@@ -128,8 +132,15 @@ describe("a connection that breaks", () => {
     expect((await redeem(server, app, code)).status).toBe(200);
   });
 
-  test("between taking a code and its refresh token makes the next use invalid_grant, and ends what it gave", async () => {
+  test("while the first token of a code is written leaves the code as good as it was", async () => {
     const code = await getCode(server, app, person);
+    expectAway(await breakingAt("RefreshToken", "INSERT", () => redeem(server, app, code)));
+    expect((await redeem(server, app, code)).status).toBe(200);
+  });
+
+  test("between the two tokens of a code makes its next use invalid_grant, and ends what it gave", async () => {
+    // Without a scope of the API the access token is opaque: it is written, with the code, before the refresh token.
+    const code = await getCode(server, app, person, { params: { scope: "openid" } });
     expectAway(await breakingAt("RefreshToken", "INSERT", () => redeem(server, app, code)));
     const again = await redeem(server, app, code);
     expect([again.status, again.json.error]).toEqual([400, "invalid_grant"]);

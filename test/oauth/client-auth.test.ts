@@ -73,6 +73,38 @@ describe("a client secret", () => {
   });
 });
 
+describe("a client secret that is no more", () => {
+  let sibling: Harness;
+  beforeAll(async () => {
+    sibling = await server.sibling();
+  });
+  afterAll(() => sibling.close());
+
+  const status = async (on: Harness, app: Registered) => (await tokenRequest(on, app, { grant_type: "client_credentials" })).status;
+  const login = async (on: Harness, app: Registered) => (await on.call("POST", "/auth/login", { form: { grant_type: "client_credentials", ...app } })).status;
+  const manage = (method: string, app: Registered, rest = "") => server.call(method, `/applications/${app.client_id}/secrets${rest}`, { token: server.admin });
+  const ends: Record<string, (app: Registered) => Promise<unknown>> = {
+    deleted: async (app) => manage("DELETE", app, `/${(await manage("GET", app)).json[0].id}`),
+    "rotated without overlap": (app) => manage("POST", app),
+  };
+
+  test.each(Object.keys(ends))("%s is refused here at once, and by every other process within a second", async (how) => {
+    const app = await machine();
+    expect([await status(server, app), await status(sibling, app), await login(sibling, app)]).toEqual([200, 200, 200]);
+    await ends[how]?.(app);
+    expect([await status(server, app), await login(server, app)]).toEqual([401, 401]);
+    server.clock.advance(1000);
+    expect([await status(sibling, app), await login(sibling, app)]).toEqual([401, 401]);
+  });
+
+  test("a new one works at once, also where the application was asked for just before", async () => {
+    const app = await machine();
+    expect(await status(server, app)).toBe(200);
+    const { client_secret } = (await manage("POST", app)).json;
+    expect(await status(server, { ...app, client_secret })).toBe(200);
+  });
+});
+
 describe("private_key_jwt", () => {
   async function withKey() {
     const { privateKey, publicKey } = await generateKeyPair("ES256");

@@ -45,6 +45,7 @@ describe("the device flow of an application", () => {
     const browser = newBrowser(server);
     const confirm = await enter(browser, asked.user_code);
     expect(confirm.text).toContain(asked.user_code);
+    server.clock.advance(5000);
     expect(error(await poll(asked.device_code))).toEqual([400, "authorization_pending"]);
     const done = await decide(browser, asked.user_code, { confirm: "yes" });
     expect([done.status, new URL(done.url).origin]).toEqual([200, ISSUER]);
@@ -88,6 +89,18 @@ describe("the device flow of an application", () => {
     }
   });
 
+  test("slows a device that polls faster than every five seconds, and no other", async () => {
+    const [one, other] = [await begin(), await begin()];
+    expect(error(await poll(one.device_code))).toEqual([400, "authorization_pending"]);
+    expect(error(await poll(one.device_code))).toEqual([400, "slow_down"]);
+    expect(error(await poll(other.device_code))).toEqual([400, "authorization_pending"]);
+    server.clock.advance(5000);
+    const replies = await Promise.all(Array.from({ length: 4 }, () => poll(one.device_code)));
+    expect(replies.map(({ json }) => json.error).sort()).toEqual(["authorization_pending", "slow_down", "slow_down", "slow_down"]);
+    await decide(newBrowser(server), one.user_code, { confirm: "yes" });
+    expect((await poll(one.device_code)).status).toBe(200);
+  });
+
   test("takes no code that another site's form brings", async () => {
     const asked = await begin();
     const browser = newBrowser(server);
@@ -127,6 +140,27 @@ describe("the device flow of an application", () => {
       own.clock.advance((asked.expires_in + 1) * 1000);
       const late = await tokenRequest(own, { ...client, client_secret: "" }, { grant_type: DEVICE_CODE, device_code: asked.device_code });
       expect([late.status, late.json.error]).toEqual([400, expect.stringMatching(/^(expired_token|invalid_grant)$/)]);
+    } finally {
+      await own.close();
+    }
+  });
+
+  test("holds back who guesses user codes, and nobody who signed in meanwhile", async () => {
+    const own = await startServer();
+    try {
+      const client = await makeApplication(own, { type: "native", redirect_uris: ["http://127.0.0.1/cb"], scopes: ["openid"] });
+      const asked = (await own.call("POST", "/oauth/device_authorization", { form: { client_id: client.client_id, scope: "openid" } })).json;
+      const stranger = newBrowser(own);
+      const wrong = ["BBBB-BBBB", "CCCC-CCCC", "DDDD-DDDD", "FFFF-FFFF", "GGGG-GGGG", "HHHH-HHHH", "JJJJ-JJJJ", "KKKK-KKKK"];
+      const arrivals: Arrival[] = [];
+      for (const code of wrong) arrivals.push(await enter(stranger, code));
+      expect(arrivals.slice(0, 6).map(({ status }) => status)).toEqual(Array(6).fill(200));
+      expect(arrivals.some(({ status, text }) => status === 429 && text.includes("Too many wrong codes"))).toBe(true);
+      const someone = await makeUser(own);
+      const browser = newBrowser(own);
+      await browser.signIn(someone.username, someone.password);
+      expect((await enter(browser, asked.user_code)).text).toContain('name="confirm"');
+      own.clock.advance(900_000);
     } finally {
       await own.close();
     }

@@ -271,6 +271,20 @@ describe("telling an application", () => {
     }
   });
 
+  test("goes on for the others where what came of one cannot be written down, and is done again for that one", async () => {
+    const [one, other] = [await getTokens(server, app, await makeUser(server)), await getTokens(server, app, await makeUser(server))];
+    const run = (text: string) => server.db.query({ text });
+    await run("CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'refused'; END $$");
+    await run(`CREATE TRIGGER refuse BEFORE DELETE ON logout_notices FOR EACH ROW WHEN (OLD.session_id = '${sidOf(one)}') EXECUTE FUNCTION refuse()`);
+    for (const { browser } of [one, other]) await browser.submit("/sign-out", {});
+    expect(await told()).toEqual([sidOf(one), sidOf(other)].sort());
+    expect(await waiting()).toBe(1);
+    await run("DROP TRIGGER refuse ON logout_notices");
+    server.clock.advance(121 * SECOND);
+    expect(await told()).toEqual([sidOf(one), sidOf(one), sidOf(other)].sort());
+    expect(await waiting()).toBe(0);
+  });
+
   test.each([400, 401, 404, 302])("is not tried again when it answers %i", async (status) => {
     receiver.status = status;
     const sid = await signedOut();

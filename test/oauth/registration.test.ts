@@ -65,6 +65,30 @@ describe("dynamic registration", () => {
     expect((await server.call("GET", `/applications/${made.json.client_id}`, { token: server.admin })).status).toBe(404);
   });
 
+  test("takes a change that repeats the secret, and none that names another", async () => {
+    const made = await register(META);
+    const {
+      client_secret: secret,
+      registration_access_token: token,
+      registration_client_uri: _,
+      client_secret_expires_at: __,
+      client_id_issued_at: ___,
+      ...said
+    } = made.json;
+    const change = (client_secret: unknown, by = token) => server.call("PUT", pathOf(made), { token: by, body: { ...said, client_secret } });
+    const right = await change(secret);
+    expect([right.status, right.json.client_name]).toEqual([200, "Editor"]);
+    expect(right.json).not.toHaveProperty("client_secret");
+    const other = (await register(META)).json.client_secret;
+    for (const one of [other, `${secret}x`, "kept as a hash", "", null, 7, [secret]]) {
+      const refused = await change(one);
+      expect([refused.status, refused.json.error], JSON.stringify(one)).toEqual([400, "invalid_request"]);
+    }
+    expect((await change(secret, TOKEN)).status).toBe(401);
+    const use = await tokenRequest(server, made.json, { grant_type: "refresh_token", refresh_token: "x" });
+    expect(use.json.error).toBe("invalid_grant");
+  });
+
   test("is for the bearer of the token alone, and a client's token is for that client alone", async () => {
     for (const token of [undefined, "wrong", `${TOKEN}x`, server.admin]) {
       const reply = await server.call("POST", "/oauth/register", { token, body: META });

@@ -126,6 +126,28 @@ describe("userinfo", () => {
     expect((await server.call("GET", `/users/me?access_token=${access_token}`)).status).toBe(401);
   });
 
+  test("says a changed name at once here, and on every other process within a second; of a session that ended nothing", async () => {
+    const sibling = await server.sibling();
+    try {
+      const one = await makeUser(server, { name: "Before" });
+      const { access_token: token } = await getTokens(server, app, one, "openid profile users:read");
+      const name = async (at: Harness) => (await at.call("GET", "/oauth/userinfo", { token })).json.name;
+      expect([await name(server), await name(sibling)]).toEqual(["Before", "Before"]);
+      await server.call("PATCH", `/users/${one.id}`, { token: server.admin, body: { name: "After" } });
+      expect(await name(server)).toBe("After");
+      server.clock.advance(1000);
+      expect(await name(sibling)).toBe("After");
+      expect([await isActive(server, app, token), await isActive(sibling, app, token)]).toEqual([true, true]);
+      await server.call("DELETE", `/users/${one.id}/sessions`, { token: server.admin });
+      const status = async (at: Harness) => (await at.call("GET", "/oauth/userinfo", { token })).status;
+      expect([await status(server), await isActive(server, app, token)]).toEqual([401, false]);
+      server.clock.advance(1000);
+      expect([await status(sibling), await isActive(sibling, app, token)]).toEqual([401, false]);
+    } finally {
+      await sibling.close();
+    }
+  });
+
   test("needs the scope openid, and a token that counts", async () => {
     const machine = await makeApplication(server, { type: "machine", scopes: ["users:read"] });
     const { json } = await tokenRequest(server, machine, { grant_type: "client_credentials" });

@@ -1,4 +1,5 @@
 /** What the authorization server needs of applications: read one, check its secret, and registration by itself. */
+import { LRUCache } from "lru-cache";
 import { insertAudit } from "../../db/audit.ts";
 import { transaction } from "../../db/transaction.ts";
 import type { Clock } from "../../kernel/clock.ts";
@@ -7,10 +8,10 @@ import { refusal } from "../../kernel/errors.ts";
 import { canonicalUuid, uuidv7 } from "../../kernel/ids.ts";
 import { hashSecret, sameBytes } from "../../kernel/secrets.ts";
 import { endSessionsOfApplication } from "../sessions/service.ts";
-import { type Client, findClient } from "./clients-store.ts";
+import { type Client, findClient, type SecretRow } from "./clients-store.ts";
 import { checkFields, checkRegistered, checkType, completed, differences } from "./rules.ts";
 import type { ApplicationCreate, ApplicationFields } from "./schema.ts";
-import { countSecrets, dropSecrets, findUsableSecrets, insertSecret, touchSecret } from "./secrets-store.ts";
+import { countSecrets, dropSecrets, insertSecret, touchSecret } from "./secrets-store.ts";
 import { deleteRow, type Held, insertApplication, lockApplication, updateFields } from "./store.ts";
 
 export type { Client } from "./clients-store.ts";
@@ -29,20 +30,30 @@ export async function readClient(db: Queryable, id: string): Promise<Client | un
 /** `last_used` is written this often at most: milliseconds. */
 const TOUCH_EVERY = 60_000;
 
+/** Whether a text is a secret of an application. All that it has are compared, each in a time that tells nothing. */
+type SecretCheck = (client: Client, secret: string) => boolean;
+
 /**
- * Whether the text is a secret of the active application that has not expired. All are compared, each in a time
- * that tells nothing. The use is written down behind the caller's back, once a minute.
+ * Checks the secrets of applications as they were read (`readClient`): one that expired since counts no more. The use
+ * is written down behind the caller's back, once a minute, by each process.
  */
-export async function verifyClientSecret({ clock }: { readonly clock: Clock }, db: Queryable, id: string, secret: string): Promise<boolean> {
-  if (!isClientId(id)) return false;
-  const now = clock.now();
-  const hash = hashSecret(secret);
-  const fitting = (await findUsableSecrets(db, id, new Date(now))).filter((row) => sameBytes(row.hash, hash));
-  for (const { id: secretId, lastUsed } of fitting) {
-    // Nobody waits for it, and nobody minds when it fails: the next use tries again.
-    if (lastUsed === null || now - lastUsed.getTime() >= TOUCH_EVERY) touchSecret(db, secretId, new Date(now)).catch(() => {});
-  }
-  return fitting.length > 0;
+export function createSecretCheck({ clock }: { readonly clock: Clock }, db: Queryable): SecretCheck {
+  // An application that is remembered says when its secrets were used before, not when since.
+  const touched = new LRUCache<string, number>({ max: 5000 });
+  const touch = ({ id, lastUsed }: SecretRow, now: number) => {
+    if (now - Math.max(lastUsed ?? 0, touched.get(id) ?? 0) < TOUCH_EVERY) return;
+    touched.set(id, now);
+    // Nobody waits for it, and nobody minds when it fails: a use after a minute tries again.
+    touchSecret(db, id, new Date(now)).catch(() => {});
+  };
+  return ({ authMethod, secrets }, secret) => {
+    if (authMethod !== "client_secret") return false;
+    const now = clock.now();
+    const hash = hashSecret(secret);
+    const fitting = secrets.filter((row) => (row.expires === null || now < row.expires) && sameBytes(row.hash, hash));
+    for (const row of fitting) touch(row, now);
+    return fitting.length > 0;
+  };
 }
 
 /** What a client registers with (RFC 7591). Machines are registered by people only. */

@@ -1,6 +1,16 @@
 import type { Queryable } from "../../kernel/context.ts";
 import type { ApplicationFields, ApplicationType, AuthMethod } from "./schema.ts";
 
+/** A secret that was made for an application, as what is compared with it. */
+export interface SecretRow {
+  readonly id: string;
+  readonly hash: Buffer;
+  /** Milliseconds since 1970 UTC; `null`: it does not expire. */
+  readonly expires: number | null;
+  /** Milliseconds since 1970 UTC; `null`: never. */
+  readonly lastUsed: number | null;
+}
+
 /** An application as the authorization server sees it. */
 export interface Client {
   readonly id: string;
@@ -30,8 +40,8 @@ export interface Client {
   readonly version: number;
   readonly created: Date;
   readonly updated: Date;
-  /** Whether a secret was made for it; which ones work, `verifyClientSecret` knows. */
-  readonly hasSecret: boolean;
+  /** Whatever was made for it; which ones work, `createSecretCheck` knows. */
+  readonly secrets: readonly SecretRow[];
 }
 
 const READ = `SELECT a.id, a.name, a.type, a.redirect_uris AS "redirectUris", a.post_logout_redirect_uris AS "postLogoutRedirectUris",
@@ -40,12 +50,15 @@ const READ = `SELECT a.id, a.name, a.type, a.redirect_uris AS "redirectUris", a.
     a.dpop_bound AS "dpopBound", a.require_par AS "requirePar", a.organization_id AS "organizationId",
     a.service_account_id AS "serviceAccountId", COALESCE(u.is_superuser, false) AS "isSuperuser",
     COALESCE(u.is_internal, false) AS "isInternal", a.registration, a.version, a.created, a.updated,
-    EXISTS (SELECT 1 FROM application_secrets s WHERE s.application_id = a.id) AS "hasSecret"
+    ARRAY(SELECT json_build_object('id', s.id, 'hash', encode(s.hash, 'base64'), 'expires', (EXTRACT(EPOCH FROM s.expires) * 1000)::float8,
+      'lastUsed', (EXTRACT(EPOCH FROM s.last_used) * 1000)::float8) FROM application_secrets s WHERE s.application_id = a.id) AS secrets
   FROM applications a LEFT JOIN users u ON u.id = a.service_account_id LEFT JOIN organizations o ON o.id = a.organization_id
   WHERE a.id = $1 AND a.is_active AND (a.service_account_id IS NULL OR (u.is_active AND u.deleted IS NULL)) AND o.deleted IS NULL`;
 
 /** The application that counts: active, its organization there, and where it is a machine, its account live and active. */
 export async function findClient(db: Queryable, id: string): Promise<Client | undefined> {
-  const { rows } = await db.query<Client>({ name: "client-read", text: READ, values: [id] });
-  return rows[0];
+  type Row = Omit<Client, "secrets"> & { secrets: (Omit<SecretRow, "hash"> & { hash: string })[] };
+  const { rows } = await db.query<Row>({ name: "client-read", text: READ, values: [id] });
+  const [row] = rows;
+  return row && { ...row, secrets: row.secrets.map((secret) => ({ ...secret, hash: Buffer.from(secret.hash, "base64") })) };
 }

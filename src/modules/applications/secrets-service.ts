@@ -45,8 +45,8 @@ export async function listSecrets(ctx: Context, applicationId: string): Promise<
  * @returns what is known of it with the secret itself, which is shown now and never again, as JSON text
  * @throws RosterError `application.not_found`, `application.no_secret`, `application.too_many_secrets`
  */
-export function rotateSecret(ctx: Context, applicationId: string, retainSeconds: number): Promise<string> {
-  return transaction(ctx, async (inner, tx) => {
+export async function rotateSecret(ctx: Context, applicationId: string, retainSeconds: number): Promise<string> {
+  const made = await transaction(ctx, async (inner, tx) => {
     const held = await lockApplication(tx, applicationId);
     if (!held) throw refusal("application.not_found");
     if (held.fields.auth_method !== "client_secret") throw refusal("application.no_secret");
@@ -60,20 +60,23 @@ export function rotateSecret(ctx: Context, applicationId: string, retainSeconds:
     await insertAudit(inner, tx, { action: "application.secret_create", targetType: "application", targetId: applicationId, after });
     return JSON.stringify({ ...(JSON.parse(json) as object), client_id: applicationId, client_secret: secret });
   });
+  ctx.app.principals.forgetUser(applicationId);
+  return made;
 }
 
 /**
- * Deletes a secret: it stops working at once.
+ * Deletes a secret: it stops working here at once, on every other process within a second.
  *
  * @throws RosterError `application.not_found`, `application.secret_not_found`
  */
-export function deleteSecret(ctx: Context, applicationId: string, secretId: string): Promise<void> {
-  return transaction(ctx, async (inner, tx) => {
+export async function deleteSecret(ctx: Context, applicationId: string, secretId: string): Promise<void> {
+  await transaction(ctx, async (inner, tx) => {
     if (!(await lockApplication(tx, applicationId))) throw refusal("application.not_found");
     if (!(await deleteSecretRow(tx, applicationId, secretId))) throw refusal("application.secret_not_found");
     const before = { secret_id: secretId };
     await insertAudit(inner, tx, { action: "application.secret_delete", targetType: "application", targetId: applicationId, before });
   });
+  ctx.app.principals.forgetUser(applicationId);
 }
 
 /** Removes secrets that expired; a bounded number at once. @returns how many */

@@ -66,23 +66,6 @@ export async function deleteSecretRow(tx: Queryable, applicationId: string, secr
   return rowCount === 1;
 }
 
-export interface SecretRow {
-  readonly id: string;
-  readonly hash: Buffer;
-  readonly lastUsed: Date | null;
-}
-
-const USABLE = `SELECT s.id, s.hash, s.last_used AS "lastUsed" FROM application_secrets s
-  JOIN applications a ON a.id = s.application_id LEFT JOIN users u ON u.id = a.service_account_id
-  WHERE s.application_id = $1 AND ${VALID("$2")} AND a.is_active AND a.auth_method = 'client_secret'
-    AND (a.service_account_id IS NULL OR (u.is_active AND u.deleted IS NULL))`;
-
-/** The secrets that let an application in at a moment: none where the application or its account does not count. */
-export async function findUsableSecrets(db: Queryable, applicationId: string, now: Date): Promise<SecretRow[]> {
-  const { rows } = await db.query<SecretRow>({ name: "secrets-usable", text: USABLE, values: [applicationId, now] });
-  return rows;
-}
-
 const TOUCH = `UPDATE application_secrets SET last_used = $2 WHERE id = $1 AND (last_used IS NULL OR last_used < $2)`;
 
 /** Writes the last use of a secret; it never goes back. */

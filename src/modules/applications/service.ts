@@ -13,7 +13,15 @@ import { makeSecret } from "./secrets-service.ts";
 import { dropSecrets } from "./secrets-store.ts";
 import { type ApplicationText, deleteRow, findApplication, type Held, insertApplication, listRows, lockApplication, updateFields } from "./store.ts";
 
-export { type Client, type Registration, readClient, registerClient, removeClient, replaceClient, verifyClientSecret } from "./clients-service.ts";
+export {
+  type Client,
+  createSecretCheck,
+  type Registration,
+  readClient,
+  registerClient,
+  removeClient,
+  replaceClient,
+} from "./clients-service.ts";
 export { CLI_ID, CONSOLE_ID, prepareSystemApplications } from "./system-service.ts";
 
 /**

@@ -1,7 +1,7 @@
 import { insertAudit } from "../../db/audit.ts";
 import { transaction } from "../../db/transaction.ts";
 import { type Context, type Principal, queryable } from "../../kernel/context.ts";
-import { invalidInput, refusal } from "../../kernel/errors.ts";
+import { invalidInput, RosterError, refusal } from "../../kernel/errors.ts";
 import { canonicalUuid } from "../../kernel/ids.ts";
 import { checkStorable } from "../../kernel/json.ts";
 import type { Throttle } from "../credentials/throttle.ts";
@@ -30,6 +30,28 @@ function tryCode<T>(ctx: Context, throttle: Throttle, typed: string, attempt: (h
   if (code === undefined) throw refusal("device.not_found");
   const guess = async () => ({ userId: null, value: await attempt(hashUserCode(ctx.app.keyring, code)) });
   return throttle.attempt(ctx, guessesOf(callerOf(ctx).id), guess, "device.not_found");
+}
+
+/**
+ * Lets somebody who may not have signed in yet try the user code of an application's device, unless too many were wrong, as
+ * `tryCode` does. Those whom nobody knows are counted together, by source.
+ *
+ * @param find `undefined` when it is wrong
+ * @throws RosterError `auth.too_many_attempts`, `auth.busy`
+ */
+export async function guessUserCode<T>(
+  ctx: Context,
+  throttle: Throttle,
+  userId: string | undefined,
+  find: () => Promise<T | undefined>,
+): Promise<T | undefined> {
+  const guess = async () => ({ userId: null, value: await find() });
+  try {
+    return await throttle.attempt(ctx, guessesOf(userId ?? "nobody"), guess, "device.not_found");
+  } catch (error) {
+    if (error instanceof RosterError && error.code === "device.not_found") return undefined;
+    throw error;
+  }
 }
 
 /**

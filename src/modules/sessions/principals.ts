@@ -8,7 +8,7 @@ import { findByCookie, findBySession, type Moments, type PrincipalRow, type Sess
 type Found = SessionPrincipal | undefined;
 
 /** Who is signed in, by session or by cookie. What this process knows is answered at once, without a promise. */
-export interface Principals extends PrincipalCache {
+export interface Principals extends Omit<PrincipalCache, "forgetFacts"> {
   get(sessionId: string): Found | Promise<Found>;
   byCookie(cookie: string): Found | Promise<Found>;
 }

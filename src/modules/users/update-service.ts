@@ -94,7 +94,11 @@ export async function updateUser(ctx: Context, throttle: Throttle, id: string, i
   checkMetadata(input.metadata);
   if (isGuarded(input)) return guardedUpdate(ctx, throttle, actor, id, input, ifMatch);
   const changes = freeChanges(input);
-  if (shownFields(changes).length > 0) return write(ctx, id, changes, ifMatch);
+  if (shownFields(changes).length > 0) {
+    const user = await write(ctx, id, changes, ifMatch);
+    ctx.app.principals.forgetFacts(id);
+    return user;
+  }
   const user = await getUser(ctx, id).catch(() => {
     throw refusal("user.update_denied");
   });

@@ -1,15 +1,17 @@
-import { type Adapter, type AdapterPayload, errors, Provider } from "oidc-provider";
+import { type Adapter, type AdapterPayload, errors, type KoaContextWithOIDC, Provider } from "oidc-provider";
 import type { Clock } from "../../kernel/clock.ts";
 import { type Context, queryable } from "../../kernel/context.ts";
 import { RosterError } from "../../kernel/errors.ts";
 import { hashSecret } from "../../kernel/secrets.ts";
 import { endGrant, endReusedGrant } from "../../modules/sessions/grant-service.ts";
-import { consumeArtifact, deleteArtifact, findArtifact, putArtifact } from "./artifacts-store.ts";
+import { consumeArtifact, deleteArtifact, findArtifact, type NewArtifact, putArtifact, type Taken, takeAndPutArtifact } from "./artifacts-store.ts";
+import { createAtHand } from "./at-hand.ts";
+import type { DeviceCodes } from "./device-codes.ts";
 
 /** What the engine's storage needs of the rest. */
 export interface Storage {
   /** The context of the engine's own work, with the request at hand where there is one. */
-  readonly context: () => Context;
+  readonly context: (koa?: KoaContextWithOIDC) => Context;
   readonly clock: Clock;
   /** An application as the engine takes it. */
   readonly findClient: (id: string) => Promise<AdapterPayload | undefined>;
@@ -19,6 +21,9 @@ export interface Storage {
   readonly isLive: (grantId: string) => Promise<boolean>;
   /** What a JWT of ours says, as the engine would have stored it; its liveness is checked. */
   readonly findJwt: (kind: string, token: string) => Promise<AdapterPayload | undefined>;
+  readonly deviceCodes: DeviceCodes;
+  /** A grant, as far as the token of the request at hand says what is asked of it. */
+  readonly grantOfToken: (id: string) => AdapterPayload | undefined;
 }
 
 const SECONDS = 1000;
@@ -26,6 +31,12 @@ const SECONDS = 1000;
 const NEVER = new Date(Date.UTC(9999, 0));
 /** Of these, a second use is the work of somebody who should not have it. */
 const SINGLE_USE = new Set(["AuthorizationCode", "DeviceCode", "PushedAuthorizationRequest"]);
+/**
+ * What the database need not have on the disk before it goes on. A crash of it may lose what it was told in the last half second: of
+ * these, whoever misses one begins the sign-in again, with the browser's session as it was, and nobody gets more than
+ * they had. What was taken or given away - used codes, grants, refresh tokens - is never among them.
+ */
+const RELAXED = new Set(["AuthorizationCode", "Interaction", "Session"]);
 const hasDots = (id: string) => id.split(".").length === 3;
 
 /** The session that an artifact would hang on is not there any more. */
@@ -68,22 +79,30 @@ function sayingOf({ jti: _, iat: __, exp: ___, ...said }: AdapterPayload): strin
   return JSON.stringify(Object.entries(said).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
+/** Takes what was used. @throws InvalidGrant where it is single-use and somebody was there before, and ends what that gave */
+async function take(ctx: Context, taken: Taken, write?: NewArtifact): Promise<void> {
+  const [db, now] = [queryable(ctx), new Date(ctx.app.clock.now())];
+  const isFirst = write ? await takeAndPutArtifact(db, taken, write, now) : await consumeArtifact(db, taken, now);
+  if (isFirst || !taken.once) return;
+  // It has been in two hands (RFC 6749 4.1.2).
+  const found = await findArtifact(db, taken.kind, "id", taken.id, now);
+  if (found && found.grantId !== null) await endReusedGrant(ctx, found.grantId);
+  throw new errors.InvalidGrant("it was used already");
+}
+
 /**
  * The engine's storage over PostgreSQL. Values are kept as their SHA-256 and payloads sealed; what is single-use is
  * taken by one statement, so that of many at once one has it.
  */
-function createArtifacts(kind: string, storage: Storage): Adapter {
+function createArtifacts(kind: string, storage: Storage, atHand: ReturnType<typeof createAtHand>): Adapter {
   const { context, clock } = storage;
-  const now = () => new Date(clock.now());
-  /** The engine's session as the request at hand found it. */
-  const read = new WeakMap<object, { readonly text: string; readonly expires: Date }>();
 
   /**
-   * The engine writes its session with every request, to move its end: one wait for the disk in each sign-in. It is
+   * The engine writes its session with every request, to move its end: one more write in each sign-in. It is
    * left where it says what it said, and its end would move by less than a tenth of its life.
    */
   function isWritten(id: string, payload: AdapterPayload, expires: Date): boolean {
-    const known = kind === "Session" && Provider.ctx ? read.get(Provider.ctx) : undefined;
+    const known = kind === "Session" ? atHand()?.session : undefined;
     if (known?.text !== sayingOf({ ...payload, value: id })) return false;
     return expires.getTime() - known.expires.getTime() < (expires.getTime() - clock.now()) / 10;
   }
@@ -91,13 +110,23 @@ function createArtifacts(kind: string, storage: Storage): Adapter {
   /** A session's other name travels in tokens, and a device's code is found by what a person types. */
   async function find(by: "id" | "uid" | "user_code", key: string): Promise<AdapterPayload | undefined> {
     const ctx = context();
-    const found = await findArtifact(queryable(ctx), kind, by, hashSecret(key), now());
-    if (!found || (kind === "Grant" && !(await storage.isLive(key)))) return undefined;
+    const here = atHand();
+    const found = await findArtifact(queryable(ctx), kind, by, hashSecret(key), new Date(clock.now()));
+    if (!found) return undefined;
     const payload = openedPayload(ctx, kind, found.payload);
-    if (kind === "Session" && Provider.ctx) read.set(Provider.ctx, { text: sayingOf(payload), expires: found.expires });
+    if (here && kind === "Session") here.session = { text: sayingOf(payload), expires: found.expires };
+    if (by === "id" && kind === "DeviceCode") await storage.deviceCodes.poll(key, payload);
+    if (found.grantId !== null && found.grant) here?.grants.set(found.grantId, found.grant);
     const value = by === "id" ? { jti: key } : { jti: String(payload["value"]) };
     const consumed = found.consumed && !isInGrace(ctx, found.consumed) ? { consumed: found.consumed.getTime() / SECONDS } : {};
     return { ...payload, ...value, ...consumed };
+  }
+
+  /** A grant counts as long as its session does. */
+  async function findGrant(id: string): Promise<AdapterPayload | undefined> {
+    if (!(await storage.isLive(id))) return undefined;
+    const read = atHand()?.grants.get(id);
+    return storage.grantOfToken(id) ?? (read ? { ...openedPayload(context(), kind, read), jti: id } : find("id", id));
   }
 
   /**
@@ -110,11 +139,10 @@ function createArtifacts(kind: string, storage: Storage): Adapter {
 
   const hashed = (name: string | undefined) => (name === undefined ? null : hashSecret(name));
 
-  async function put(id: string, payload: AdapterPayload, expires: Date): Promise<void> {
-    const ctx = context();
+  function artifactOf(ctx: Context, id: string, payload: AdapterPayload, expires: Date): NewArtifact {
     // Found by another name, it must tell its value.
     const byOther = payload.uid !== undefined || payload.userCode !== undefined ? { value: id } : {};
-    const artifact = {
+    return {
       kind,
       id: hashSecret(id),
       payload: sealedPayload(ctx, kind, { ...payload, ...byOther }),
@@ -123,8 +151,19 @@ function createArtifacts(kind: string, storage: Storage): Adapter {
       userCode: hashed(payload.userCode),
       expires,
     };
-    if (Provider.ctx) read.delete(Provider.ctx);
-    await putArtifact(queryable(ctx), artifact, kind === "RefreshToken");
+  }
+
+  async function put(id: string, payload: AdapterPayload, expires: Date): Promise<void> {
+    const ctx = context();
+    const artifact = artifactOf(ctx, id, payload, expires);
+    const here = atHand();
+    const taking = here?.taking;
+    if (here) here.taking = undefined;
+    if (here && kind === "Session") here.session = undefined;
+    if (kind === "Grant") here?.grants.delete(id);
+    if (taking) return take(ctx, taking, artifact);
+    const isRelaxed = RELAXED.has(kind) && ctx.tx === undefined;
+    await putArtifact(queryable(ctx), artifact, kind === "RefreshToken" ? "once" : isRelaxed ? "relaxed" : "replace");
   }
 
   return {
@@ -132,18 +171,16 @@ function createArtifacts(kind: string, storage: Storage): Adapter {
       const expires = expiresIn ? new Date(clock.now() + expiresIn * SECONDS) : NEVER;
       return isWritten(id, payload, expires) ? Promise.resolve() : reaching(() => put(id, payload, expires));
     },
-    find: (id) => reaching(() => (hasDots(id) ? storage.findJwt(kind, id) : find("id", id))),
+    find: (id) => reaching(() => (hasDots(id) ? storage.findJwt(kind, id) : kind === "Grant" ? findGrant(id) : find("id", id))),
     findByUid: (uid) => reaching(() => find("uid", uid)),
-    findByUserCode: (userCode) => reaching(() => find("user_code", userCode)),
+    findByUserCode: (userCode) => reaching(() => storage.deviceCodes.guess(() => find("user_code", userCode))),
     consume: (id) =>
       reaching(async () => {
-        const ctx = context();
-        const taken = await consumeArtifact(queryable(ctx), kind, hashSecret(id), now());
-        if (taken || !SINGLE_USE.has(kind)) return;
-        // Somebody else took it in the same moment: it has been in two hands (RFC 6749 4.1.2).
-        const payload = await find("id", id);
-        if (payload?.grantId !== undefined) await endReusedGrant(ctx, payload.grantId);
-        throw new errors.InvalidGrant("it was used already");
+        const taken = { kind, id: hashSecret(id), once: SINGLE_USE.has(kind) };
+        const here = atHand();
+        // What a code gives is written in the same statement: nothing is lost between the two.
+        if (here && Provider.ctx?.oidc.route === "token") here.taking = taken;
+        else await take(context(), taken);
       }),
     destroy: (id) =>
       reaching(async () => {
@@ -183,7 +220,24 @@ function createClientAdapter(storage: Storage): Adapter {
   };
 }
 
-/** The storage of one kind of thing that the engine keeps. */
-export function createAdapter(kind: string, storage: Storage): Adapter {
-  return kind === "Client" ? createClientAdapter(storage) : createArtifacts(kind, storage);
+/** The engine's storage. */
+export interface Adapters {
+  /** Of one kind of thing that it keeps. */
+  of(kind: string): Adapter;
+  /** At the end of a request: takes what was used, where nothing was written for it. @throws InvalidGrant, TemporarilyUnavailable */
+  settle(koa: KoaContextWithOIDC): Promise<void>;
+}
+
+export function createAdapters(storage: Storage): Adapters {
+  const atHand = createAtHand();
+  return {
+    of: (kind) => (kind === "Client" ? createClientAdapter(storage) : createArtifacts(kind, storage, atHand)),
+    async settle(koa) {
+      const here = atHand(koa);
+      const taking = here?.taking;
+      if (!here || !taking) return;
+      here.taking = undefined;
+      await reaching(() => take(storage.context(koa), taking));
+    },
+  };
 }

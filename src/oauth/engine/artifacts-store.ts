@@ -5,6 +5,9 @@ export interface Artifact {
   readonly payload: Buffer;
   readonly consumed: Date | null;
   readonly expires: Date;
+  readonly grantId: string | null;
+  /** The payload of the grant that it hangs on, where that has not expired. */
+  readonly grant: Buffer | null;
 }
 
 export interface NewArtifact {
@@ -19,30 +22,59 @@ export interface NewArtifact {
   readonly expires: Date;
 }
 
-const UPSERT = `INSERT INTO oauth_artifacts (kind, id, payload, grant_id, uid, user_code, expires)
-  VALUES ($1, $2, $3, $4, $5, $6, $7)
-  ON CONFLICT (kind, id) DO UPDATE SET payload = excluded.payload, grant_id = excluded.grant_id, uid = excluded.uid,
-    user_code = excluded.user_code, expires = excluded.expires`;
+const COLUMNS = "kind, id, payload, grant_id, uid, user_code, expires";
+const VALUES = "$1::text, $2::bytea, $3::bytea, $4::uuid, $5::bytea, $6::bytea, $7::timestamptz";
+const REPLACE = `ON CONFLICT (kind, id) DO UPDATE SET payload = excluded.payload, grant_id = excluded.grant_id, uid = excluded.uid,
+  user_code = excluded.user_code, expires = excluded.expires`;
 
-// The successor of a refresh token is written by everyone who asks for it at once; what one of them has used stays used.
-const INSERT_ONCE = `INSERT INTO oauth_artifacts (kind, id, payload, grant_id, uid, user_code, expires)
-  VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (kind, id) DO NOTHING`;
+const valuesOf = ({ kind, id, payload, grantId, uid, userCode, expires }: NewArtifact) => [kind, id, payload, grantId, uid, userCode, expires];
 
-/** @param once leave what is there already */
-export async function putArtifact(db: Queryable, artifact: NewArtifact, once: boolean): Promise<void> {
-  const { kind, id, payload, grantId, uid, userCode, expires } = artifact;
-  await db.query({
-    name: once ? "artifact-insert" : "artifact-upsert",
-    text: once ? INSERT_ONCE : UPSERT,
-    values: [kind, id, payload, grantId, uid, userCode, expires],
-  });
+const PUT = {
+  replace: `INSERT INTO oauth_artifacts (${COLUMNS}) VALUES (${VALUES}) ${REPLACE}`,
+  // The successor of a refresh token is written by everyone who asks for it at once; what one of them has used stays used.
+  once: `INSERT INTO oauth_artifacts (${COLUMNS}) VALUES (${VALUES}) ON CONFLICT (kind, id) DO NOTHING`,
+  // The setting is this statement's alone. What comes after it to the disk brings it along: none is taken that was not written.
+  relaxed: `INSERT INTO oauth_artifacts (${COLUMNS}) SELECT ${VALUES} FROM set_config('synchronous_commit', 'off', true) ${REPLACE}`,
+} as const;
+
+/**
+ * Writes an artifact.
+ *
+ * @param how in place of what is there; where there is none yet; or in place of it without a wait for the disk, so that a
+ *   crash of the database may lose it (no part of a transaction)
+ */
+export async function putArtifact(db: Queryable, artifact: NewArtifact, how: keyof typeof PUT): Promise<void> {
+  await db.query({ name: `artifact-${how}`, text: PUT[how], values: valuesOf(artifact) });
 }
 
-const BY = {
-  id: `SELECT payload, consumed, expires FROM oauth_artifacts WHERE kind = $1 AND id = $2 AND expires > $3`,
-  uid: `SELECT payload, consumed, expires FROM oauth_artifacts WHERE kind = $1 AND uid = $2 AND expires > $3`,
-  user_code: `SELECT payload, consumed, expires FROM oauth_artifacts WHERE kind = $1 AND user_code = $2 AND expires > $3`,
-} as const;
+/** What is used up: by its kind and the SHA-256 of its value. */
+export interface Taken {
+  readonly kind: string;
+  readonly id: Buffer;
+  /** Who comes second gets nothing. */
+  readonly once: boolean;
+}
+
+const TAKE_AND_PUT = `WITH taken AS (
+    UPDATE oauth_artifacts SET consumed = $8 WHERE kind = $9 AND id = $10 AND consumed IS NULL RETURNING 1
+  ), written AS (
+    INSERT INTO oauth_artifacts (${COLUMNS}) SELECT ${VALUES} WHERE NOT $11::boolean OR EXISTS (SELECT FROM taken) ON CONFLICT (kind, id) DO NOTHING
+  )
+  SELECT FROM taken`;
+
+/** Takes an artifact and writes what it gives, the one not without the other. @returns whether this call took it: of many at once, one does */
+export async function takeAndPutArtifact(db: Queryable, { kind, id, once }: Taken, artifact: NewArtifact, now: Date): Promise<boolean> {
+  const { rowCount } = await db.query({ name: "artifact-take-put", text: TAKE_AND_PUT, values: [...valuesOf(artifact), now, kind, id, once] });
+  return rowCount === 1;
+}
+
+// What hangs on a grant is hardly ever asked for without it.
+const find = (by: string) => `SELECT a.payload, a.consumed, a.expires, a.grant_id AS "grantId", g.payload AS grant
+  FROM oauth_artifacts a LEFT JOIN oauth_artifacts g
+    ON g.kind = 'Grant' AND g.id = sha256(a.grant_id::text::bytea) AND g.expires > $3 AND a.kind <> 'Grant'
+  WHERE a.kind = $1 AND a.${by} = $2 AND a.expires > $3`;
+
+const BY = { id: find("id"), uid: find("uid"), user_code: find("user_code") } as const;
 
 /** The artifact with this value, or other name, that has not expired. */
 export async function findArtifact(db: Queryable, kind: string, by: keyof typeof BY, key: Buffer, now: Date): Promise<Artifact | undefined> {
@@ -52,8 +84,8 @@ export async function findArtifact(db: Queryable, kind: string, by: keyof typeof
 
 const CONSUME = `UPDATE oauth_artifacts SET consumed = $3 WHERE kind = $1 AND id = $2 AND consumed IS NULL`;
 
-/** Takes a single-use artifact. @returns whether this call did: of many at once, one does */
-export async function consumeArtifact(db: Queryable, kind: string, id: Buffer, now: Date): Promise<boolean> {
+/** Takes an artifact. @returns whether this call did: of many at once, one does */
+export async function consumeArtifact(db: Queryable, { kind, id }: Taken, now: Date): Promise<boolean> {
   const { rowCount } = await db.query({ name: "artifact-consume", text: CONSUME, values: [kind, id, now] });
   return rowCount === 1;
 }
@@ -67,6 +99,17 @@ const ONCE = `INSERT INTO oauth_artifacts (kind, id, payload, expires) VALUES ($
 /** Remembers that something was seen. @returns whether it is new */
 export async function rememberOnce(db: Queryable, kind: string, id: Buffer, expires: Date): Promise<boolean> {
   const { rowCount } = await db.query({ name: "artifact-once", text: ONCE, values: [kind, id, expires] });
+  return rowCount === 1;
+}
+
+// Of polls at once one is the first. What a crash of the database loses of it is one poll that came too soon.
+const POLL = `INSERT INTO oauth_artifacts AS a (kind, id, payload, expires)
+  SELECT 'DevicePoll', $1::bytea, '', $3::timestamptz FROM set_config('synchronous_commit', 'off', true)
+  ON CONFLICT (kind, id) DO UPDATE SET expires = excluded.expires WHERE a.expires <= $2`;
+
+/** Notes a poll, unless the one before it was too short a time ago. @returns whether it was noted */
+export async function noteDevicePoll(db: Queryable, id: Buffer, now: Date, until: Date): Promise<boolean> {
+  const { rowCount } = await db.query({ name: "artifact-poll", text: POLL, values: [id, now, until] });
   return rowCount === 1;
 }
 

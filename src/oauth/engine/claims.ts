@@ -1,6 +1,6 @@
 import type { Account, AccountClaims } from "oidc-provider";
-import type { Queryable } from "../../kernel/context.ts";
-import { type AccountFacts, findAccountFacts } from "./accounts-store.ts";
+import type { Accounts } from "./accounts.ts";
+import type { AccountFacts } from "./accounts-store.ts";
 
 /** Which claims each scope gives (OpenID Connect Core 5.4). */
 export const CLAIMS: Readonly<Record<string, readonly string[]>> = {
@@ -21,7 +21,7 @@ function claimsOf({ id, username, email, name, avatarUrl, emailVerified, updated
 }
 
 /** The account as the engine sees it; `undefined` when it does not count any more. */
-export async function findAccount(db: Queryable, id: string): Promise<Account | undefined> {
-  const facts = await findAccountFacts(db, id);
+export async function findAccount(accounts: Accounts, id: string): Promise<Account | undefined> {
+  const facts = await accounts.find(id);
   return facts && { accountId: facts.id, claims: () => claimsOf(facts) };
 }

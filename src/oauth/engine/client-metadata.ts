@@ -1,4 +1,5 @@
 import type { ClientMetadata } from "oidc-provider";
+import { newSecret } from "../../kernel/secrets.ts";
 import type { Client } from "../../modules/applications/service.ts";
 
 /** RFC 8693 2.1. */
@@ -12,8 +13,8 @@ const GRANTS: Readonly<Record<Client["type"], readonly string[]>> = {
   machine: ["client_credentials", TOKEN_EXCHANGE],
 };
 
-/** A secret is compared by its hash (`verifyClientSecret`); the engine only wants to know that there is one. */
-export const KEPT_ELSEWHERE = "kept as a hash";
+/** A secret is compared by its hash (`Clients.verifySecret`); the engine only wants to know that there is one. Nobody can send what it gets instead. */
+export const KEPT_ELSEWHERE = newSecret();
 
 /**
  * An application in the words of RFC 7591, as the engine takes it.

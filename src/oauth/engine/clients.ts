@@ -1,40 +1,22 @@
-import { LRUCache } from "lru-cache";
 import type { Clock } from "../../kernel/clock.ts";
 import type { Queryable } from "../../kernel/context.ts";
-import { type Client, readClient } from "../../modules/applications/service.ts";
+import { type Client, createSecretCheck, readClient } from "../../modules/applications/service.ts";
+import { createRecent, type Recent } from "./recent.ts";
 
-/** Applications as this process knows them, not older than half a second (the rule of principals, ADR 4). */
-export interface Clients {
-  find(id: string): Promise<Client | undefined>;
-  /** The next question asks the database. */
-  forget(id: string): void;
+/** Applications with their secrets, as this process knows them. */
+export interface Clients extends Recent<Client | undefined> {
+  /** Whether a text is a secret that lets this application in. */
+  verifySecret(id: string, secret: string): Promise<boolean>;
 }
 
-interface Options {
-  readonly db: Queryable;
-  readonly clock: Clock;
-  readonly maxAgeMs?: number;
-  readonly most?: number;
-}
-
-export function createClients({ db, clock, maxAgeMs = 500, most = 5000 }: Options): Clients {
-  const entries = new LRUCache<string, { readonly found: Promise<Client | undefined>; readonly readAt: number }>({ max: most });
+export function createClients({ db, clock }: { readonly db: Queryable; readonly clock: Clock }): Clients {
+  const known = createRecent({ clock, read: (id) => readClient(db, id) });
+  const fits = createSecretCheck({ clock }, db);
   return {
-    find(id) {
-      const now = clock.now();
-      const known = entries.get(id);
-      // A clock that was set back makes the age negative: then it says nothing.
-      if (known && now >= known.readAt && now - known.readAt < maxAgeMs) return known.found;
-      const found = readClient(db, id);
-      const entry = { found, readAt: now };
-      entries.set(id, entry);
-      found.catch(() => {
-        if (entries.get(id) === entry) entries.delete(id);
-      });
-      return found;
-    },
-    forget(id) {
-      entries.delete(id);
+    ...known,
+    async verifySecret(id, secret) {
+      const client = await known.find(id);
+      return client !== undefined && fits(client, secret);
     },
   };
 }

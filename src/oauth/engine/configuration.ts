@@ -8,7 +8,8 @@ import { ACR_VALUES } from "../../modules/sessions/acr.ts";
 import { DPOP_ALGORITHMS } from "../dpop.ts";
 import { ID_TOKEN_LIFETIME } from "../key-states.ts";
 import type { SnapshotKey } from "../keys.ts";
-import { createAdapter, reaching, type Storage } from "./adapter.ts";
+import type { Accounts } from "./accounts.ts";
+import { type Adapters, reaching } from "./adapter.ts";
 import { ENGINE_ROUTES, interactionAddress } from "./addresses.ts";
 import { CLAIMS, findAccount } from "./claims.ts";
 import type { Clients } from "./clients.ts";
@@ -21,8 +22,9 @@ import type { EngineViews } from "./views.ts";
 export interface EngineOptions {
   readonly issuer: string;
   readonly config: Config;
-  readonly storage: Storage;
+  readonly adapters: Adapters;
   readonly clients: Clients;
+  readonly accounts: Accounts;
   readonly views: EngineViews;
   /** Keys that the engine's own cookies are signed with, and its DPoP nonces are derived from. */
   readonly cookieKeys: readonly string[];
@@ -71,10 +73,10 @@ async function signedIn<T>(work: () => Promise<T>): Promise<T> {
 
 /** What of the engine is on, and how it is bound to the rest of the server. */
 export function configuration(options: EngineOptions, keys: readonly SnapshotKey[]): Configuration {
-  const { issuer, config, storage, views, contextOf } = options;
+  const { issuer, config, adapters, views, accounts } = options;
   const existingGrant = loadExistingGrant(options);
   return {
-    adapter: (kind) => createAdapter(kind, storage),
+    adapter: adapters.of,
     jwks: { keys: keys.map(({ privateJwk, kid, alg }) => ({ ...privateJwk, kid, alg, use: "sig" })) } as NonNullable<Configuration["jwks"]>,
     fetch: options.fetch as typeof globalThis.fetch,
     routes: ENGINE_ROUTES,
@@ -121,7 +123,7 @@ export function configuration(options: EngineOptions, keys: readonly SnapshotKey
     issueRefreshToken: (_ctx, client) => client.grantTypeAllowed("refresh_token"),
     // What hangs on the browser's session goes with it by itself: the database sees to it.
     expiresWithSession: () => false,
-    findAccount: (koa, id) => reaching(() => findAccount(contextOf(koa as KoaContextWithOIDC).db, id)),
+    findAccount: (_ctx, id) => reaching(() => findAccount(accounts, id)),
     loadExistingGrant: (koa) => reaching(() => signedIn(() => existingGrant(koa))),
     interactions: { policy: policy(options), url: (_ctx, interaction) => interactionAddress(interaction.uid) },
     clientBasedCORS: (_ctx, origin, client) => client.redirectUris?.some((uri) => URL.canParse(uri) && new URL(uri).origin === origin) ?? false,

@@ -2,14 +2,12 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AdapterPayload, KoaContextWithOIDC, Provider } from "oidc-provider";
 import type { Config } from "../../config.ts";
 import type { PooledDatabase } from "../../db/connect.ts";
-import { RETRY_AFTER } from "../../db/errors.ts";
-import { SESSION_COOKIE, sessionCookie } from "../../http/authenticate.ts";
-import { problem } from "../../http/problem.ts";
+import { sessionCookie } from "../../http/authenticate.ts";
 import type { Context, Principal, Services } from "../../kernel/context.ts";
-import { refusal } from "../../kernel/errors.ts";
-import { removeClient, verifyClientSecret } from "../../modules/applications/service.ts";
-import { endSessionOfCookie } from "../../modules/sessions/service.ts";
+import { removeClient } from "../../modules/applications/service.ts";
+import type { Throttle } from "../../modules/devices/verify-service.ts";
 import type { Tokens } from "../tokens.ts";
+import type { Accounts } from "./accounts.ts";
 import type { Clients } from "./clients.ts";
 import { createJoining, type Joining } from "./joining.ts";
 
@@ -34,7 +32,9 @@ export interface EngineWorld {
   /** This server's public address: the issuer. */
   readonly issuer: string;
   readonly clients: Clients;
+  readonly accounts: Accounts;
   readonly tokens: Tokens;
+  readonly throttle: Throttle;
   readonly principalOf: (claims: Exclude<Awaited<ReturnType<Tokens["verify"]>>, undefined>) => Principal | undefined | Promise<Principal | undefined>;
   /** Who is signed in with a session. */
   readonly session: (id: string) => Principal | undefined | Promise<Principal | undefined>;
@@ -46,7 +46,7 @@ export interface EngineWorld {
 
 /** What the build needs is loaded with the first request: the start does not pay for it. */
 async function loadParts() {
-  const [engine, adapter, configuration, refresh, exchange, views, metadata, registration, jwt, replay] = await Promise.all([
+  const [engine, adapter, configuration, refresh, exchange, views, metadata, registration, jwt, replay, answers, devices] = await Promise.all([
     import("oidc-provider"),
     import("./adapter.ts"),
     import("./configuration.ts"),
@@ -57,8 +57,10 @@ async function loadParts() {
     import("./registration.ts"),
     import("./jwt-tokens.ts"),
     import("./replay.ts"),
+    import("./answers.ts"),
+    import("./device-codes.ts"),
   ]);
-  return { engine, adapter, configuration, refresh, exchange, views, metadata, registration, jwt, replay };
+  return { engine, adapter, configuration, refresh, exchange, views, metadata, registration, jwt, replay, answers, devices };
 }
 
 /** Makes the authorization server. */
@@ -76,11 +78,11 @@ export function createEngine(world: EngineWorld): Engine {
 
   const build = async (keys: Awaited<ReturnType<Tokens["keys"]["snapshot"]>>["keys"]): Promise<Provider> => {
     parts ??= loadParts();
-    const { engine, adapter, configuration, refresh, exchange, views, metadata, registration, jwt, replay } = await parts;
+    const { engine, adapter, configuration, refresh, exchange, views, metadata, registration, jwt, replay, answers, devices } = await parts;
     const { Provider } = engine;
     const known = { verify: tokens.verify, principalOf: world.principalOf, issuer };
     const storage = {
-      context: () => joined() ?? contextOf(Provider.ctx),
+      context: (koa?: KoaContextWithOIDC) => joined() ?? contextOf(koa ?? Provider.ctx),
       clock: app.clock,
       async findClient(id: string): Promise<AdapterPayload | undefined> {
         const client = await clients.find(id);
@@ -96,7 +98,10 @@ export function createEngine(world: EngineWorld): Engine {
       },
       isLive: async (grantId: string) => (await world.session(grantId)) !== undefined,
       findJwt: jwt.findJwt(known),
+      grantOfToken: jwt.grantOfToken,
+      deviceCodes: devices.createDeviceCodes({ throttle: world.throttle, contextOf, personOf }),
     };
+    const adapters = adapter.createAdapters(storage);
     const secret = (purpose: string) => app.keyring.mac("oauth", purpose);
     const provider = new Provider(
       issuer,
@@ -104,8 +109,9 @@ export function createEngine(world: EngineWorld): Engine {
         {
           issuer,
           config,
-          storage,
+          adapters,
           clients,
+          accounts: world.accounts,
           views: views.createViews({ contextOf, imageSources: world.imageSources }),
           cookieKeys: [secret("cookies").toString("base64url")],
           dpopSecret: secret("dpop"),
@@ -123,7 +129,7 @@ export function createEngine(world: EngineWorld): Engine {
     refresh.deriveSuccessors(provider, app.keyring);
     exchange.registerTokenExchange(provider, { ...known, sign: tokens.signDelegated });
     provider.Client.prototype.compareClientSecret = function compareClientSecret(this: { clientId: string }, actual: string) {
-      return adapter.reaching(() => verifyClientSecret(app, db, this.clientId, actual));
+      return adapter.reaching(() => clients.verifySecret(this.clientId, actual));
     } as never;
     // Applications are told by the end of their sessions, whatever ended them (`oauth/logout-notices.ts`): not twice.
     provider.Client.prototype.backchannelLogout = async () => {};
@@ -131,59 +137,9 @@ export function createEngine(world: EngineWorld): Engine {
       const { requestId } = contextOf(koa);
       app.log.error({ err, request_id: requestId, path: koa.path }, "the authorization server failed");
     });
-    endBrowserSession(provider);
-    answerUnknownPaths(provider);
-    nameDisallowedGrants(provider);
-    askToComeBack(provider);
-    registration.hideSecret(provider);
+    answers.finishAnswers(provider, { issuer, contextOf, settle: adapters.settle });
     return provider;
   };
-
-  /** Signing out for an application signs the browser out: its session is the one truth of being signed in. */
-  function endBrowserSession(provider: Provider): void {
-    provider.use(async (koa, next) => {
-      await next();
-      const { oidc } = koa as KoaContextWithOIDC;
-      // An answer that was not to the question of our own page is refused: it ends nothing.
-      if (oidc?.route !== "end_session_confirm" || !oidc.params?.["logout"] || koa.status >= 400) return;
-      const cookie = sessionCookie(koa.req.headers.cookie);
-      if (cookie !== undefined) await endSessionOfCookie(contextOf(koa), cookie);
-      koa.append("set-cookie", `${SESSION_COOKIE}=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax${issuer.startsWith("https:") ? "; Secure" : ""}`);
-    });
-  }
-
-  /** The engine has `invalid_request` for a grant that a client may not use; RFC 6749 5.2 has a word of its own. */
-  function nameDisallowedGrants(provider: Provider): void {
-    provider.use(async (koa, next) => {
-      await next();
-      const { oidc } = koa as KoaContextWithOIDC;
-      const body = koa.body as { error?: unknown } | undefined;
-      const { client, params } = oidc ?? {};
-      if (oidc?.route !== "token" || body?.error !== "invalid_request" || !client) return;
-      const asked = params?.["grant_type"];
-      if (typeof asked === "string" && !client.grantTypeAllowed(asked)) body.error = "unauthorized_client";
-    });
-  }
-
-  /** An answer that the database was away for says when to come back (RFC 9110 10.2.3). */
-  function askToComeBack(provider: Provider): void {
-    provider.use(async (koa, next) => {
-      await next();
-      if (koa.status === 503) koa.set("retry-after", String(RETRY_AFTER));
-    });
-  }
-
-  /** What the engine knows nothing of is answered like everything else that is not there. */
-  function answerUnknownPaths(provider: Provider): void {
-    provider.use(async (koa, next) => {
-      await next();
-      if (koa.status !== 404 || koa.body !== undefined) return;
-      const { status, headers, body } = problem(refusal("request.unknown_path"), contextOf(koa).requestId);
-      koa.set(headers);
-      koa.body = body;
-      koa.status = status;
-    });
-  }
 
   let current: { readonly version: string; readonly provider: Promise<Provider> } | undefined;
 

@@ -3,6 +3,8 @@ import { Readable } from "node:stream";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { formFields } from "../../http/body.ts";
 import type { Context, Database, Services } from "../../kernel/context.ts";
+import { KEPT_ELSEWHERE } from "./client-metadata.ts";
+import type { Clients } from "./clients.ts";
 import type { Engine } from "./engine.ts";
 import { wrapToken } from "./wrapped-token.ts";
 
@@ -11,6 +13,7 @@ interface World {
   readonly db: Database;
   /** This server's public address. */
   readonly issuer: string;
+  readonly clients: Clients;
 }
 
 /** The engine reads bodies of this size at most itself. */
@@ -25,11 +28,31 @@ function withWrappedToken(body: Buffer): Buffer {
   return Buffer.from(new URLSearchParams(pairs).toString());
 }
 
+const REGISTERED = /^\/oauth\/register\/([^/]+)\/?$/;
+
+/**
+ * A client that changes its registration may say its secret, which must then be the right one (RFC 7592 2.2). The engine
+ * compares it with what stands for the secret: that goes in the place of the right one.
+ */
+async function withKnownSecret(body: Buffer, method: string, path: string, clients: Clients): Promise<Buffer> {
+  const [, id] = (method === "PUT" && REGISTERED.exec(path)) || [];
+  if (id === undefined) return body;
+  try {
+    const said = JSON.parse(body.toString("utf8")) as { client_secret?: unknown } | null;
+    if (typeof said?.client_secret !== "string" || !(await clients.verifySecret(id, said.client_secret))) return body;
+    return Buffer.from(JSON.stringify({ ...said, client_secret: KEPT_ELSEWHERE }));
+  } catch (error) {
+    // What is no JSON the engine refuses.
+    if (error instanceof SyntaxError) return body;
+    throw error;
+  }
+}
+
 /**
  * The request as the engine sees it: under the issuer's address, from the client that the server before it believes
  * in, with the body that was read under our limits. Forwarded headers that a client made up are replaced.
  */
-function prepare(request: FastifyRequest, issuer: URL): IncomingMessage {
+async function prepare(request: FastifyRequest, issuer: URL, clients: Clients): Promise<IncomingMessage> {
   const { raw } = request;
   raw.headers.host = issuer.host;
   raw.headers["x-forwarded-proto"] = issuer.protocol.slice(0, -1);
@@ -37,7 +60,7 @@ function prepare(request: FastifyRequest, issuer: URL): IncomingMessage {
   raw.headers["x-forwarded-for"] = request.ip;
   if (!Buffer.isBuffer(request.body)) return raw;
   const path = request.url.split("?")[0] ?? "";
-  const body = TAKES_TOKENS.has(path) ? withWrappedToken(request.body) : request.body;
+  const body = TAKES_TOKENS.has(path) ? withWrappedToken(request.body) : await withKnownSecret(request.body, request.method, path, clients);
   raw.headers["content-length"] = String(body.length);
   const replay = Readable.from([body]);
   // The stream has been read: what the engine asks of it is answered from what was read.
@@ -50,11 +73,11 @@ const METHODS = ["GET", "POST", "PUT", "DELETE", "OPTIONS"] as const;
 const DISCOVERY = ["/.well-known/openid-configuration", "/.well-known/oauth-authorization-server"];
 
 /** Puts the authorization server into the web server. Pages under `/oauth/interaction` are our own, and go first. */
-export function mountEngine(server: FastifyInstance, engine: Engine, { app, db, issuer }: World): void {
+export function mountEngine(server: FastifyInstance, engine: Engine, { app, db, issuer, clients }: World): void {
   const url = new URL(issuer);
   const handler = async (request: FastifyRequest, reply: { hijack(): void; raw: import("node:http").ServerResponse; getHeaders(): object }) => {
     const ctx: Context = { app, db, actor: { kind: "anonymous" }, requestId: request.id, address: request.ip };
-    const raw = prepare(request, url);
+    const raw = await prepare(request, url, clients);
     for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) reply.raw.setHeader(name, value as string);
     // What may fail for want of the database fails before the answer is out of our hands.
     await engine.provider();

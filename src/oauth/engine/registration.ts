@@ -1,4 +1,4 @@
-import type { AdapterPayload, KoaContextWithOIDC, Provider } from "oidc-provider";
+import type { AdapterPayload } from "oidc-provider";
 import type { Config } from "../../config.ts";
 import type { Context } from "../../kernel/context.ts";
 import { uuidv7 } from "../../kernel/ids.ts";
@@ -59,13 +59,4 @@ export async function saveRegistration(ctx: Context, id: string, payload: Adapte
   const application = applicationOf(payload);
   if (isKnown) await replaceClient(ctx, id, application);
   else await registerClient(ctx, application, id);
-}
-
-/** A client that reads what it registered is not shown what stands for its secret. */
-export function hideSecret(provider: Provider): void {
-  provider.use(async (koa, next) => {
-    await next();
-    const { body } = koa as KoaContextWithOIDC & { body: unknown };
-    if (typeof body === "object" && body !== null && "client_secret" in body && body.client_secret === KEPT_ELSEWHERE) delete body.client_secret;
-  });
 }

@@ -60,7 +60,8 @@ export function createViews({ contextOf, imageSources }: Options) {
     },
     deviceCode(koa: KoaContextWithOIDC, _form: string, _out?: ErrorOut, error?: unknown): void {
       const seen = view(koa);
-      const wrong = error === undefined ? undefined : deviceTexts[seen.language].wrongCode;
+      const t = deviceTexts[seen.language];
+      const wrong = error === undefined ? undefined : koa.status === 429 ? t.tooMany : t.wrongCode;
       show(koa, deviceCodePage(seen, { action, hidden: { xsrf: secretOf(koa) }, error: wrong, userCode: "" }));
     },
     deviceConfirm(
