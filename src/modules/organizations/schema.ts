@@ -1,4 +1,5 @@
 import Type, { type Static } from "typebox";
+import { PLAIN } from "../../kernel/text.ts";
 import { Moment, Nullable, pageQuery, Uuid } from "../../kernel/wire.ts";
 import { Role } from "../roles/schema.ts";
 import { Team } from "../teams/schema.ts";
@@ -12,7 +13,7 @@ const optional = Type.Optional;
 const MOST_DOMAINS = 100;
 
 const fields = {
-  name: Type.String({ minLength: 1, maxLength: 50, description: "Unique, compared without case.", examples: ["Analytical Engines"] }),
+  name: Type.String({ minLength: 1, maxLength: 50, pattern: PLAIN, description: "Unique, compared without case.", examples: ["Analytical Engines"] }),
   description: Nullable(Type.String({ minLength: 1, maxLength: 256, description: "What it is about." })),
   logo_url: Nullable(Type.String({ minLength: 1, maxLength: 2000, description: "Address of its logo: https.", examples: ["https://example.com/logo.svg"] })),
   trusted_domains: Type.Array(Type.String({ minLength: 1, maxLength: 253, examples: ["example.com"] }), {
