@@ -33,7 +33,7 @@ async function machine({ clients }: Known, { sub, scopes, iat }: TokenClaims): P
     applicationId: sub,
     deviceId: null,
     isSuperuser: client.isSuperuser,
-    isInternal: false,
+    isInternal: client.isInternal,
     isServiceAccount: true,
     restricted: false,
     authTime: iat * 1000,

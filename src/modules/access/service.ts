@@ -1,17 +1,45 @@
 /** The one place that decides who may do what in an organization, its workspaces and their projects. */
-import { ORGANIZATION_ADMIN, type Place, permissionsOf } from "../../kernel/access.ts";
+import { ORGANIZATION_ADMIN, type Place, permissionsOf, type WorkspacePlace } from "../../kernel/access.ts";
 import { type Context, type Principal, queryable } from "../../kernel/context.ts";
 import { type ErrorCode, refusal } from "../../kernel/errors.ts";
 import { canonicalUuid } from "../../kernel/ids.ts";
 import { identifierKey } from "../../kernel/text.ts";
-import { dropMembership, dropShares, findMember, holdsAnyRole, holdsRoleIn, type Member } from "./members-store.ts";
-import { findByName, findPlace, findStanding, isAdmin, lockOrganization, organizationsWithout, ownerHolds, type Standing } from "./store.ts";
+import { dropFormerMembers, dropMembership, dropShares, findMember, holdersAt, holdsAnyRole, holdsRoleIn, type Member } from "./members-store.ts";
+import {
+  findByName,
+  findPlace,
+  findStanding,
+  findWorkspaceByName,
+  isAdmin,
+  lockOrganization,
+  organizationsWithout,
+  ownerHolds,
+  type Standing,
+} from "./store.ts";
 
 /** The id of the organization that an address names by id or by name. @throws RosterError `organization.not_found` */
 export async function organizationId(ctx: Context, idOrName: string): Promise<string> {
   const id = canonicalUuid(idOrName) ?? (await findByName(queryable(ctx), identifierKey(idOrName)));
   if (id === undefined) throw refusal("organization.not_found");
   return id;
+}
+
+/** The place of the workspace that an address names by id or by name. @throws RosterError `workspace.not_found` */
+export async function workspacePlace(ctx: Context, idOrName: string): Promise<WorkspacePlace> {
+  const workspaceId = canonicalUuid(idOrName) ?? (await findWorkspaceByName(queryable(ctx), identifierKey(idOrName)));
+  if (workspaceId === undefined) throw refusal("workspace.not_found");
+  return { ...(await placeOf(ctx, { workspaceId })), workspaceId };
+}
+
+/** Whether no workspace has the name. */
+export async function isWorkspaceNameFree(ctx: Context, name: string): Promise<boolean> {
+  return (await findWorkspaceByName(queryable(ctx), identifierKey(name))) === undefined;
+}
+
+/** The workspace whose own server asks, by its machine identity; `undefined`: somebody else asks. */
+export function askingWorkspace(ctx: Context): string | undefined {
+  const { actor } = ctx;
+  return actor.kind === "user" && actor.isInternal && actor.isServiceAccount ? actor.id : undefined;
 }
 
 /** What somebody may do in an organization. */
@@ -37,6 +65,11 @@ export function accessOf({ roles, isMember, isInWorkspace, isInProject }: Standi
   if (isInWorkspace) held.add("workspace:read");
   if (isInProject) held.add("project:read");
   return held;
+}
+
+/** The same for an account that may be a superuser: those may do everything. */
+export function accessBy(actor: Principal, standing: Standing): Access {
+  return actor.isSuperuser ? EVERYTHING : accessOf(standing);
 }
 
 /**
@@ -183,6 +216,24 @@ export async function leaveWithoutRoles(ctx: Context, { organizationId, workspac
   const tx = queryable(ctx);
   if (workspaceId !== null && !(await holdsRoleIn(tx, workspaceId, userId))) await dropShares(tx, workspaceId, userId);
   if (!(await holdsAnyRole(tx, organizationId, userId))) await dropMembership(tx, organizationId, userId);
+}
+
+/**
+ * The work that ends a workspace or a project: whoever held roles there and holds none any more in the organization is
+ * no member, has no shares, and is in no team. Inside a transaction that holds the organization.
+ *
+ * @param work takes the place away
+ */
+export async function leaveWith(ctx: Context, { organizationId, workspaceId, projectId }: WorkspacePlace, work: () => Promise<void>): Promise<void> {
+  const tx = queryable(ctx);
+  const holders = await holdersAt(tx, workspaceId, projectId);
+  await work();
+  if (holders.length > 0) await dropFormerMembers(tx, organizationId, holders);
+}
+
+/** Whether an account is a member: holds a role in the organization, or is a service account of it. */
+export async function isMember(ctx: Context, organizationId: string, userId: string): Promise<boolean> {
+  return (await findMember(queryable(ctx), organizationId, userId)) !== undefined;
 }
 
 /** Whether no organization but this one has the name. */

@@ -1,5 +1,6 @@
 import type { Place } from "../../kernel/access.ts";
 import type { Queryable } from "../../kernel/context.ts";
+import { standing } from "./read-model.ts";
 
 /** A role that somebody holds, directly or through a team. */
 export interface HeldRole {
@@ -22,24 +23,10 @@ export interface Standing {
 /** Organizations that are there. */
 const THERE = `FROM organizations o WHERE o.id = $1 AND o.deleted IS NULL`;
 
-/** The teams of the account $2 in the organization `o`. */
-const TEAMS = `(SELECT m.team_id FROM team_members m WHERE m.user_id = $2 AND m.organization_id = o.id)`;
-const COUNTS = `(a.workspace_id IS NULL OR (a.workspace_id = $3 AND (a.project_id IS NULL OR a.project_id = $4)))`;
-const found = (what: string) => `EXISTS (SELECT 1 FROM ${what})`;
-/** Whether the account, or a team of it, stands in rows of a table that are of a place. */
-const standsIn = (table: string, place: string) =>
-  `${found(`${table} a WHERE a.user_id = $2 AND ${place}`)} OR ${found(`${table} a WHERE a.team_id IN ${TEAMS} AND ${place}`)}`;
-const isIn = (place: string) => `(${standsIn("role_assignments", place)} OR ${standsIn("resource_shares", place)})`;
+const AT = standing({ user: "$2", workspace: "$3", project: "$4" });
 
-const STANDING = `SELECT r.predefined, r.permissions,
-    ${found("role_assignments a WHERE a.user_id = $2 AND a.organization_id = o.id")} AS "isMember",
-    $3::uuid IS NOT NULL AND ${isIn("a.workspace_id = $3")} AS "isInWorkspace",
-    $4::uuid IS NOT NULL AND ${isIn("a.project_id = $4")} AS "isInProject"
-  FROM organizations o LEFT JOIN LATERAL (
-      SELECT a.role_id FROM role_assignments a WHERE a.user_id = $2 AND a.organization_id = o.id AND ${COUNTS}
-      UNION
-      SELECT a.role_id FROM role_assignments a WHERE a.team_id IN ${TEAMS} AND ${COUNTS}
-    ) held ON true
+const STANDING = `SELECT r.predefined, r.permissions, ${AT.isMember} AS "isMember", ${AT.isInWorkspace} AS "isInWorkspace", ${AT.isInProject} AS "isInProject"
+  FROM organizations o LEFT JOIN LATERAL (${AT.held}) held ON true
     LEFT JOIN roles r ON r.id = held.role_id
   WHERE o.id = $1 AND o.deleted IS NULL`;
 
@@ -111,6 +98,14 @@ const BY_NAME = `SELECT o.id FROM organizations o WHERE o.name_key = $1 AND o.de
 /** Id of the organization with this name, in compared form. */
 export async function findByName(db: Queryable, nameKey: string): Promise<string | undefined> {
   const { rows } = await db.query<{ id: string }>({ name: "organization-by-name", text: BY_NAME, values: [nameKey] });
+  return rows[0]?.id;
+}
+
+const WORKSPACE_BY_NAME = `SELECT w.id FROM workspaces w WHERE w.name_key = $1`;
+
+/** Id of the workspace with this name, in compared form. */
+export async function findWorkspaceByName(db: Queryable, nameKey: string): Promise<string | undefined> {
+  const { rows } = await db.query<{ id: string }>({ name: "workspace-by-name", text: WORKSPACE_BY_NAME, values: [nameKey] });
   return rows[0]?.id;
 }
 

@@ -22,8 +22,9 @@ export interface Client {
   readonly organizationId: string | null;
   /** Of a machine: the account that its tokens stand for; it has the same id. */
   readonly serviceAccountId: string | null;
-  /** Of a machine: whether its account is a superuser. */
+  /** Of a machine: whether its account is a superuser, and whether it is a workspace's. */
   readonly isSuperuser: boolean;
+  readonly isInternal: boolean;
   /** What it said of itself when it registered by itself (RFC 7591). */
   readonly registration: Record<string, unknown> | null;
   readonly version: number;
@@ -37,7 +38,8 @@ const READ = `SELECT a.id, a.name, a.type, a.redirect_uris AS "redirectUris", a.
     a.backchannel_logout_uri AS "backchannelLogoutUri", a.scopes, a.auth_method AS "authMethod", a.jwks, a.jwks_uri AS "jwksUri",
     a.logo_url AS "logoUrl", a.is_trusted AS "isTrusted", a.is_system AS "isSystem", a.is_active AS "isActive",
     a.dpop_bound AS "dpopBound", a.require_par AS "requirePar", a.organization_id AS "organizationId",
-    a.service_account_id AS "serviceAccountId", COALESCE(u.is_superuser, false) AS "isSuperuser", a.registration, a.version, a.created, a.updated,
+    a.service_account_id AS "serviceAccountId", COALESCE(u.is_superuser, false) AS "isSuperuser",
+    COALESCE(u.is_internal, false) AS "isInternal", a.registration, a.version, a.created, a.updated,
     EXISTS (SELECT 1 FROM application_secrets s WHERE s.application_id = a.id) AS "hasSecret"
   FROM applications a LEFT JOIN users u ON u.id = a.service_account_id LEFT JOIN organizations o ON o.id = a.organization_id
   WHERE a.id = $1 AND a.is_active AND (a.service_account_id IS NULL OR (u.is_active AND u.deleted IS NULL)) AND o.deleted IS NULL`;

@@ -14,7 +14,7 @@ import { dropSecrets } from "./secrets-store.ts";
 import { type ApplicationText, deleteRow, findApplication, type Held, insertApplication, listRows, lockApplication, updateFields } from "./store.ts";
 
 export { type Client, type Registration, readClient, registerClient, removeClient, replaceClient, verifyClientSecret } from "./clients-service.ts";
-export { CLI_ID, CONSOLE_ID, prepareSystemApplications } from "./system-service.ts";
+export { CLI_ID, CONSOLE_ID, prepareSystemApplications, putWorkspaceApplication } from "./system-service.ts";
 
 /**
  * A page of the applications, in the order of creation.

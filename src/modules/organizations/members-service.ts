@@ -1,5 +1,6 @@
 import { insertAudit } from "../../db/audit.ts";
 import { transaction } from "../../db/transaction.ts";
+import type { Place } from "../../kernel/access.ts";
 import { type Context, queryable } from "../../kernel/context.ts";
 import { refusal } from "../../kernel/errors.ts";
 import { type Page, pageById } from "../../kernel/page.ts";
@@ -12,6 +13,7 @@ import {
   requireAccess,
   requireAdminRemains,
   requireMember,
+  wholeOf,
 } from "../access/service.ts";
 import { principalOf } from "../users/service.ts";
 import { listMembers } from "./members-store.ts";
@@ -25,7 +27,13 @@ import type { MemberListQuery } from "./schema.ts";
 export async function listOrganizationMembers(ctx: Context, idOrName: string, query: MemberListQuery): Promise<Page> {
   const id = await organizationId(ctx, idOrName);
   await requireAccess(ctx, id, "member:read");
-  return pageById(ctx.app.keyring, ["members", id], query, listMembers(queryable(ctx), id, query));
+  return listMembersAt(ctx, wholeOf(id), query);
+}
+
+/** A page of the members of a place, for a caller who may see them. @throws RosterError `cursor.invalid` */
+export async function listMembersAt(ctx: Context, place: Place, query: MemberListQuery): Promise<Page> {
+  const { organizationId: id, workspaceId, projectId } = place;
+  return pageById(ctx.app.keyring, ["members", projectId ?? workspaceId ?? id], query, listMembers(queryable(ctx), place, query));
 }
 
 /**

@@ -29,7 +29,8 @@ interface Checked {
   readonly trusted_domains?: readonly string[] | undefined;
 }
 
-function isHttps(address: string): boolean {
+/** Whether an address is https. */
+export function isHttps(address: string): boolean {
   return URL.canParse(address) && new URL(address).protocol === "https:";
 }
 

@@ -68,7 +68,7 @@ export const OrganizationListQuery = Type.Object({
 });
 export type OrganizationListQuery = Static<typeof OrganizationListQuery>;
 
-/** Somebody who holds roles in an organization. */
+/** Somebody who holds roles in an organization, a workspace or a project. */
 export const OrganizationMember = Type.Object(
   {
     id: Uuid("Id of the account or team."),
@@ -76,10 +76,11 @@ export const OrganizationMember = Type.Object(
     user: Nullable(User),
     team: Nullable(Team),
     roles: Type.Array(Role, {
-      description: "The roles that it holds itself in the whole organization; those of its teams stand with the teams, those in workspaces with these.",
+      description:
+        "The roles that it holds itself in the whole of the place; those of its teams stand with the teams, those in workspaces and projects with these.",
     }),
   },
-  { $id: "OrganizationMember", description: "A member of an organization, with its roles." },
+  { $id: "OrganizationMember", description: "A member of an organization, a workspace or a project, with its roles." },
 );
 
 const flag = (what: string) => Type.Boolean({ default: true, description: `Whether ${what} are listed.` });

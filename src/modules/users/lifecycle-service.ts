@@ -13,6 +13,7 @@ import {
   countMemberships,
   countPasskeys,
   countSessions,
+  countWorkspaces,
   entomb,
   erase,
   eraseTombstones,
@@ -111,13 +112,14 @@ export async function previewDeletion(ctx: Context, id: string, deleteSoleOrgani
   if (account.isSuperuser && account.isActive && (await countAdministratorsBesides(db, { userId: id }, config.passwordSignIn)) === 0) {
     blocks.push("user.last_administrator");
   }
-  const [departure, memberships, sessions, devices, authenticators, passkeys, auditRows] = await Promise.all([
+  const [departure, memberships, sessions, devices, authenticators, passkeys, workspaces, auditRows] = await Promise.all([
     previewDeparture(ctx, id),
     countMemberships(db, id),
     countSessions(db, id),
     countDevices(ctx, id),
     countAuthenticators(db, id),
     countPasskeys(db, id),
+    countWorkspaces(db, id),
     countAuditRows(db, id),
   ]);
   if (departure.blocked.length > 0) blocks.push("organization.last_admin");
@@ -134,7 +136,10 @@ export async function previewDeletion(ctx: Context, id: string, deleteSoleOrgani
       { resource: "organization", count: departure.sole.length },
       { resource: "passkey", count: passkeys },
     ],
-    stays: [{ resource: "audit_entry", count: auditRows }],
+    stays: [
+      { resource: "audit_entry", count: auditRows },
+      { resource: "workspace", count: workspaces },
+    ],
     blocks: blocks.map((code) => ({ code, detail: ERRORS[code].detail })),
     organizations: {
       blocked: departure.blocked.map(named),

@@ -23,7 +23,7 @@ const domainOf = (alias: string) => `substring(${alias}.email_key FROM '@([^@]*)
 
 /**
  * The condition under which a viewer may know of the account `u` (contract A.6): part of every query that a
- * person's request makes, so that a page costs one query whoever asks.
+ * person's request makes, so that a page costs one query whoever asks. Internal accounts belong to no organization's view.
  *
  * As a set it is made once a query, which a list that finds many needs. Where the query names an account, the one
  * account is asked about instead: that costs the same however many the viewer may know of.
@@ -35,13 +35,13 @@ export function visibleTo(viewer: string, as: "set" | "one"): string {
   if (as === "set") {
     return `u.id IN (SELECT ${viewer}::uuid
       UNION SELECT a.user_id FROM role_assignments a WHERE a.organization_id IN (${own}) AND a.user_id IS NOT NULL
-      UNION SELECT s.id FROM users s WHERE s.organization_id IN (${own})
+      UNION SELECT s.id FROM users s WHERE s.organization_id IN (${own}) AND NOT s.is_internal
       UNION SELECT d.id FROM trusted_domains t JOIN users d ON ${domainOf("d")} = t.domain AND d.deleted IS NULL WHERE t.organization_id IN (${own}))`;
   }
   const organizations = `(ARRAY(${own}))`;
   // A scalar of at most one row, not EXISTS: that the planner may turn into the set of all.
   const found = (from: string) => `COALESCE((SELECT true FROM ${from} LIMIT 1), false)`;
-  return `(u.id = ${viewer}::uuid OR u.organization_id = ANY ${organizations}
+  return `(u.id = ${viewer}::uuid OR (u.organization_id = ANY ${organizations} AND NOT u.is_internal)
     OR ${found(`role_assignments a WHERE a.user_id = u.id AND a.organization_id = ANY ${organizations}`)}
     OR ${found(`trusted_domains t WHERE t.domain = ${domainOf("u")} AND t.organization_id = ANY ${organizations}`)})`;
 }
