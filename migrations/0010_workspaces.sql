@@ -42,7 +42,7 @@ CREATE TABLE projects (
   version bigint NOT NULL DEFAULT 1,
   created timestamptz NOT NULL,
   updated timestamptz NOT NULL,
-  FOREIGN KEY (workspace_id, organization_id) REFERENCES workspaces (id, organization_id) ON DELETE CASCADE,
+  CONSTRAINT projects_workspace_fk FOREIGN KEY (workspace_id, organization_id) REFERENCES workspaces (id, organization_id) ON DELETE CASCADE,
   CONSTRAINT projects_of_workspace UNIQUE (id, workspace_id)
 );
 CREATE UNIQUE INDEX projects_name_unique ON projects (workspace_id, name_key);
@@ -52,8 +52,8 @@ CREATE INDEX projects_workspace ON projects (workspace_id, organization_id, id);
 ALTER TABLE role_assignments
   ADD COLUMN workspace_id uuid,
   ADD COLUMN project_id uuid,
-  ADD FOREIGN KEY (workspace_id, organization_id) REFERENCES workspaces (id, organization_id) ON DELETE CASCADE,
-  ADD FOREIGN KEY (project_id, workspace_id) REFERENCES projects (id, workspace_id) ON DELETE CASCADE,
+  ADD CONSTRAINT role_assignments_workspace_fk FOREIGN KEY (workspace_id, organization_id) REFERENCES workspaces (id, organization_id) ON DELETE CASCADE,
+  ADD CONSTRAINT role_assignments_project_fk FOREIGN KEY (project_id, workspace_id) REFERENCES projects (id, workspace_id) ON DELETE CASCADE,
   ADD CONSTRAINT role_assignments_place CHECK (project_id IS NULL OR workspace_id IS NOT NULL),
   DROP CONSTRAINT role_assignments_unique,
   ADD CONSTRAINT role_assignments_unique UNIQUE NULLS NOT DISTINCT (role_id, user_id, team_id, workspace_id, project_id);

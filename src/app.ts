@@ -2,13 +2,14 @@ import type { FastifyInstance } from "fastify";
 import { linkRoutes } from "./auth/link-routes.ts";
 import { passkeySignInRoutes } from "./auth/passkey-routes.ts";
 import { type AuthOptions, authRoutes } from "./auth/routes.ts";
-import { workspaceRoutes } from "./auth/workspace-routes.ts";
+import { entryRoutes } from "./auth/workspace-routes.ts";
 import { type Config, publicUrlOf } from "./config.ts";
 import type { PooledDatabase } from "./db/connect.ts";
 import { idempotency } from "./db/idempotency.ts";
 import { createReadiness } from "./db/ready.ts";
 import { createProviders } from "./federation/provider.ts";
 import { federationRoutes } from "./federation/routes.ts";
+import { withAliases } from "./http/aliases.ts";
 import type { Authenticator } from "./http/authenticate.ts";
 import type { Page } from "./http/define-page.ts";
 import type { Route } from "./http/define-route.ts";
@@ -49,6 +50,9 @@ import { sessionRoutes } from "./modules/sessions/routes.ts";
 import { teamRoutes } from "./modules/teams/routes.ts";
 import { prepareReservedAdmin } from "./modules/users/reserved-admin.ts";
 import { userRoutes } from "./modules/users/routes.ts";
+import { projectRoutes } from "./modules/workspaces/projects-routes.ts";
+import { workspaceRoutes } from "./modules/workspaces/routes.ts";
+import { statusRoutes } from "./modules/workspaces/status-routes.ts";
 import { asFetch, createIsAskable, createOutgoing } from "./net/fetch.ts";
 import { principalOfToken } from "./oauth/bearer.ts";
 import { provesPossession } from "./oauth/dpop.ts";
@@ -207,8 +211,9 @@ export function createApp(options: AppOptions): App {
     async bearer(token) {
       const claims = await workspaceTokens.verify(token);
       if (!claims) return authenticator.bearer(token);
-      const principal = await principals.get(claims.sid);
-      return principal && { ...principal, workspaceId: claims.workspaceId };
+      const { sid, keyId } = claims;
+      const principal = await (sid === null ? keyId && keys.find(keyId).then((holder) => holder?.principal) : principals.get(sid));
+      return principal && principal.id === claims.sub ? { ...principal, workspaceId: claims.workspaceId } : undefined;
     },
   };
 
@@ -239,6 +244,7 @@ export function createApp(options: AppOptions): App {
     ...teamRoutes(publicUrl),
     ...rbacRoutes(publicUrl),
     ...invitationRoutes({ throttle, publicUrl, kick: mailer.kick }),
+    ...withAliases([...workspaceRoutes(publicUrl), ...projectRoutes(publicUrl), ...statusRoutes()], "workspace", "tenant"),
     ...deviceRoutes(publicUrl, throttle),
     ...mailRoutes(publicUrl),
     ...authRoutes(authOptions),
@@ -246,7 +252,7 @@ export function createApp(options: AppOptions): App {
     ...linkRoutes({ throttle, kick: mailer.kick, languageOf: chooseLanguage, safeReturnTo: (given) => safeReturnTo(given, origin) }),
     ...connectionRoutes(publicUrl, isAskable),
     ...federationRoutes({ providers, throttle, isAskable, publicUrl, ...pageOptions }),
-    ...workspaceRoutes(workspaceTokens),
+    ...entryRoutes(workspaceTokens),
     ...auditRoutes(publicUrl),
     ...keyRoutes(tokens.keys),
   ];

@@ -3,6 +3,8 @@ import { defineRoute, type Route } from "../http/define-route.ts";
 import { invalidInput, refusal } from "../kernel/errors.ts";
 import { Uuid } from "../kernel/wire.ts";
 import { User } from "../modules/users/schema.ts";
+import { authorizeEntry, requireEntry } from "../modules/workspaces/entry-service.ts";
+import { REPORT_HEADERS, readReport } from "../modules/workspaces/status-service.ts";
 import type { WorkspaceTokens } from "../oauth/workspace-tokens.ts";
 
 const tag = "Workspaces";
@@ -21,7 +23,13 @@ const WorkspaceTokenAnswer = Type.Object(
 
 const AuthorizeServerQuery = Type.Object({
   server_id: Uuid("The workspace that asks."),
-  action: Type.Optional(Type.String({ maxLength: 255, description: "What the bearer wants to do there." })),
+  action: Type.Optional(
+    Type.String({
+      maxLength: 255,
+      description:
+        "What the bearer wants to do there: `update` of the workspace, or a permission such as `stack:create`. Where it names one, the bearer must hold it.",
+    }),
+  ),
 });
 
 /** The one workspace that a form, a query or both name. @throws RosterError 422 */
@@ -35,7 +43,7 @@ function namedWorkspace(form: string | undefined, query: string | undefined): st
 }
 
 /** How people enter workspaces (contract B.1, B.2). */
-export function workspaceRoutes(tokens: Pick<WorkspaceTokens, "sign">): Route[] {
+export function entryRoutes(tokens: Pick<WorkspaceTokens, "sign">): Route[] {
   return [
     defineRoute({
       method: "POST",
@@ -50,12 +58,16 @@ export function workspaceRoutes(tokens: Pick<WorkspaceTokens, "sign">): Route[] 
       bodyOptional: true,
       encoding: "form",
       answer: WorkspaceTokenAnswer,
+      errors: ["workspace.not_found", "workspace.entry_denied", "workspace.deactivated"],
       notIdempotent: "Each token is another, and none is kept.",
       handler: async (ctx, { body, query }) => {
         const { actor } = ctx;
-        if (actor.kind !== "user" || actor.sessionId === null) throw refusal("auth.required");
+        if (actor.kind !== "user") throw refusal("auth.required");
+        const { id: sub, sessionId: sid, keyId = null } = actor;
+        if (sid === null && keyId === null) throw refusal("auth.required");
         const workspaceId = namedWorkspace(body?.workspace_id, query.workspace_id);
-        const { token, expiresIn } = await tokens.sign({ sub: actor.id, sid: actor.sessionId, workspaceId });
+        await requireEntry(ctx, workspaceId);
+        const { token, expiresIn } = await tokens.sign({ sub, sid, keyId, workspaceId });
         return { value: { access_token: token, token_type: "bearer", expires_in: expiresIn, token } };
       },
     }),
@@ -66,16 +78,14 @@ export function workspaceRoutes(tokens: Pick<WorkspaceTokens, "sign">): Route[] 
       tag,
       summary: "Look up who enters a workspace",
       description:
-        "For the servers of workspaces: the account of the bearer, when it may enter. Takes the token of `/auth/workspace_authorization`, and ordinary credentials. No workspace can be registered yet, so there is none to enter.",
+        "For the servers of workspaces: the account of the bearer, when it may enter. Takes the token of `/auth/workspace_authorization`, and ordinary credentials. What the server says of itself in headers is kept where the bearer may change the workspace.",
       permission: "workspaces:enter",
       takesWorkspaceToken: true,
       query: AuthorizeServerQuery,
       answer: User,
-      errors: ["workspace.token_of_another", "workspace.not_found"],
-      handler: async ({ actor }, { query }) => {
-        if (actor.kind === "user" && actor.workspaceId !== undefined && actor.workspaceId !== query.server_id) throw refusal("workspace.token_of_another");
-        throw refusal("workspace.not_found");
-      },
+      headers: REPORT_HEADERS,
+      errors: ["workspace.token_of_another", "workspace.not_found", "workspace.entry_denied", "workspace.deactivated", "access.denied"],
+      handler: async (ctx, { query: { server_id: id, action }, meta }) => ({ json: await authorizeEntry(ctx, id, action, readReport(id, meta.header)) }),
     }),
   ];
 }

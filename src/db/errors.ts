@@ -10,6 +10,12 @@ export const CONSTRAINTS: Readonly<Record<string, ErrorCode>> = {
   organizations_name_unique: "organization.name_taken",
   users_organization_fk: "organization.not_found",
   applications_organization_fk: "organization.not_found",
+  workspaces_name_unique: "workspace.name_taken",
+  projects_name_unique: "project.name_taken",
+  projects_workspace_fk: "workspace.not_found",
+  // A workspace or project that was deleted while a role was given there.
+  role_assignments_workspace_fk: "workspace.not_found",
+  role_assignments_project_fk: "project.not_found",
   roles_name_unique: "role.name_taken",
   role_assignments_unique: "role.assigned",
   teams_name_unique: "team.name_taken",

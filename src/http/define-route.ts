@@ -31,6 +31,8 @@ export interface RequestMeta {
   readonly bearer: string | undefined;
   /** The request's own path and query as the client sent them, prefix included, for links. */
   readonly url: string;
+  /** The value of a request header, named in lower case. */
+  header(name: string): string | undefined;
   /** Whether the query string had anything in it. */
   readonly hasQuery: boolean;
 }
@@ -83,6 +85,10 @@ interface RouteShape<P, Q, B> {
   readonly notIdempotent?: string;
   /** An example of the body, for the documentation. */
   readonly example?: unknown;
+  /** Request headers that it reads, and what they say, for the documentation. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Kept for clients that know nothing newer. */
+  readonly deprecated?: true;
   /** For browsers: the answer is 303 with a Location. */
   readonly redirects?: true;
   /** Answers something other than JSON. */

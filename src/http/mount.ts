@@ -73,6 +73,7 @@ export function metaOf(request: FastifyRequest, origin: string): Input<never, ne
     isForeign: headers.origin !== undefined && headers.origin !== origin,
     bearer: bearerToken(headers.authorization),
     url: request.originalUrl,
+    header: (name) => headers[name]?.toString(),
     hasQuery: request.originalUrl.includes("?"),
   };
 }

@@ -95,6 +95,7 @@ function headerParameters(route: Route): Json[] {
   if (route.etag && route.method === "GET") found.push(header("If-None-Match", "An ETag; 304 when it is still the current one."));
   if (route.method === "POST" && !route.notIdempotent)
     found.push(header("Idempotency-Key", "Repeat the request with the same key for 24 hours and get the first answer again."));
+  for (const [name, description] of Object.entries(route.headers ?? {})) found.push(header(name, description));
   return found;
 }
 
@@ -121,6 +122,7 @@ function operation(route: Route, named: Map<string, Json>): Json {
   const note = `Permission: \`${route.permission}\` - ${PERMISSIONS[route.permission].sentence}`;
   return {
     operationId: route.id,
+    ...(route.deprecated && { deprecated: true }),
     tags: [route.tag],
     summary: route.summary,
     description: [route.description, note].filter(Boolean).join("\n\n"),

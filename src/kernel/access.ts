@@ -14,6 +14,11 @@ export interface Place {
   readonly projectId: string | null;
 }
 
+/** A place that is a workspace, or a project in one. */
+export interface WorkspacePlace extends Place {
+  readonly workspaceId: string;
+}
+
 /** What can be done to the data plane's resources, and how a sentence says it. */
 const ACTIONS = {
   create: "Create",

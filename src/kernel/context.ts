@@ -45,6 +45,8 @@ export interface Principal {
   readonly applicationId: string | null;
   /** The device whose token it shows; `null`: no token of the device flow. */
   readonly deviceId: string | null;
+  /** The API key that it shows, or whose token. */
+  readonly keyId?: string;
   /** The only workspace that its token is good for; only routes that say so take such a token. */
   readonly workspaceId?: string;
   readonly isSuperuser: boolean;

@@ -12,8 +12,9 @@ const LONGEST_TOKEN = 4096;
 export interface WorkspaceClaims {
   /** The account. */
   readonly sub: string;
-  /** The session it was made from, with which it ends. */
-  readonly sid: string;
+  /** The session it was made from, with which it ends; or else the API key. */
+  readonly sid: string | null;
+  readonly keyId: string | null;
   readonly workspaceId: string;
 }
 
@@ -42,10 +43,10 @@ export function createWorkspaceTokens({ keys, clock, issuer, lifetime }: Options
   const audienceOf = (workspaceId: string) => `${issuer}/workspaces/${workspaceId}`;
 
   return {
-    async sign({ sub, sid, workspaceId }) {
+    async sign({ sub, sid, keyId, workspaceId }) {
       const { kid, privateKey } = await keys.current();
       const issued = Math.floor(clock.now() / 1000);
-      const token = await new SignJWT({ sid, workspace_id: workspaceId })
+      const token = await new SignJWT({ ...(sid === null ? { key_id: keyId } : { sid }), workspace_id: workspaceId })
         .setProtectedHeader({ alg: ALGORITHM, typ: TYPE, kid })
         .setIssuer(issuer)
         .setAudience(audienceOf(workspaceId))
@@ -64,12 +65,14 @@ export function createWorkspaceTokens({ keys, clock, issuer, lifetime }: Options
         return key.publicKey;
       };
       const currentDate = new Date(clock.now());
-      const requiredClaims = ["sub", "sid", "exp", "aud", "workspace_id"];
+      const requiredClaims = ["sub", "exp", "aud", "workspace_id"];
       try {
         const { payload } = await jwtVerify(token, keyOf, { algorithms: [ALGORITHM], typ: TYPE, issuer, currentDate, requiredClaims });
-        const [sub, sid, workspaceId] = [payload.sub, payload["sid"], payload["workspace_id"]].map((claim) => canonicalUuid(String(claim)));
-        if (!sub || !sid || !workspaceId || payload.aud !== audienceOf(workspaceId)) return undefined;
-        return { sub, sid, workspaceId };
+        const [sub, sid = null, keyId = null, workspaceId] = [payload.sub, payload["sid"], payload["key_id"], payload["workspace_id"]].map((claim) =>
+          canonicalUuid(String(claim)),
+        );
+        if (!sub || (sid ?? keyId) === null || !workspaceId || payload.aud !== audienceOf(workspaceId)) return undefined;
+        return { sub, sid, keyId, workspaceId };
       } catch (error) {
         if (error instanceof errors.JOSEError) return undefined;
         throw error;

@@ -1,7 +1,7 @@
 import type { Queryable } from "../../kernel/context.ts";
 
 const MEMBER = `SELECT u.is_service_account AS "isServiceAccount", u.is_active AS "isActive" FROM users u
-  WHERE u.id = $2 AND u.deleted IS NULL
+  WHERE u.id = $2 AND u.deleted IS NULL AND NOT (u.is_internal AND u.is_service_account)
     AND (u.organization_id = $1 OR EXISTS (SELECT 1 FROM role_assignments a WHERE a.user_id = $2 AND a.organization_id = $1))
   FOR KEY SHARE`;
 
@@ -58,6 +58,26 @@ const HOLDS_IN = `SELECT 1 FROM role_assignments a WHERE a.user_id = $2 AND a.wo
 export async function holdsRoleIn(tx: Queryable, workspaceId: string, userId: string): Promise<boolean> {
   const { rowCount } = await tx.query({ name: "member-holds-in", text: HOLDS_IN, values: [workspaceId, userId] });
   return rowCount > 0;
+}
+
+const WITHOUT_ROLES = `x.organization_id = $1 AND x.user_id = ANY ($2::uuid[])
+  AND NOT EXISTS (SELECT 1 FROM role_assignments a WHERE a.user_id = x.user_id AND a.organization_id = $1)`;
+
+/** Takes team places and shares from those of the accounts that hold no role of their own in the organization any more. */
+export async function dropFormerMembers(tx: Queryable, organizationId: string, userIds: readonly string[]): Promise<void> {
+  for (const table of ["team_members", "resource_shares"]) {
+    const text = `DELETE FROM ${table} x WHERE ${WITHOUT_ROLES}`;
+    await tx.query({ name: `${table}-former-drop`, text, values: [organizationId, userIds] });
+  }
+}
+
+const HOLDERS_AT = `SELECT DISTINCT a.user_id AS id FROM role_assignments a
+  WHERE a.workspace_id = $1 AND ($2::uuid IS NULL OR a.project_id = $2) AND a.user_id IS NOT NULL`;
+
+/** The accounts that hold a role of their own in a workspace, or in one project of it. */
+export async function holdersAt(tx: Queryable, workspaceId: string, projectId: string | null): Promise<string[]> {
+  const { rows } = await tx.query<{ id: string }>({ name: "access-holders-at", text: HOLDERS_AT, values: [workspaceId, projectId] });
+  return rows.map(({ id }) => id);
 }
 
 /** Takes all shares in a workspace from an account. */

@@ -1,17 +1,29 @@
 /** The one place that decides who may do what in an organization, its workspaces and their projects. */
-import { ORGANIZATION_ADMIN, type Place } from "../../kernel/access.ts";
+import { ORGANIZATION_ADMIN, type Place, type WorkspacePlace } from "../../kernel/access.ts";
 import { type Context, type Principal, queryable } from "../../kernel/context.ts";
 import { type ErrorCode, refusal } from "../../kernel/errors.ts";
 import { canonicalUuid } from "../../kernel/ids.ts";
 import { identifierKey } from "../../kernel/text.ts";
 import { isAllowed } from "./decision.ts";
 import { holdInvitation } from "./invited-store.ts";
-import { dropMembership, dropShares, findMember, holdsAnyRole, holdsRoleIn, isInTeam, isTeamOf, type Member } from "./members-store.ts";
+import {
+  dropFormerMembers,
+  dropMembership,
+  dropShares,
+  findMember,
+  holdersAt,
+  holdsAnyRole,
+  holdsRoleIn,
+  isInTeam,
+  isTeamOf,
+  type Member,
+} from "./members-store.ts";
 import {
   findByName,
   findOrganizationOf,
   findPlace,
   findStanding,
+  findWorkspaceByName,
   isAdmin,
   lockOrganization,
   organizationsWithout,
@@ -25,6 +37,24 @@ export async function organizationId(ctx: Context, idOrName: string): Promise<st
   const id = canonicalUuid(idOrName) ?? (await findByName(queryable(ctx), identifierKey(idOrName)));
   if (id === undefined) throw refusal("organization.not_found");
   return id;
+}
+
+/** The place of the workspace that an address names by id or by name. @throws RosterError `workspace.not_found` */
+export async function workspacePlace(ctx: Context, idOrName: string): Promise<WorkspacePlace> {
+  const workspaceId = canonicalUuid(idOrName) ?? (await findWorkspaceByName(queryable(ctx), identifierKey(idOrName)));
+  if (workspaceId === undefined) throw refusal("workspace.not_found");
+  return { ...(await placeOf(ctx, { workspaceId })), workspaceId };
+}
+
+/** Whether no workspace has the name. */
+export async function isWorkspaceNameFree(ctx: Context, name: string): Promise<boolean> {
+  return (await findWorkspaceByName(queryable(ctx), identifierKey(name))) === undefined;
+}
+
+/** The workspace whose own server asks, by its machine identity; `undefined`: somebody else asks. */
+export function askingWorkspace(ctx: Context): string | undefined {
+  const { actor } = ctx;
+  return actor.kind === "user" && actor.isInternal && actor.isServiceAccount ? actor.id : undefined;
 }
 
 /** What somebody may do in an organization. */
@@ -53,6 +83,11 @@ const questionOf = ({ organizationId, workspaceId, projectId }: Place): Question
   resourceIds: [],
   knows: true,
 });
+
+/** What the caller may do where it stands so, outside of any project. */
+export function accessBy(ctx: Context, standing: Standing): Access {
+  return signedIn(ctx).isSuperuser ? EVERYTHING : accessFrom(ctx, standing, null);
+}
 
 /**
  * What the caller may do at a place. Direct roles and those of teams add up; superusers may do everything.
@@ -243,6 +278,19 @@ export async function seesMembersOf(
   if (organization !== undefined && !(await sees(organization, "member:read"))) return false;
   if (role !== undefined && !(await sees(await findOrganizationOf(db, "roles", role), "member:read"))) return false;
   return team === undefined || (await isInTeam(db, team, actor.id)) || sees(await findOrganizationOf(db, "teams", team), "team:read");
+}
+
+/**
+ * The work that ends a workspace or a project: whoever held roles there and holds none any more in the organization is
+ * no member, has no shares, and is in no team. Inside a transaction that holds the organization.
+ *
+ * @param work takes the place away
+ */
+export async function leaveWith(ctx: Context, { organizationId, workspaceId, projectId }: WorkspacePlace, work: () => Promise<void>): Promise<void> {
+  const tx = queryable(ctx);
+  const holders = await holdersAt(tx, workspaceId, projectId);
+  await work();
+  if (holders.length > 0) await dropFormerMembers(tx, organizationId, holders);
 }
 
 /** Whether no organization but this one has the name. */

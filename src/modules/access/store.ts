@@ -1,5 +1,6 @@
 import type { Place, RoleContents } from "../../kernel/access.ts";
 import type { Queryable } from "../../kernel/context.ts";
+import { standing } from "./read-model.ts";
 
 /** A role that an account holds, directly or through a team. */
 export interface HeldRole extends RoleContents {
@@ -52,30 +53,19 @@ export interface Question {
   readonly knows: boolean;
 }
 
-/** The teams of the account $2 in the organization `o`. */
-const TEAMS = `(SELECT m.team_id FROM team_members m WHERE m.user_id = $2 AND m.organization_id = o.id)`;
-const NAMED = `($4::uuid[] IS NULL OR a.project_id = ANY ($4::uuid[]))`;
-const COUNTS = `(a.workspace_id IS NULL OR (a.workspace_id = $3 AND (a.project_id IS NULL OR ${NAMED})))`;
-const ROLE = `SELECT r.predefined, r.permissions, a.project_id, NULL::text AS type, NULL::uuid AS id, NULL::text[] AS actions
-  FROM role_assignments a JOIN roles r ON r.id = a.role_id`;
+const AT = standing({ user: "$2", workspace: "$3::uuid", projects: "$4::uuid[]" });
 const SHARE = `SELECT NULL, NULL, a.project_id, a.resource_type, a.resource_id, a.actions FROM resource_shares a`;
 const SHARED = `a.workspace_id = $3 AND a.resource_type = ANY ($5::text[]) AND ($6::uuid[] IS NULL OR a.resource_id = ANY ($6::uuid[]))`;
-/** Rows of a table at a place that are the account's, or a team's of it. */
-const rowsIn = (table: string, place: string, shown = "1") =>
-  `SELECT ${shown} FROM ${table} a WHERE a.user_id = $2 AND ${place} UNION ALL SELECT ${shown} FROM ${table} a WHERE a.team_id IN ${TEAMS} AND ${place}`;
-const everywhere = (place: string, shown?: string) => `${rowsIn("role_assignments", place, shown)} UNION ALL ${rowsIn("resource_shares", place, shown)}`;
 
 const STANDING = `SELECT u.id IS NOT NULL AND u.is_active AS "isActive", COALESCE(u.is_superuser, false) AS "isSuperuser",
-    $7::boolean AND EXISTS (SELECT 1 FROM role_assignments a WHERE a.user_id = $2 AND a.organization_id = o.id) AS "isMember",
-    $7::boolean AND $3::uuid IS NOT NULL AND EXISTS (${everywhere("a.workspace_id = $3")}) AS "isInWorkspace",
-    CASE WHEN $7::boolean THEN ARRAY(${everywhere(`a.workspace_id = $3 AND a.project_id IS NOT NULL AND ${NAMED}`, "a.project_id")}) END AS projects,
+    $7::boolean AND ${AT.isMember} AS "isMember", $7::boolean AND $3::uuid IS NOT NULL AND ${AT.isInWorkspace} AS "isInWorkspace",
+    CASE WHEN $7::boolean THEN ${AT.projects} END AS projects,
     ARRAY(SELECT p.id FROM projects p WHERE p.id = ANY ($4::uuid[]) AND p.workspace_id IS DISTINCT FROM $3) AS "foreign",
     held.predefined, held.permissions, held.project_id AS "projectId", held.type AS "resourceType", held.id AS "resourceId", held.actions
   FROM organizations o LEFT JOIN users u ON u.id = $2 AND u.deleted IS NULL LEFT JOIN LATERAL (
-      ${ROLE} WHERE a.user_id = $2 AND a.organization_id = o.id AND ${COUNTS}
-      UNION ALL ${ROLE} WHERE a.team_id IN ${TEAMS} AND ${COUNTS}
+      ${AT.roles}
       UNION ALL ${SHARE} WHERE a.user_id = $2 AND ${SHARED}
-      UNION ALL ${SHARE} WHERE a.team_id IN ${TEAMS} AND ${SHARED}
+      UNION ALL ${SHARE} WHERE a.team_id IN ${AT.teams} AND ${SHARED}
     ) held ON true
   WHERE o.id = COALESCE($1::uuid, (SELECT w.organization_id FROM workspaces w WHERE w.id = $3)) AND o.deleted IS NULL`;
 
@@ -169,6 +159,14 @@ const BY_NAME = `SELECT o.id FROM organizations o WHERE o.name_key = $1 AND o.de
 /** Id of the organization with this name, in compared form. */
 export async function findByName(db: Queryable, nameKey: string): Promise<string | undefined> {
   const { rows } = await db.query<{ id: string }>({ name: "organization-by-name", text: BY_NAME, values: [nameKey] });
+  return rows[0]?.id;
+}
+
+const WORKSPACE_BY_NAME = `SELECT w.id FROM workspaces w WHERE w.name_key = $1`;
+
+/** Id of the workspace with this name, in compared form. */
+export async function findWorkspaceByName(db: Queryable, nameKey: string): Promise<string | undefined> {
+  const { rows } = await db.query<{ id: string }>({ name: "workspace-by-name", text: WORKSPACE_BY_NAME, values: [nameKey] });
   return rows[0]?.id;
 }
 

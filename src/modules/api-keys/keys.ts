@@ -50,7 +50,7 @@ interface Entry {
 function principalOf(row: KeyRow): Principal {
   const { userId: id, isSuperuser, isInternal, isServiceAccount, passwordExpired } = row;
   const standing = { isSuperuser, isInternal, isServiceAccount, restricted: passwordExpired };
-  return { kind: "user", id, sessionId: null, scopes: null, applicationId: null, deviceId: null, ...standing, authTime: 0 };
+  return { kind: "user", id, sessionId: null, scopes: null, applicationId: null, deviceId: null, keyId: row.id, ...standing, authTime: 0 };
 }
 
 export function createKeys({ db, clock, log, prefix, maxAgeMs = 500, most = 5000 }: Options): Keys {

@@ -1,4 +1,5 @@
 import Type, { type Static } from "typebox";
+import { PLAIN } from "../../kernel/text.ts";
 import { Moment, Nullable, pageQuery, Uuid } from "../../kernel/wire.ts";
 
 const optional = Type.Optional;
@@ -7,7 +8,13 @@ const optional = Type.Optional;
 const LONGEST = 10 * 366 * 24 * 60;
 
 const fields = {
-  name: Type.String({ minLength: 1, maxLength: 50, description: "Unique among the keys of the account, compared without case.", examples: ["ci"] }),
+  name: Type.String({
+    minLength: 1,
+    maxLength: 50,
+    pattern: PLAIN,
+    description: "Unique among the keys of the account, compared without case.",
+    examples: ["ci"],
+  }),
   description: Nullable(Type.String({ minLength: 1, maxLength: 256, description: "What it is for." })),
 };
 

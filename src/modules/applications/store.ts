@@ -125,10 +125,12 @@ export interface SystemApplication {
   readonly id: string;
   readonly type: ApplicationType;
   readonly fields: ApplicationFields;
+  /** Of a machine: the account that its tokens stand for. */
+  readonly serviceAccountId?: string;
 }
 
-const PUT_SYSTEM = `INSERT INTO applications AS a (id, type, is_system, created, updated, ${SETTABLE})
-  VALUES ($1, $2, true, $3, $3, ${fieldParameters(4)})
+const PUT_SYSTEM = `INSERT INTO applications AS a (id, type, is_system, created, updated, service_account_id, ${SETTABLE})
+  VALUES ($1, $2, true, $3, $3, $4, ${fieldParameters(5)})
   ON CONFLICT (id) DO UPDATE SET name = EXCLUDED.name, name_key = EXCLUDED.name_key, redirect_uris = EXCLUDED.redirect_uris,
     post_logout_redirect_uris = EXCLUDED.post_logout_redirect_uris, scopes = EXCLUDED.scopes, version = a.version + 1, updated = $3
   WHERE (a.name, a.redirect_uris, a.post_logout_redirect_uris, a.scopes)
@@ -137,8 +139,9 @@ const PUT_SYSTEM = `INSERT INTO applications AS a (id, type, is_system, created,
 
 /** Makes an application of the installation, or brings it up to date. @returns it, when anything changed */
 export async function putSystemApplication(tx: Queryable, application: SystemApplication, now: Date): Promise<ApplicationText | undefined> {
-  const { id, type, fields } = application;
-  const { rows } = await tx.query<ApplicationText>({ name: "application-system", text: PUT_SYSTEM, values: [id, type, now, ...fieldValues(fields)] });
+  const { id, type, fields, serviceAccountId = null } = application;
+  const values = [id, type, now, serviceAccountId, ...fieldValues(fields)];
+  const { rows } = await tx.query<ApplicationText>({ name: "application-system", text: PUT_SYSTEM, values });
   return rows[0];
 }
 

@@ -1,6 +1,7 @@
 import { insertAudit } from "../../db/audit.ts";
 import { transaction } from "../../db/transaction.ts";
-import type { Context } from "../../kernel/context.ts";
+import { type Context, queryable } from "../../kernel/context.ts";
+import type { Machine } from "../users/machine-service.ts";
 import { completed } from "./rules.ts";
 import { API_SCOPES, OPENID_SCOPES } from "./schema.ts";
 import { putSystemApplication, type SystemApplication } from "./store.ts";
@@ -11,6 +12,18 @@ export const CONSOLE_ID = "00000000-0000-7000-8000-000000000001";
 export const CLI_ID = "00000000-0000-7000-8000-000000000002";
 
 const scopes = [...OPENID_SCOPES, ...API_SCOPES];
+
+/** What a workspace's own server may do at most: its account holds no role, so that it sees its own workspace and what it asks about. */
+const WORKSPACE_SCOPES = ["users:read", "organizations:read", "organizations:write"] as const;
+
+/**
+ * Makes the application that a workspace's server signs in as, in the caller's transaction, or lets it follow the
+ * workspace's name. Its account is there; its making is part of the workspace's audit row.
+ */
+export async function putWorkspaceApplication(ctx: Context, { id, name, organizationId }: Machine): Promise<void> {
+  const fields = completed({ name, type: "machine", scopes: [...WORKSPACE_SCOPES], organization_id: organizationId });
+  await putSystemApplication(queryable(ctx), { id, type: "machine", fields, serviceAccountId: id }, new Date(ctx.app.clock.now()));
+}
 
 function systemApplications(publicUrl: string): SystemApplication[] {
   const common = { scopes, is_trusted: true };

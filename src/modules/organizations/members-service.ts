@@ -1,5 +1,6 @@
 import { insertAudit } from "../../db/audit.ts";
 import { transaction } from "../../db/transaction.ts";
+import type { Place } from "../../kernel/access.ts";
 import { type Context, queryable } from "../../kernel/context.ts";
 import { refusal } from "../../kernel/errors.ts";
 import { type Page, pageById } from "../../kernel/page.ts";
@@ -13,6 +14,7 @@ import {
   requireAdminRemains,
   requireHeld,
   requireMember,
+  wholeOf,
 } from "../access/service.ts";
 import { principalOf } from "../users/service.ts";
 import { listMembers } from "./members-store.ts";
@@ -27,7 +29,14 @@ export async function listOrganizationMembers(ctx: Context, idOrName: string, qu
   const id = await organizationId(ctx, idOrName);
   const access = await requireAccess(ctx, id, "member:read");
   if (query.include_invitations) requireHeld(access, "invitation:read", "organization");
-  return pageById(ctx.app.keyring, ["members", id], query, listMembers(queryable(ctx), id, query, new Date(ctx.app.clock.now())));
+  return listMembersAt(ctx, wholeOf(id), query);
+}
+
+/** A page of the members of a place, for a caller who may see them. @throws RosterError `cursor.invalid` */
+export async function listMembersAt(ctx: Context, place: Place, query: MemberListQuery): Promise<Page> {
+  const { organizationId: id, workspaceId, projectId } = place;
+  const reader = listMembers(queryable(ctx), place, query, new Date(ctx.app.clock.now()));
+  return pageById(ctx.app.keyring, ["members", projectId ?? workspaceId ?? id], query, reader);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { pageSql, readPage } from "../../db/page.ts";
+import type { Place } from "../../kernel/access.ts";
 import type { Queryable } from "../../kernel/context.ts";
 import type { ListReader } from "../../kernel/page.ts";
 import { PLACEHOLDER_ROW } from "../invitations/read-model.ts";
@@ -7,17 +8,28 @@ import { TEAM_ROW } from "../teams/read-model.ts";
 import { USER_ROW } from "../users/read-model.ts";
 import type { MemberListQuery } from "./schema.ts";
 
-/** Of the member `m`, the roles it holds itself in the whole organization, in the order in which the roles were made. */
-const ROLES = `COALESCE((SELECT json_agg(y ORDER BY r.id) FROM role_assignments a JOIN roles r ON r.id = a.role_id, LATERAL ${ROLE_ROW} y
-  WHERE a.organization_id = $1 AND a.workspace_id IS NULL AND (a.user_id = m.id OR a.team_id = m.id OR a.invitation_id = m.id)), '[]')`;
+/** A place as the statements see it: the assignments `a` in it, and those of roles that are held in the whole of it; $1 is its id. */
+interface Scope {
+  readonly id: string;
+  readonly within: string;
+  readonly whole: string;
+}
 
-const SHOWN = `(SELECT m.id, m.type,
+function scopeOf({ organizationId, workspaceId, projectId }: Place): Scope {
+  if (projectId !== null) return { id: projectId, within: "a.project_id = $1", whole: "a.project_id = $1" };
+  if (workspaceId !== null) return { id: workspaceId, within: "a.workspace_id = $1", whole: "a.workspace_id = $1 AND a.project_id IS NULL" };
+  return { id: organizationId, within: "a.organization_id = $1", whole: "a.organization_id = $1 AND a.workspace_id IS NULL" };
+}
+
+/** What a member `m` shows: with the roles it holds itself in the whole of the place, in the order in which they were made. */
+const shown = ({ whole }: Scope) => `(SELECT m.id, m.type,
   (SELECT row_to_json(y) FROM users u, LATERAL ${USER_ROW} y WHERE u.id = m.id AND m.type IN ('user', 'service_account')) AS user,
   (SELECT row_to_json(y) FROM teams t, LATERAL ${TEAM_ROW} y WHERE t.id = m.id AND m.type = 'team') AS team,
   (SELECT row_to_json(y) FROM invitations i, LATERAL ${PLACEHOLDER_ROW} y WHERE i.id = m.id AND m.type = 'invitation') AS invitation,
-  ${ROLES} AS roles)`;
+  COALESCE((SELECT json_agg(y ORDER BY r.id) FROM role_assignments a JOIN roles r ON r.id = a.role_id, LATERAL ${ROLE_ROW} y
+    WHERE ${whole} AND (a.user_id = m.id OR a.team_id = m.id OR a.invitation_id = m.id)), '[]') AS roles)`;
 
-/** A kind of member: its ids, of the organization $1, behind what the page before showed. */
+/** A kind of member: its ids, of the place $1, behind what the page before showed. */
 interface Source {
   readonly type: "user" | "service_account" | "team" | "invitation";
   /** `SELECT id FROM ... WHERE ...`, to which conditions can be added. */
@@ -28,42 +40,64 @@ interface Source {
   readonly holds: (role: string) => string;
 }
 
-const SOURCES: readonly Source[] = [
-  {
-    // Walks the index of the organization's assignments from id to id.
-    type: "user",
-    sql: `SELECT DISTINCT a.user_id AS id FROM role_assignments a JOIN users u ON u.id = a.user_id AND NOT u.is_service_account WHERE a.organization_id = $1`,
-    id: "a.user_id",
-    holds: (role) => `a.role_id = ${role}::uuid`,
-  },
-  {
-    type: "service_account",
-    sql: `SELECT u.id FROM users u WHERE u.organization_id = $1 AND u.deleted IS NULL`,
-    id: "u.id",
-    holds: (role) => `EXISTS (SELECT 1 FROM role_assignments a WHERE a.user_id = u.id AND a.role_id = ${role}::uuid)`,
-  },
-  {
-    type: "team",
-    sql: `SELECT t.id FROM teams t WHERE t.organization_id = $1`,
-    id: "t.id",
-    holds: (role) => `EXISTS (SELECT 1 FROM role_assignments a WHERE a.team_id = t.id AND a.role_id = ${role}::uuid)`,
-  },
-  {
-    // Open ones: of the moment $2.
-    type: "invitation",
-    sql: `SELECT i.id FROM invitations i WHERE i.organization_id = $1 AND i.status = 'pending' AND i.expires > $2`,
-    id: "i.id",
-    holds: (role) => `EXISTS (SELECT 1 FROM role_assignments a WHERE a.invitation_id = i.id AND a.role_id = ${role}::uuid)`,
-  },
-];
+/** Invitations that are open at the moment $2. */
+const OPEN = "i.status = 'pending' AND i.expires > $2";
 
-/** The members of an organization in the order of their ids. Each kind is read no further than the page needs. */
-export function listMembers(db: Queryable, organizationId: string, query: MemberListQuery, now: Date): ListReader {
+const holdsIt = (role: string) => `a.role_id = ${role}::uuid`;
+
+/** Whoever stands in assignments of the place. They are walked by their index from id to id. */
+function holders({ within }: Scope): readonly Source[] {
+  const accounts = (isMachine: boolean) => `SELECT DISTINCT a.user_id AS id FROM role_assignments a
+    JOIN users u ON u.id = a.user_id AND ${isMachine ? "" : "NOT "}u.is_service_account WHERE ${within}`;
+  return [
+    { type: "user", sql: accounts(false), id: "a.user_id", holds: holdsIt },
+    { type: "service_account", sql: accounts(true), id: "a.user_id", holds: holdsIt },
+    { type: "team", sql: `SELECT DISTINCT a.team_id AS id FROM role_assignments a WHERE ${within} AND a.team_id IS NOT NULL`, id: "a.team_id", holds: holdsIt },
+    {
+      type: "invitation",
+      sql: `SELECT DISTINCT a.invitation_id AS id FROM role_assignments a JOIN invitations i ON i.id = a.invitation_id AND ${OPEN} WHERE ${within}`,
+      id: "a.invitation_id",
+      holds: holdsIt,
+    },
+  ];
+}
+
+/** In an organization its service accounts, teams and invitations are members whatever they hold. */
+function sourcesOf(place: Place): readonly Source[] {
+  const own: Partial<Record<Source["type"], Source>> = {
+    service_account: {
+      type: "service_account",
+      sql: `SELECT u.id FROM users u WHERE u.organization_id = $1 AND NOT u.is_internal AND u.deleted IS NULL`,
+      id: "u.id",
+      holds: (role) => `EXISTS (SELECT 1 FROM role_assignments a WHERE a.user_id = u.id AND a.role_id = ${role}::uuid)`,
+    },
+    team: {
+      type: "team",
+      sql: `SELECT t.id FROM teams t WHERE t.organization_id = $1`,
+      id: "t.id",
+      holds: (role) => `EXISTS (SELECT 1 FROM role_assignments a WHERE a.team_id = t.id AND a.role_id = ${role}::uuid)`,
+    },
+    invitation: {
+      type: "invitation",
+      sql: `SELECT i.id FROM invitations i WHERE i.organization_id = $1 AND ${OPEN}`,
+      id: "i.id",
+      holds: (role) => `EXISTS (SELECT 1 FROM role_assignments a WHERE a.invitation_id = i.id AND a.role_id = ${role}::uuid)`,
+    },
+  };
+  return holders(scopeOf(place)).map((source) => (place.workspaceId === null ? (own[source.type] ?? source) : source));
+}
+
+/**
+ * The members of an organization, a workspace or a project, in the order of their ids: who holds a role there. Each kind
+ * is read no further than the page needs.
+ */
+export function listMembers(db: Queryable, place: Place, query: MemberListQuery, now: Date): ListReader {
+  const scope = scopeOf(place);
   const { include_users: user, include_service_accounts: service_account, include_teams: team, include_invitations: invitation } = query;
   const kinds = { user, service_account, team, invitation };
-  const sources = SOURCES.filter(({ type }) => kinds[type]);
+  const sources = sourcesOf(place).filter(({ type }) => kinds[type]);
   const begin = (): { values: unknown[]; take: (value: unknown) => string; role: string | undefined } => {
-    const values: unknown[] = invitation ? [organizationId, now] : [organizationId];
+    const values: unknown[] = invitation ? [scope.id, now] : [scope.id];
     const take = (value: unknown) => `$${values.push(value)}`;
     return { values, take, role: query.role_id && take(query.role_id) };
   };
@@ -79,7 +113,7 @@ export function listMembers(db: Queryable, organizationId: string, query: Member
         (source) => `(SELECT '${source.type}' AS type, id FROM (${sql(source, role)}${behind ? ` AND ${source.id} > ${behind}::uuid` : ""} ${end}) s)`,
       );
       const rows = `SELECT * FROM (${parts.join(" UNION ALL ")}) a ORDER BY id LIMIT ${limit}::int + 1 OFFSET ${offset}::bigint`;
-      return readPage(db, { text: pageSql({ rows, alias: "m", shown: SHOWN, position: "m.id::text", limit }), values });
+      return readPage(db, { text: pageSql({ rows, alias: "m", shown: shown(scope), position: "m.id::text", limit }), values });
     },
     async count() {
       if (sources.length === 0) return 0;

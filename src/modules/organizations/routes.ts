@@ -104,7 +104,7 @@ export function organizationRoutes(publicUrl: string): Route[] {
       id: "deleteOrganization",
       tag,
       summary: "Delete an organization",
-      description: "With its teams, roles and service accounts. It can be restored for a set time, then it is erased.",
+      description: "With its teams, roles, service accounts and workspaces. It can be restored for a set time, then it is erased.",
       permission: "organizations:write",
       params: OrganizationPath,
       answer: Type.Null(),

@@ -1,6 +1,7 @@
 import { domainToASCII } from "node:url";
 import { type InputIssue, invalidInput } from "../../kernel/errors.ts";
 import { canonicalUuid } from "../../kernel/ids.ts";
+import { isPlain } from "../../kernel/text.ts";
 
 /**
  * What is wrong with the name of an organization, beyond what the schema says. Names stand in addresses where ids
@@ -10,6 +11,7 @@ export function nameFault(name: string): string | undefined {
   if (canonicalUuid(name) !== undefined) return "A name must not look like an id";
   if (name.trim() !== name) return "A name neither begins nor ends with a space";
   if (name.includes("/")) return "A name has no slash";
+  if (!isPlain(name)) return "A name has no control characters, and none that turn the direction of writing";
   return undefined;
 }
 
@@ -27,7 +29,8 @@ interface Checked {
   readonly trusted_domains?: readonly string[] | undefined;
 }
 
-function isHttps(address: string): boolean {
+/** Whether an address is https. */
+export function isHttps(address: string): boolean {
   return URL.canParse(address) && new URL(address).protocol === "https:";
 }
 

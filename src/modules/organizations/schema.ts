@@ -1,4 +1,5 @@
 import Type, { type Static } from "typebox";
+import { PLAIN } from "../../kernel/text.ts";
 import { Moment, Nullable, pageQuery, Uuid } from "../../kernel/wire.ts";
 import { Role } from "../roles/schema.ts";
 import { Team } from "../teams/schema.ts";
@@ -12,7 +13,7 @@ const optional = Type.Optional;
 const MOST_DOMAINS = 100;
 
 const fields = {
-  name: Type.String({ minLength: 1, maxLength: 50, description: "Unique, compared without case.", examples: ["Analytical Engines"] }),
+  name: Type.String({ minLength: 1, maxLength: 50, pattern: PLAIN, description: "Unique, compared without case.", examples: ["Analytical Engines"] }),
   description: Nullable(Type.String({ minLength: 1, maxLength: 256, description: "What it is about." })),
   logo_url: Nullable(Type.String({ minLength: 1, maxLength: 2000, description: "Address of its logo: https.", examples: ["https://example.com/logo.svg"] })),
   trusted_domains: Type.Array(Type.String({ minLength: 1, maxLength: 253, examples: ["example.com"] }), {
@@ -67,7 +68,7 @@ export const OrganizationListQuery = Type.Object({
 });
 export type OrganizationListQuery = Static<typeof OrganizationListQuery>;
 
-/** Somebody who holds roles in an organization. */
+/** Somebody who holds roles in an organization, a workspace or a project. */
 export const OrganizationMember = Type.Object(
   {
     id: Uuid("Id of the account, team or invitation."),
@@ -86,10 +87,11 @@ export const OrganizationMember = Type.Object(
       ),
     ),
     roles: Type.Array(Role, {
-      description: "The roles that it holds itself in the whole organization; those of its teams stand with the teams, those in workspaces with these.",
+      description:
+        "The roles that it holds itself in the whole of the place; those of its teams stand with the teams, those in workspaces and projects with these.",
     }),
   },
-  { $id: "OrganizationMember", description: "A member of an organization, with its roles." },
+  { $id: "OrganizationMember", description: "A member of an organization, a workspace or a project, with its roles." },
 );
 
 const flag = (what: string) => Type.Boolean({ default: true, description: `Whether ${what} are listed.` });

@@ -147,13 +147,15 @@ export async function previewDeletion(ctx: Context, idOrName: string): Promise<O
   const id = await organizationId(ctx, idOrName);
   await requireAccess(ctx, id, "organization:delete");
   const { config, clock } = ctx.app;
-  const { members, service_accounts, teams, roles, invitations } = await countContents(queryable(ctx), id);
+  const { members, service_accounts, workspaces, projects, teams, roles, invitations } = await countContents(queryable(ctx), id);
   return {
     organization_id: id,
     goes: [
       { resource: "organization", count: 1 },
       { resource: "membership", count: members },
       { resource: "service_account", count: service_accounts },
+      { resource: "workspace", count: workspaces },
+      { resource: "project", count: projects },
       { resource: "team", count: teams },
       { resource: "custom_role", count: roles },
       { resource: "invitation", count: invitations },

@@ -2,7 +2,7 @@ import { rowsById } from "../../db/page.ts";
 import type { Queryable } from "../../kernel/context.ts";
 import type { ListReader } from "../../kernel/page.ts";
 import { identifierKey } from "../../kernel/text.ts";
-import { USER_ROW } from "../users/read-model.ts";
+import { ORGANIZATION_JSON, ORGANIZATION_ROW } from "./read-model.ts";
 import type { OrganizationListQuery } from "./schema.ts";
 
 /** One organization as JSON text, and its version. */
@@ -11,15 +11,9 @@ export interface OrganizationText {
   readonly version: number;
 }
 
-/** The read model of the organization `o`: a column that is not here is private. */
-const COLUMNS = `o.id, o.name, o.description, o.logo_url,
-  ARRAY(SELECT d.domain FROM trusted_domains d WHERE d.organization_id = o.id ORDER BY d.domain) AS trusted_domains,
-  (SELECT row_to_json(y) FROM users u, LATERAL ${USER_ROW} y WHERE u.id = o.owner_id AND u.deleted IS NULL) AS owner,
-  true AS has_active_subscription, NULL AS trial_expiry, o.created, o.updated`;
-const JSON_TEXT = `(SELECT row_to_json(x)::text FROM (SELECT ${COLUMNS}) x)`;
 const THERE = "o.deleted IS NULL";
 
-const FIND = `SELECT ${JSON_TEXT} AS json, o.version FROM organizations o WHERE o.id = $1 AND ${THERE}`;
+const FIND = `SELECT ${ORGANIZATION_JSON} AS json, o.version FROM organizations o WHERE o.id = $1 AND ${THERE}`;
 
 /** The organization as the API shows it. */
 export async function findOrganization(db: Queryable, id: string): Promise<OrganizationText | undefined> {
@@ -32,7 +26,7 @@ export interface HeldOrganization extends OrganizationText {
   readonly ownerId: string | null;
 }
 
-const HELD = `SELECT ${JSON_TEXT} AS json, o.version, o.owner_id AS "ownerId" FROM organizations o WHERE o.id = $1 AND ${THERE} FOR UPDATE OF o`;
+const HELD = `SELECT ${ORGANIZATION_JSON} AS json, o.version, o.owner_id AS "ownerId" FROM organizations o WHERE o.id = $1 AND ${THERE} FOR UPDATE OF o`;
 
 /** The organization, held until the transaction ends. */
 export async function lockRow(tx: Queryable, id: string): Promise<HeldOrganization | undefined> {
@@ -120,19 +114,27 @@ export async function eraseTombstones(tx: Queryable, deletedUntil: Date, most: n
 
 const COUNTS = `SELECT
     (SELECT count(DISTINCT a.user_id) FROM role_assignments a WHERE a.organization_id = $1) AS members,
-    (SELECT count(*) FROM users u WHERE u.organization_id = $1 AND u.deleted IS NULL) AS service_accounts,
+    (SELECT count(*) FROM users u WHERE u.organization_id = $1 AND NOT u.is_internal AND u.deleted IS NULL) AS service_accounts,
+    (SELECT count(*) FROM workspaces w WHERE w.organization_id = $1) AS workspaces,
+    (SELECT count(*) FROM projects p WHERE p.organization_id = $1) AS projects,
     (SELECT count(*) FROM teams t WHERE t.organization_id = $1) AS teams,
     (SELECT count(*) FROM roles r WHERE r.organization_id = $1 AND r.predefined IS NULL) AS roles,
     (SELECT count(*) FROM invitations i WHERE i.organization_id = $1 AND i.status = 'pending') AS invitations`;
 
+interface Contents {
+  readonly members: number;
+  readonly service_accounts: number;
+  readonly workspaces: number;
+  readonly projects: number;
+  readonly teams: number;
+  readonly roles: number;
+  readonly invitations: number;
+}
+
 /** How much of what an organization has. */
-export async function countContents(db: Queryable, id: string) {
-  const { rows } = await db.query<{ members: number; service_accounts: number; teams: number; roles: number; invitations: number }>({
-    name: "organization-contents",
-    text: COUNTS,
-    values: [id],
-  });
-  return rows[0] ?? { members: 0, service_accounts: 0, teams: 0, roles: 0, invitations: 0 };
+export async function countContents(db: Queryable, id: string): Promise<Contents> {
+  const { rows } = await db.query<Contents>({ name: "organization-contents", text: COUNTS, values: [id] });
+  return rows[0] as Contents;
 }
 
 /**
@@ -151,5 +153,5 @@ export function listRows(db: Queryable, query: OrganizationListQuery, viewer: st
   if (owner_username !== undefined) {
     where.push(`o.owner_id = (SELECT u.id FROM users u WHERE u.username_key = ${take(identifierKey(owner_username))} AND u.deleted IS NULL)`);
   }
-  return rowsById(db, { from: `FROM organizations o WHERE ${where.join(" AND ")}`, alias: "o", shown: `(SELECT ${COLUMNS})`, values }, query);
+  return rowsById(db, { from: `FROM organizations o WHERE ${where.join(" AND ")}`, alias: "o", shown: ORGANIZATION_ROW, values }, query);
 }

@@ -2,7 +2,7 @@ import type { Level } from "../../kernel/access.ts";
 import { type Context, queryable } from "../../kernel/context.ts";
 import { refusal } from "../../kernel/errors.ts";
 import { decide } from "../access/check-service.ts";
-import { organizationId as idOfOrganization, placeOf, requireAccess } from "../access/service.ts";
+import { askingWorkspace, organizationId as idOfOrganization, placeOf, requireAccess } from "../access/service.ts";
 import { mayKnowOf, principalOf, readAccount } from "../users/service.ts";
 import { parseResource, permissionFor, type Resource } from "./resource.ts";
 import type { ExplainQuery, Explanation } from "./schema.ts";
@@ -22,7 +22,7 @@ interface Where {
 
 /** Where the resource is: what the query names, or what the resource's own text does. */
 async function whereIs(ctx: Context, resource: Resource, { workspace_id, organization_id }: ExplainQuery): Promise<Where> {
-  const own = workspaceOfCaller(ctx);
+  const own = askingWorkspace(ctx);
   const { type, id, projectId } = resource;
   const [workspaceId, ...others] = new Set([own, workspace_id, resource.workspaceId].filter((name) => name !== null && name !== undefined));
   if (others.length > 0) throw refusal("rbac.other_workspace");
@@ -33,17 +33,12 @@ async function whereIs(ctx: Context, resource: Resource, { workspace_id, organiz
   return { organizationId: await idOfOrganization(ctx, organization), workspaceId: null, projectId: null };
 }
 
-function workspaceOfCaller(ctx: Context): string | undefined {
-  const { isInternal, isServiceAccount, id } = principalOf(ctx);
-  return isInternal && isServiceAccount ? id : undefined;
-}
-
 /**
  * One may ask about oneself; about others who may see the roles of the organization, its workspaces' servers, and
  * superusers. To everybody else what is asked about is not there.
  */
 async function requireCurious(ctx: Context, { organizationId, workspaceId }: Where, { user_id, workspace_id }: ExplainQuery): Promise<void> {
-  if (workspaceOfCaller(ctx) !== undefined) return;
+  if (askingWorkspace(ctx) !== undefined) return;
   const missing = workspaceId === null ? "organization.not_found" : workspace_id === undefined ? "project.not_found" : "workspace.not_found";
   await requireAccess(ctx, organizationId, user_id === principalOf(ctx).id ? "organization:read" : "role:read", missing);
 }
@@ -57,7 +52,7 @@ async function isKnown(
   if (!account) return false;
   if (grounds.length > 0) return true;
   // Superusers may enter every workspace, as its server finds out anyway.
-  return workspaceOfCaller(ctx) === undefined ? mayKnowOf(ctx, account.id) : account.isSuperuser;
+  return askingWorkspace(ctx) === undefined ? mayKnowOf(ctx, account.id) : account.isSuperuser;
 }
 
 const placeLevel = ({ workspaceId, projectId }: Ground): Level => (projectId !== null ? "project" : workspaceId !== null ? "workspace" : "organization");

@@ -1,22 +1,22 @@
 import { insertAudit } from "../../db/audit.ts";
 import { transaction } from "../../db/transaction.ts";
 import type { Place } from "../../kernel/access.ts";
-import { type Context, type Principal, queryable } from "../../kernel/context.ts";
+import { type Context, queryable } from "../../kernel/context.ts";
 import { refusal } from "../../kernel/errors.ts";
 import { uuidTime, uuidv7 } from "../../kernel/ids.ts";
 import { type Page, pageById } from "../../kernel/page.ts";
 import { allowedIds, decide } from "../access/check-service.ts";
-import { holdOrganization, placeOf, requireMember, requireTeam } from "../access/service.ts";
+import { askingWorkspace, holdOrganization, placeOf, requireMember, requireTeam } from "../access/service.ts";
 import { principalOf, readAccount } from "../users/service.ts";
 import { parseResource, permissionFor, type Resource } from "./resource.ts";
 import type { MembersQuery, Share } from "./schema.ts";
 import { dropShare, dropSharesOf, findTeamIds, type Located, listMembers, putShare } from "./store.ts";
 
 /** The workspace whose server asks; `null` for a superuser, who names one. @throws RosterError `rbac.internal` */
-function askerOf(actor: Principal): string | null {
-  // The machine identity of a workspace has its id.
-  if (actor.isInternal && actor.isServiceAccount) return actor.id;
-  if (actor.isSuperuser) return null;
+function askerOf(ctx: Context): string | null {
+  const own = askingWorkspace(ctx);
+  if (own !== undefined) return own;
+  if (principalOf(ctx).isSuperuser) return null;
   throw refusal("rbac.internal");
 }
 
@@ -25,7 +25,7 @@ function askerOf(actor: Principal): string | null {
  * one of the project that a resource is in.
  */
 async function workspaceFor(ctx: Context, resources: readonly Resource[], named: string | undefined): Promise<string> {
-  const own = askerOf(principalOf(ctx));
+  const own = askerOf(ctx);
   const [name, ...others] = new Set([own, named ?? null, ...resources.map(({ workspaceId }) => workspaceId)].filter((id) => id !== null));
   if (others.length > 0) throw refusal("rbac.other_workspace");
   if (own !== null) return own;
@@ -52,7 +52,7 @@ interface Asking {
  *   `rbac.other_workspace`, `rbac.no_workspace`, `workspace.not_found`, `project.not_found`
  */
 export async function checkPermissions(ctx: Context, { user_id, action, workspace_id }: Asking, texts: readonly string[]): Promise<Record<string, boolean>> {
-  askerOf(principalOf(ctx));
+  askerOf(ctx);
   const resources = texts.map((text) => parseResource(ctx.app.catalogue, text));
   const asked = resources.map((resource) => ({ ...resource, permission: permissionFor(ctx.app.catalogue, resource.type, action) }));
   if (asked.length === 0) return {};
@@ -62,7 +62,7 @@ export async function checkPermissions(ctx: Context, { user_id, action, workspac
 
 /** Of which resources of a type an account may do something to (`allowedIds`). @throws RosterError `rbac.with_id`, and as `checkPermissions` */
 export async function allowedResourceIds(ctx: Context, { user_id, action, workspace_id }: Asking, text: string) {
-  askerOf(principalOf(ctx));
+  askerOf(ctx);
   const resource = parseResource(ctx.app.catalogue, text);
   if (resource.id !== null) throw refusal("rbac.with_id");
   const asked = { ...resource, permission: permissionFor(ctx.app.catalogue, resource.type, action) };
@@ -72,7 +72,7 @@ export async function allowedResourceIds(ctx: Context, { user_id, action, worksp
 
 /** One resource, and the place that it is in. @throws RosterError `rbac.no_id`, and as `checkPermissions` */
 async function locate(ctx: Context, text: string, named: string | undefined): Promise<Located> {
-  askerOf(principalOf(ctx));
+  askerOf(ctx);
   const resource = parseResource(ctx.app.catalogue, text);
   const { type, id, projectId } = resource;
   if (id === null) throw refusal("rbac.no_id");
@@ -131,7 +131,7 @@ export async function shareResource(ctx: Context, input: Share, named: string | 
 
 /** Ends every share of resources that are gone. @throws RosterError `rbac.no_id`, and as `checkPermissions` */
 export async function dropResources(ctx: Context, texts: readonly string[], named: string | undefined): Promise<void> {
-  askerOf(principalOf(ctx));
+  askerOf(ctx);
   const resources = texts.map((text) => parseResource(ctx.app.catalogue, text));
   const gone = resources.map(({ type, id }) => {
     if (id === null) throw refusal("rbac.no_id");
@@ -147,5 +147,5 @@ export async function dropResources(ctx: Context, texts: readonly string[], name
 
 /** The teams of an account in the organization of the workspace that asks; for superusers all its teams. @throws RosterError `rbac.internal` */
 export async function userTeamIds(ctx: Context, userId: string): Promise<string[]> {
-  return findTeamIds(queryable(ctx), userId, askerOf(principalOf(ctx)));
+  return findTeamIds(queryable(ctx), userId, askerOf(ctx));
 }

@@ -44,7 +44,7 @@ export async function deleteAssignment(tx: Queryable, roleId: string, { userId, 
 }
 
 const ACCOUNT = `SELECT u.organization_id AS "organizationId", u.is_service_account AS "isServiceAccount" FROM users u
-  WHERE u.id = $1 AND u.deleted IS NULL FOR KEY SHARE`;
+  WHERE u.id = $1 AND u.deleted IS NULL AND NOT (u.is_internal AND u.is_service_account) FOR KEY SHARE`;
 
 /** The account that is to hold a role; it is not deleted until the transaction ends. */
 export async function holdAccount(tx: Queryable, userId: string): Promise<{ organizationId: string | null; isServiceAccount: boolean } | undefined> {

@@ -1,5 +1,6 @@
 import Type, { type Static } from "typebox";
 import { LEVELS } from "../../kernel/access.ts";
+import { PLAIN } from "../../kernel/text.ts";
 import { Moment, Nullable, pageQuery, Uuid } from "../../kernel/wire.ts";
 
 export { OrganizationPath } from "../access/schema.ts";
@@ -16,7 +17,13 @@ const permissions = Type.Array(Type.String({ minLength: 1, maxLength: 100, examp
 });
 
 const fields = {
-  name: Type.String({ minLength: 1, maxLength: 50, description: "Unique in the organization, compared without case.", examples: ["Release manager"] }),
+  name: Type.String({
+    minLength: 1,
+    maxLength: 50,
+    pattern: PLAIN,
+    description: "Unique in the organization, compared without case.",
+    examples: ["Release manager"],
+  }),
   description: Nullable(Type.String({ minLength: 1, maxLength: 256, description: "What it is for." })),
 };
 

@@ -1,4 +1,5 @@
 import Type, { type Static } from "typebox";
+import { PLAIN } from "../../kernel/text.ts";
 import { Moment, Nullable, pageQuery, Uuid } from "../../kernel/wire.ts";
 
 export { OrganizationPath } from "../access/schema.ts";
@@ -7,7 +8,13 @@ export { User as TeamMember } from "../users/schema.ts";
 const optional = Type.Optional;
 
 const fields = {
-  name: Type.String({ minLength: 1, maxLength: 50, description: "Unique in the organization, compared without case.", examples: ["Number crunchers"] }),
+  name: Type.String({
+    minLength: 1,
+    maxLength: 50,
+    pattern: PLAIN,
+    description: "Unique in the organization, compared without case.",
+    examples: ["Number crunchers"],
+  }),
   description: Nullable(Type.String({ minLength: 1, maxLength: 256, description: "What it is about." })),
 };
 

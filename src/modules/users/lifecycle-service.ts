@@ -13,6 +13,7 @@ import {
   countMemberships,
   countPasskeys,
   countSessions,
+  countWorkspaces,
   entomb,
   erase,
   eraseTombstones,
@@ -82,13 +83,14 @@ export async function previewDeletion(ctx: Context, id: string, deleteSoleOrgani
   const blocks: ErrorCode[] = account.isInternal ? ["user.internal"] : [];
   const { config, clock } = ctx.app;
   if (account.isSuperuser && account.isActive && !(await hasAdministrator(ctx, { userId: id }))) blocks.push("user.last_administrator");
-  const [departure, memberships, sessions, devices, authenticators, passkeys, auditRows] = await Promise.all([
+  const [departure, memberships, sessions, devices, authenticators, passkeys, workspaces, auditRows] = await Promise.all([
     previewDeparture(ctx, id),
     countMemberships(db, id),
     countSessions(db, id),
     countDevices(ctx, id),
     countAuthenticators(db, id),
     countPasskeys(db, id),
+    countWorkspaces(db, id),
     countAuditRows(db, id),
   ]);
   if (departure.blocked.length > 0) blocks.push("organization.last_admin");
@@ -105,7 +107,10 @@ export async function previewDeletion(ctx: Context, id: string, deleteSoleOrgani
       { resource: "organization", count: departure.sole.length },
       { resource: "passkey", count: passkeys },
     ],
-    stays: [{ resource: "audit_entry", count: auditRows }],
+    stays: [
+      { resource: "audit_entry", count: auditRows },
+      { resource: "workspace", count: workspaces },
+    ],
     blocks: blocks.map((code) => ({ code, detail: ERRORS[code].detail })),
     organizations: {
       blocked: departure.blocked.map(named),

@@ -87,6 +87,14 @@ export async function countMemberships(db: Queryable, id: string): Promise<numbe
   return rows[0]?.n ?? 0;
 }
 
+const WORKSPACES = `SELECT count(*) AS n FROM workspaces WHERE owner_id = $1`;
+
+/** Workspaces that an account owns. */
+export async function countWorkspaces(db: Queryable, id: string): Promise<number> {
+  const { rows } = await db.query<{ n: number }>({ name: "user-workspaces-count", text: WORKSPACES, values: [id] });
+  return rows[0]?.n ?? 0;
+}
+
 const PASSKEYS = `SELECT count(*) AS n FROM passkeys WHERE user_id = $1`;
 
 export async function countPasskeys(db: Queryable, id: string): Promise<number> {

@@ -24,6 +24,15 @@ export async function createMachineAccount(ctx: Context, machine: Machine & { re
 }
 
 /**
+ * Makes the machine identity of a workspace, in the caller's transaction: an internal account, which only its workspace changes.
+ *
+ * @throws RosterError `user.identifier_taken` when somebody has its username
+ */
+export async function createWorkspaceAccount(ctx: Context, { id, name, organizationId }: Machine): Promise<void> {
+  await insertMachine(ctx, { id, username: `workspace-${id}`, name, organizationId, isSuperuser: false, isInternal: true });
+}
+
+/**
  * Makes the account of a service account of an organization, in the caller's transaction.
  *
  * @throws RosterError `user.identifier_taken` when somebody has its username
@@ -38,9 +47,10 @@ interface NewMachine {
   readonly name: string | null;
   readonly organizationId: string | null;
   readonly isSuperuser: boolean;
+  readonly isInternal?: boolean;
 }
 
-async function insertMachine(ctx: Context, { id, username, name, organizationId, isSuperuser }: NewMachine): Promise<void> {
+async function insertMachine(ctx: Context, { id, username, name, organizationId, isSuperuser, isInternal = false }: NewMachine): Promise<void> {
   const tx = queryable(ctx);
   await insertUser(tx, {
     id,
@@ -56,7 +66,7 @@ async function insertMachine(ctx: Context, { id, username, name, organizationId,
     metadata: null,
     passwordExpired: null,
     isSuperuser,
-    isInternal: false,
+    isInternal,
     isServiceAccount: true,
     organizationId,
     created: new Date(uuidTime(id)),
@@ -74,12 +84,12 @@ export async function removeServiceAccountUser(ctx: Context, id: string): Promis
   await erase(queryable(ctx), id);
 }
 
-/** The service account takes over its application's name and organization, in the caller's transaction. */
+/** The account of a machine takes over its application's, or workspace's, name and organization, in the caller's transaction. */
 export async function updateMachineAccount(ctx: Context, { id, name, organizationId }: Machine): Promise<void> {
   await changeMachine(queryable(ctx), { id, name, nameKey: identifierKey(name), organizationId }, new Date(ctx.app.clock.now()));
 }
 
-/** Removes the service account for good, in the caller's transaction; its application goes with it. */
+/** Removes the account of a machine for good, in the caller's transaction; its application, or workspace, goes with it. */
 export async function eraseMachineAccount(ctx: Context, id: string): Promise<void> {
   await erase(queryable(ctx), id);
 }

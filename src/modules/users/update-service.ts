@@ -1,7 +1,7 @@
 import { auditValues, insertAudit } from "../../db/audit.ts";
 import { transaction } from "../../db/transaction.ts";
 import { type Context, type Principal, queryable } from "../../kernel/context.ts";
-import { refusal } from "../../kernel/errors.ts";
+import { type RosterError, refusal } from "../../kernel/errors.ts";
 import { identifierKey } from "../../kernel/text.ts";
 import { type IfMatch, requireMatch } from "../../kernel/version.ts";
 import { requireAdminsBesides } from "../access/departure-service.ts";
@@ -61,9 +61,17 @@ function statement(ctx: Context, id: string, changes: Changes, ifMatch: IfMatch 
   };
 }
 
+/** Machine identities of workspaces are changed with their workspaces only. */
+const isOfWorkspace = (account: Account | undefined) => account?.isInternal === true && account.isServiceAccount;
+
+/** Why there was nothing to change. */
+async function absence(ctx: Context, id: string): Promise<RosterError> {
+  return refusal(isOfWorkspace(await findAccount(queryable(ctx), id)) ? "user.internal" : "user.update_denied");
+}
+
 async function write(ctx: Context, id: string, changes: Changes, ifMatch: IfMatch | undefined): Promise<UserText> {
   const updated = await writeUser(queryable(ctx), statement(ctx, id, changes, ifMatch));
-  if (!updated) throw refusal("user.update_denied");
+  if (!updated) throw await absence(ctx, id);
   if ("refusedAt" in updated) requireMatch(ifMatch, updated.refusedAt);
   if (!("user" in updated)) throw refusal("etag.mismatch");
   return updated.user;
@@ -81,7 +89,7 @@ function requireNewPasswordOnly(isOwn: boolean, { password: _, current_password:
  * an administrator remains - is decided with the row held.
  *
  * @param throttle holds back who guesses at the current password
- * @throws RosterError `user.update_denied` also when there is no such account; `user.field_denied`, `user.external`,
+ * @throws RosterError `user.update_denied` also when there is no such account; `user.internal`, `user.field_denied`, `user.external`,
  *   `user.reserved_admin`, `user.last_administrator`, `organization.last_admin`, `password.*`, `user.identifier_taken`, `etag.mismatch`
  */
 export async function updateUser(ctx: Context, throttle: Throttle, id: string, input: UserUpdate, ifMatch: IfMatch | undefined): Promise<UserText> {
@@ -108,6 +116,7 @@ export async function updateUser(ctx: Context, throttle: Throttle, id: string, i
 
 /** What an account's kind forbids (the table of contract A.6). */
 function requireLocal(account: Account, input: UserUpdate): void {
+  if (isOfWorkspace(account)) throw refusal("user.internal");
   const touchesIdentity = isSet(input.username) || input.email !== undefined || isSet(input.password);
   if (account.oauthProvider !== null && touchesIdentity) throw refusal("user.external");
   if (account.isServiceAccount && touchesIdentity) throw refusal("user.field_denied");

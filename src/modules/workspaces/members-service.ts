@@ -1,0 +1,24 @@
+import type { Context } from "../../kernel/context.ts";
+import type { Page } from "../../kernel/page.ts";
+import { accessAt, placeOf, requireAccess, requireAccessAt, requireHeld, workspacePlace } from "../access/service.ts";
+import { listMembersAt } from "../organizations/members-service.ts";
+import type { MemberListQuery } from "../organizations/schema.ts";
+
+/**
+ * A page of who holds roles in a workspace, or in a project of it, with those that are held in the whole of it. Whoever
+ * was only shared something sees nobody.
+ *
+ * @param projectId the project; `undefined`: the workspace
+ * @throws RosterError `workspace.not_found`, `project.not_found`, `access.denied`, `cursor.invalid`
+ */
+export async function listWorkspaceMembers(ctx: Context, workspace: string, projectId: string | undefined, query: MemberListQuery): Promise<Page> {
+  const around = await workspacePlace(ctx, workspace);
+  // Of a workspace that one does not know of, no project is told either.
+  await requireAccessAt(ctx, around, "workspace:read", "workspace.not_found");
+  const place = projectId === undefined ? around : await placeOf(ctx, { workspaceId: around.workspaceId, projectId });
+  const access = await accessAt(ctx, place, "workspace.not_found");
+  requireHeld(access, "organization:read", "organization");
+  if (projectId !== undefined) await requireAccessAt(ctx, place, "project:read", "project.not_found");
+  if (query.include_invitations) await requireAccess(ctx, place.organizationId, "invitation:read");
+  return listMembersAt(ctx, place, query);
+}
