@@ -105,6 +105,7 @@ function routeTable(routes: ReturnType<typeof routesOf>): string {
     `\`${route.permission}\``,
     holderOf(route.permission),
     [
+      route.deprecated && "deprecated",
       route.etag && "ETag",
       route.paged && "cursor",
       route.method === "POST" && !route.notIdempotent && "Idempotency-Key",

@@ -1,6 +1,6 @@
 import type { Context } from "../../kernel/context.ts";
 import type { Page } from "../../kernel/page.ts";
-import { accessAt, placeOf, requireAccess, requireAccessAt, requireHeld, workspacePlace } from "../access/service.ts";
+import { placeOf, requireAccess, requireAccessAt, requireHeld, workspacePlace } from "../access/service.ts";
 import { listMembersAt } from "../organizations/members-service.ts";
 import type { MemberListQuery } from "../organizations/schema.ts";
 
@@ -14,11 +14,11 @@ import type { MemberListQuery } from "../organizations/schema.ts";
 export async function listWorkspaceMembers(ctx: Context, workspace: string, projectId: string | undefined, query: MemberListQuery): Promise<Page> {
   const around = await workspacePlace(ctx, workspace);
   // Of a workspace that one does not know of, no project is told either.
-  await requireAccessAt(ctx, around, "workspace:read", "workspace.not_found");
-  const place = projectId === undefined ? around : await placeOf(ctx, { workspaceId: around.workspaceId, projectId });
-  const access = await accessAt(ctx, place, "workspace.not_found");
+  const access = await requireAccessAt(ctx, around, "workspace:read", "workspace.not_found");
   requireHeld(access, "organization:read", "organization");
-  if (projectId !== undefined) await requireAccessAt(ctx, place, "project:read", "project.not_found");
-  if (query.include_invitations) await requireAccess(ctx, place.organizationId, "invitation:read");
+  if (query.include_invitations) await requireAccess(ctx, around.organizationId, "invitation:read");
+  if (projectId === undefined) return listMembersAt(ctx, around, query);
+  const place = await placeOf(ctx, { workspaceId: around.workspaceId, projectId });
+  await requireAccessAt(ctx, place, "project:read", "project.not_found");
   return listMembersAt(ctx, place, query);
 }

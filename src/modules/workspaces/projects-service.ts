@@ -6,7 +6,7 @@ import { refusal } from "../../kernel/errors.ts";
 import { uuidTime, uuidv7 } from "../../kernel/ids.ts";
 import { type Page, pageById } from "../../kernel/page.ts";
 import { type IfMatch, requireMatch } from "../../kernel/version.ts";
-import { accessAt, holdOrganization, leaveWith, placeOf, requireAccessAt } from "../access/service.ts";
+import { holdOrganization, leaveWith, placeOf, requireAccessAt, workspacePlace } from "../access/service.ts";
 import { principalOf } from "../users/service.ts";
 import type { ProjectCreate, ProjectListQuery, ProjectUpdate } from "./projects-schema.ts";
 import { changeProject, deleteRow, findProject, insertProject, listRows, type ProjectText } from "./projects-store.ts";
@@ -20,10 +20,10 @@ import { makeAdmin, requireWorkspace } from "./service.ts";
  * @throws RosterError `workspace.not_found`, `cursor.invalid`
  */
 export async function listProjects(ctx: Context, workspace: string, query: ProjectListQuery): Promise<Page> {
-  const place = await requireWorkspace(ctx, workspace, "workspace:read");
+  const place = await workspacePlace(ctx, workspace);
+  const access = await requireAccessAt(ctx, place, "workspace:read", "workspace.not_found");
   const actor = principalOf(ctx);
-  const isFree = (await accessAt(ctx, place, "workspace.not_found")).has("project:read");
-  const rows = listRows(queryable(ctx), place.workspaceId, query, isFree ? null : actor.id);
+  const rows = listRows(queryable(ctx), place.workspaceId, query, access.has("project:read") ? null : actor.id);
   return pageById(ctx.app.keyring, ["projects", place.workspaceId, actor.id], query, rows);
 }
 
