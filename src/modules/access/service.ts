@@ -101,7 +101,8 @@ export async function accessAt(ctx: Context, place: Place, missing: ErrorCode = 
   const standing = await findStanding(queryable(ctx), questionOf(place), actor.id);
   if (!standing) throw refusal(missing);
   if (actor.isSuperuser) return EVERYTHING;
-  if (!standing.isMember && standing.roles.length === 0) throw refusal(missing);
+  const { isMember, isInWorkspace, roles, projects } = standing;
+  if (!isMember && !isInWorkspace && roles.length === 0 && projects.length === 0) throw refusal(missing);
   return accessFrom(ctx, standing, place.projectId);
 }
 
