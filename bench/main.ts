@@ -10,6 +10,7 @@ import type { Path, World } from "./path.ts";
 import { type Process, startEngineFloor, startFloor, startRoster } from "./processes.ts";
 import { sample, seed } from "./seed.ts";
 import { userPaths } from "./user-paths.ts";
+import { workspacePaths } from "./workspace-paths.ts";
 
 const { values: flags } = parseArgs({
   options: {
@@ -124,7 +125,7 @@ function printTable(lines: readonly string[][]): void {
 }
 
 async function run(world: World): Promise<boolean> {
-  const wanted = [...userPaths(world), ...oauthPaths(world)].filter((path) => path.name.includes(flags.only));
+  const wanted = [...userPaths(world), ...oauthPaths(world), ...workspacePaths(world)].filter((path) => path.name.includes(flags.only));
   const lines: string[][] = [];
   let failed = false;
   for (const path of wanted) {

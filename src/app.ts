@@ -50,9 +50,7 @@ import { sessionRoutes } from "./modules/sessions/routes.ts";
 import { teamRoutes } from "./modules/teams/routes.ts";
 import { prepareReservedAdmin } from "./modules/users/reserved-admin.ts";
 import { userRoutes } from "./modules/users/routes.ts";
-import { projectRoutes } from "./modules/workspaces/projects-routes.ts";
 import { workspaceRoutes } from "./modules/workspaces/routes.ts";
-import { statusRoutes } from "./modules/workspaces/status-routes.ts";
 import { asFetch, createIsAskable, createOutgoing } from "./net/fetch.ts";
 import { principalOfToken } from "./oauth/bearer.ts";
 import { provesPossession } from "./oauth/dpop.ts";
@@ -244,7 +242,7 @@ export function createApp(options: AppOptions): App {
     ...teamRoutes(publicUrl),
     ...rbacRoutes(publicUrl),
     ...invitationRoutes({ throttle, publicUrl, kick: mailer.kick }),
-    ...withAliases([...workspaceRoutes(publicUrl), ...projectRoutes(publicUrl), ...statusRoutes()], "workspace", "tenant"),
+    ...withAliases(workspaceRoutes(publicUrl), "workspace", "tenant"),
     ...deviceRoutes(publicUrl, throttle),
     ...mailRoutes(publicUrl),
     ...authRoutes(authOptions),

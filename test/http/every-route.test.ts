@@ -1,11 +1,12 @@
 import { connect as connectTcp } from "node:net";
 import { Ajv } from "ajv";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { Route } from "../../src/http/define-route.ts";
 import { holderOf } from "../../src/kernel/permissions.ts";
 import { ADMIN_PASSWORD, type Harness, makeUser, type Reply, startServer } from "../support/harness.ts";
 
-/** What holds for every route there is, found in the route list itself. */
+/** What holds for every route there is, found in the route list itself; it takes the longer the more there are. */
+vi.setConfig({ testTimeout: 180_000 });
 let server: Harness;
 let routes: readonly Route[];
 let person: Awaited<ReturnType<typeof makeUser>>;

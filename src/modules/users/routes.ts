@@ -34,6 +34,7 @@ const UPDATE_ERRORS = [
   "user.update_denied",
   "user.field_denied",
   "user.external",
+  "user.internal",
   "user.reserved_admin",
   "user.last_administrator",
   "organization.last_admin",

@@ -2,6 +2,7 @@ import Type from "typebox";
 import { type Answer, defineRoute, type Route } from "../../http/define-route.ts";
 import { pageAnswer } from "../../http/page.ts";
 import { validateWorkspaceName } from "./names-service.ts";
+import { projectRoutes } from "./projects-routes.ts";
 import {
   Enrollment,
   EnrollmentRotate,
@@ -29,13 +30,14 @@ import {
   previewDeletion,
   updateWorkspace,
 } from "./service.ts";
+import { statusRoutes } from "./status-routes.ts";
 import type { WorkspaceText } from "./store.ts";
 
 const tag = "Workspaces";
 
 const one = ({ json, version }: WorkspaceText): Answer => ({ json, version });
 
-/** Workspaces (contract B.5). */
+/** Workspaces, their projects, and what their servers report (contract B.5). */
 export function workspaceRoutes(publicUrl: string): Route[] {
   return [
     ...listRoutes(publicUrl),
@@ -104,6 +106,8 @@ export function workspaceRoutes(publicUrl: string): Route[] {
       },
     }),
     ...furtherRoutes(),
+    ...projectRoutes(publicUrl),
+    ...statusRoutes(),
   ];
 }
 
