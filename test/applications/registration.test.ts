@@ -101,7 +101,20 @@ test("any text may be asked for as a client_id, in one statement or none", async
   const client = await readClient(server.db, CONSOLE_ID);
   expect(Object.keys(client ?? {}).sort()).toEqual(
     [
-      ...["authMethod", "backchannelLogoutUri", "created", "dpopBound", "id", "isActive", "isSuperuser", "isSystem", "isTrusted", "jwks", "jwksUri"],
+      ...[
+        "authMethod",
+        "backchannelLogoutUri",
+        "created",
+        "dpopBound",
+        "id",
+        "isActive",
+        "isInternal",
+        "isSuperuser",
+        "isSystem",
+        "isTrusted",
+        "jwks",
+        "jwksUri",
+      ],
       ...["logoUrl", "name", "organizationId", "postLogoutRedirectUris", "redirectUris", "registration", "requirePar", "scopes", "secrets", "serviceAccountId"],
       ...["type", "updated", "version"],
     ].sort(),
