@@ -13,6 +13,7 @@ import {
   findPlace,
   findStanding,
   isAdmin,
+  isAskedForMfa,
   lockOrganization,
   organizationsWithout,
   ownerHolds,
@@ -52,20 +53,58 @@ const questionOf = ({ organizationId, workspaceId, projectId }: Place): Question
   knows: true,
 });
 
+/** Whether somebody with this standing knows of the organization: as a member. */
+const isInside = ({ isMember, roles }: Standing): boolean => isMember || roles.length > 0;
+
+/** How the caller stands at a place that they know of. */
+async function standingAt(ctx: Context, place: Place, missing: ErrorCode): Promise<Standing> {
+  const actor = signedIn(ctx);
+  const standing = await findStanding(queryable(ctx), questionOf(place), actor.id);
+  if (!standing || !(actor.isSuperuser || isInside(standing))) throw refusal(missing);
+  return standing;
+}
+
+/**
+ * An organization that requires a second factor is closed to sign-ins that had none, superusers' too: they, like
+ * everybody, can set one up. Machines, and keys of whomever, have one factor, which nobody asks more of.
+ */
+function requireSecondFactor({ requiresMfa }: Standing, { multiFactor, sessionId, isServiceAccount }: Principal): void {
+  if (requiresMfa && !multiFactor && sessionId !== null && !isServiceAccount) throw refusal("organization.mfa_required");
+}
+
 /**
  * What the caller may do at a place. Direct roles and those of teams add up; superusers may do everything.
  *
  * @param missing what is refused with where there is no such organization, or the caller is no member of it: for
  *   somebody outside, what belongs to it is as little there as the organization itself
- * @throws RosterError `organization.not_found`, or what `missing` says
+ * @throws RosterError `organization.not_found`, or what `missing` says; `organization.mfa_required`
  */
 export async function accessAt(ctx: Context, place: Place, missing: ErrorCode = "organization.not_found"): Promise<Access> {
   const actor = signedIn(ctx);
-  const standing = await findStanding(queryable(ctx), questionOf(place), actor.id);
-  if (!standing) throw refusal(missing);
-  if (actor.isSuperuser) return EVERYTHING;
-  if (!standing.isMember && standing.roles.length === 0) throw refusal(missing);
-  return accessFrom(standing, place.projectId);
+  const standing = await standingAt(ctx, place, missing);
+  requireSecondFactor(standing, actor);
+  return actor.isSuperuser ? EVERYTHING : accessFrom(standing, place.projectId);
+}
+
+/**
+ * Whoever is in an organization that requires a second factor makes no key of their own without one: it would be a way
+ * around. Superusers are in all of them.
+ *
+ * @throws RosterError `organization.mfa_required`
+ */
+export async function requireFactorForKeys(ctx: Context): Promise<void> {
+  const { id, isSuperuser, multiFactor } = signedIn(ctx);
+  if (multiFactor || !(await isAskedForMfa(queryable(ctx), id, isSuperuser))) return;
+  throw refusal("organization.mfa_required", "An organization that you are in requires a second factor: sign in with one to make keys of your own.");
+}
+
+/**
+ * Lets the caller pass who knows of an organization, whatever their sign-in: all that it takes to leave.
+ *
+ * @throws RosterError `organization.not_found`
+ */
+export async function requireKnown(ctx: Context, organizationId: string): Promise<void> {
+  await standingAt(ctx, wholeOf(organizationId), "organization.not_found");
 }
 
 /** What an account may do at a place, whoever asks: the same as `accessAt`, and nothing where it does not know of the place. */
@@ -226,6 +265,8 @@ export async function requireTeam(ctx: Context, organizationId: string, teamId: 
 /**
  * Whether the caller sees who is in an organization, holds a role of one, or is in a team: each that is named.
  * Whoever is in a team sees it.
+ *
+ * @throws RosterError `organization.mfa_required`
  */
 export async function seesMembersOf(
   ctx: Context,
@@ -236,11 +277,12 @@ export async function seesMembersOf(
   const db = queryable(ctx);
   const sees = async (organizationId: string | undefined, permission: string) => {
     const standing = organizationId === undefined ? undefined : await findStanding(db, questionOf(wholeOf(organizationId)), actor.id);
+    if (standing && isInside(standing)) requireSecondFactor(standing, actor);
     return standing !== undefined && isAllowed(standing, permission, null);
   };
   if (organization !== undefined && !(await sees(organization, "member:read"))) return false;
   if (role !== undefined && !(await sees(await findOrganizationOf(db, "roles", role), "member:read"))) return false;
-  return team === undefined || (await isInTeam(db, team, actor.id)) || sees(await findOrganizationOf(db, "teams", team), "team:read");
+  return team === undefined || (await sees(await findOrganizationOf(db, "teams", team), "team:read")) || isInTeam(db, team, actor.id);
 }
 
 /** Whether no organization but this one has the name. */

@@ -21,6 +21,8 @@ export interface Standing {
   /** Whether there is such an account, and it is not switched off. */
   readonly isActive: boolean;
   readonly isSuperuser: boolean;
+  /** Whether the organization asks the people in it for a second factor. */
+  readonly requiresMfa: boolean;
   /** The roles that count: in the organization, the workspace, and the projects that were named. */
   readonly roles: readonly HeldRole[];
   /** Shares of the resources that were named. */
@@ -65,7 +67,7 @@ const rowsIn = (table: string, place: string, shown = "1") =>
   `SELECT ${shown} FROM ${table} a WHERE a.user_id = $2 AND ${place} UNION ALL SELECT ${shown} FROM ${table} a WHERE a.team_id IN ${TEAMS} AND ${place}`;
 const everywhere = (place: string, shown?: string) => `${rowsIn("role_assignments", place, shown)} UNION ALL ${rowsIn("resource_shares", place, shown)}`;
 
-const STANDING = `SELECT u.id IS NOT NULL AND u.is_active AS "isActive", COALESCE(u.is_superuser, false) AS "isSuperuser",
+const STANDING = `SELECT u.id IS NOT NULL AND u.is_active AS "isActive", COALESCE(u.is_superuser, false) AS "isSuperuser", o.require_mfa AS "requiresMfa",
     $7::boolean AND EXISTS (SELECT 1 FROM role_assignments a WHERE a.user_id = $2 AND a.organization_id = o.id) AS "isMember",
     $7::boolean AND $3::uuid IS NOT NULL AND EXISTS (${everywhere("a.workspace_id = $3")}) AS "isInWorkspace",
     CASE WHEN $7::boolean THEN ARRAY(${everywhere(`a.workspace_id = $3 AND a.project_id IS NOT NULL AND ${NAMED}`, "a.project_id")}) END AS projects,
@@ -96,7 +98,7 @@ export async function findStanding(db: Queryable, question: Question, userId: st
   const { rows } = await db.query<StandingRow>({ name: "access-standing", text: STANDING, values });
   const [first] = rows;
   if (!first) return undefined;
-  const { isActive, isSuperuser, isMember, isInWorkspace, projects, foreign } = first;
+  const { isActive, isSuperuser, requiresMfa, isMember, isInWorkspace, projects, foreign } = first;
   const roles: HeldRole[] = [];
   const shares: HeldShare[] = [];
   for (const row of rows) {
@@ -105,7 +107,7 @@ export async function findStanding(db: Queryable, question: Question, userId: st
       shares.push({ resourceType, resourceId, projectId, actions: actions ?? [] });
     } else if (row.predefined !== null || row.permissions !== null) roles.push(row);
   }
-  return { isActive, isSuperuser, roles, shares, isMember, isInWorkspace, projects: projects ?? [], foreign };
+  return { isActive, isSuperuser, requiresMfa, roles, shares, isMember, isInWorkspace, projects: projects ?? [], foreign };
 }
 
 const WORKSPACE_PLACE = `SELECT w.organization_id AS "organizationId", w.id AS "workspaceId", NULL::uuid AS "projectId"
@@ -179,5 +181,15 @@ const OWNER_HOLDS = `SELECT 1 FROM organizations o WHERE o.id = $1 AND (o.owner_
 /** Whether the owner, where there is one, holds a predefined role, directly or in a team. @param role its key */
 export async function ownerHolds(tx: Queryable, organizationId: string, role: string): Promise<boolean> {
   const { rowCount } = await tx.query({ name: "access-owner-holds", text: OWNER_HOLDS, values: [organizationId, role] });
+  return rowCount > 0;
+}
+
+const ASKED_FOR_MFA = `SELECT 1 FROM organizations o WHERE o.require_mfa AND o.deleted IS NULL AND ($2::boolean
+    OR o.id IN (SELECT a.organization_id FROM role_assignments a WHERE a.user_id = $1 UNION ALL SELECT m.organization_id FROM team_members m WHERE m.user_id = $1))
+  LIMIT 1`;
+
+/** Whether an organization that an account is in requires a second factor. @param everywhere it is in all of them */
+export async function isAskedForMfa(db: Queryable, userId: string, everywhere: boolean): Promise<boolean> {
+  const { rowCount } = await db.query({ name: "access-asked-for-mfa", text: ASKED_FOR_MFA, values: [userId, everywhere] });
   return rowCount > 0;
 }

@@ -142,7 +142,7 @@ export function personalKeyRoutes(publicUrl: string): Route[] {
       noun: "PersonalAccessToken",
       word: "personal access token",
       permissions: ["keys:read", "keys:write"],
-      errors: ["api_key.device_denied", "auth.reauthentication_required"],
+      errors: ["api_key.device_denied", "auth.reauthentication_required", "organization.mfa_required"],
       owner: (ctx, _, permission) => ownKeys(ctx, permission),
     },
     publicUrl,

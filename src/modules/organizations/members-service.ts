@@ -4,7 +4,7 @@ import { type Context, queryable } from "../../kernel/context.ts";
 import { refusal } from "../../kernel/errors.ts";
 import { type Page, pageById } from "../../kernel/page.ts";
 import {
-  accessTo,
+  type Access,
   holdOrganization,
   organizationId,
   removeMembership,
@@ -12,6 +12,7 @@ import {
   requireAccess,
   requireAdminRemains,
   requireHeld,
+  requireKnown,
   requireMember,
 } from "../access/service.ts";
 import { principalOf } from "../users/service.ts";
@@ -39,7 +40,11 @@ export async function listOrganizationMembers(ctx: Context, idOrName: string, qu
 export async function removeMember(ctx: Context, idOrName: string, userId: string): Promise<void> {
   const id = await organizationId(ctx, idOrName);
   const isOwn = principalOf(ctx).id === userId;
-  const may = (at: Context) => (isOwn ? accessTo(at, id) : requireAccess(at, id, "member:delete"));
+  const may = async (at: Context): Promise<Access | undefined> => {
+    if (!isOwn) return requireAccess(at, id, "member:delete");
+    await requireKnown(at, id);
+    return undefined;
+  };
   await may(ctx);
   await transaction(ctx, async (inner, tx) => {
     await holdOrganization(inner, id);
@@ -47,7 +52,7 @@ export async function removeMember(ctx: Context, idOrName: string, userId: strin
     const member = await requireMember(inner, id, userId, "organization.member_not_found");
     if (member.isServiceAccount) throw refusal("organization.service_account");
     // Who is above the caller is not theirs to remove.
-    if (!isOwn) await requireAbove(inner, id, access, userId);
+    if (access) await requireAbove(inner, id, access, userId);
     const before = await removeMembership(inner, id, userId);
     await requireAdminRemains(inner, id);
     await insertAudit(inner, tx, { action: "member.delete", targetType: "organization", targetId: id, before: { user_id: userId, ...before } });
