@@ -5,6 +5,7 @@ import { type ErrorCode, refusal } from "../../kernel/errors.ts";
 import { canonicalUuid } from "../../kernel/ids.ts";
 import { identifierKey } from "../../kernel/text.ts";
 import { isAllowed } from "./decision.ts";
+import { requireSecondFactor } from "./factor-service.ts";
 import { holdInvitation } from "./invited-store.ts";
 import { dropMembership, dropShares, findMember, holdsAnyRole, holdsRoleIn, isInTeam, isTeamOf, type Member } from "./members-store.ts";
 import {
@@ -13,7 +14,6 @@ import {
   findPlace,
   findStanding,
   isAdmin,
-  isAskedForMfa,
   lockOrganization,
   organizationsWithout,
   ownerHolds,
@@ -65,14 +65,6 @@ async function standingAt(ctx: Context, place: Place, missing: ErrorCode): Promi
 }
 
 /**
- * An organization that requires a second factor is closed to sign-ins that had none, superusers' too: they, like
- * everybody, can set one up. Machines, and keys of whomever, have one factor, which nobody asks more of.
- */
-function requireSecondFactor({ requiresMfa }: Standing, { multiFactor, sessionId, isServiceAccount }: Principal): void {
-  if (requiresMfa && !multiFactor && sessionId !== null && !isServiceAccount) throw refusal("organization.mfa_required");
-}
-
-/**
  * What the caller may do at a place. Direct roles and those of teams add up; superusers may do everything.
  *
  * @param missing what is refused with where there is no such organization, or the caller is no member of it: for
@@ -84,18 +76,6 @@ export async function accessAt(ctx: Context, place: Place, missing: ErrorCode = 
   const standing = await standingAt(ctx, place, missing);
   requireSecondFactor(standing, actor);
   return actor.isSuperuser ? EVERYTHING : accessFrom(standing, place.projectId);
-}
-
-/**
- * Whoever is in an organization that requires a second factor makes no key of their own without one: it would be a way
- * around. Superusers are in all of them.
- *
- * @throws RosterError `organization.mfa_required`
- */
-export async function requireFactorForKeys(ctx: Context): Promise<void> {
-  const { id, isSuperuser, multiFactor } = signedIn(ctx);
-  if (multiFactor || !(await isAskedForMfa(queryable(ctx), id, isSuperuser))) return;
-  throw refusal("organization.mfa_required", "An organization that you are in requires a second factor: sign in with one to make keys of your own.");
 }
 
 /**

@@ -1,6 +1,6 @@
 import { type Context, queryable } from "../../kernel/context.ts";
 import { refusal } from "../../kernel/errors.ts";
-import { requireFactorForKeys } from "../access/service.ts";
+import { requireFactorForKeys } from "../access/factor-service.ts";
 import { holdActiveAccount } from "../second-factors/service.ts";
 import { requireFreshSignIn } from "../sessions/service.ts";
 import { principalOf } from "../users/service.ts";
@@ -18,7 +18,7 @@ export async function ownKeys(ctx: Context, permission: "read" | "update"): Prom
   if (permission === "update") requireFreshSignIn(ctx, actor);
   const hold: KeyOwner["hold"] = async (inner, what) => {
     if (!(await holdActiveAccount(queryable(inner), actor.id))) throw refusal("auth.invalid_token");
-    if (what === "issue") await requireFactorForKeys(inner);
+    if (what === "issue") await requireFactorForKeys(inner, actor);
   };
   return { userId: actor.id, hold };
 }
