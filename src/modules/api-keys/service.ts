@@ -7,8 +7,9 @@ import { type Page, pageById } from "../../kernel/page.ts";
 import { hashSecret, newSecret } from "../../kernel/secrets.ts";
 import { type IfMatch, requireMatch } from "../../kernel/version.ts";
 import { keyText } from "./key-text.ts";
+import { listRows } from "./list-store.ts";
 import type { ApiKeyCreate, ApiKeyListQuery, ApiKeyUpdate } from "./schema.ts";
-import { changeKey, countKeys, deleteRow, findKey, insertKey, type KeyText, listRows, rotateRow } from "./store.ts";
+import { changeKey, countKeys, deleteRow, findKey, insertKey, type KeyText, rotateRow } from "./store.ts";
 
 /** Keys of an account: at most. */
 const MOST_KEYS = 50;
@@ -30,7 +31,7 @@ const shown = (made: KeyText, prefix: string, id: string, key: string): KeyText 
 
 /** A page of an account's keys, in the order of creation. @throws RosterError `cursor.invalid` */
 export async function listKeys(ctx: Context, { userId }: KeyOwner, query: ApiKeyListQuery): Promise<Page> {
-  return pageById(ctx.app.keyring, ["api keys", userId], query, listRows(queryable(ctx), userId, query));
+  return pageById(ctx.app.keyring, ["api keys", userId], query, listRows(queryable(ctx), userId, query, ctx.app.clock.now()));
 }
 
 /** A key. @throws RosterError `api_key.not_found` */
