@@ -25,7 +25,7 @@ import type { Clock } from "./kernel/clock.ts";
 import type { Context, Log, PasswordHasher, PrincipalCache, Services } from "./kernel/context.ts";
 import { createKeyring } from "./kernel/secrets.ts";
 import { createKeys, type Keys } from "./modules/api-keys/keys.ts";
-import { keyRoutesUnder, personalKeyRoutes } from "./modules/api-keys/routes.ts";
+import { keyRoutesUnder, organizationKeyRoutes, personalKeyRoutes } from "./modules/api-keys/routes.ts";
 import { applicationRoutes } from "./modules/applications/routes.ts";
 import { prepareSystemApplications } from "./modules/applications/service.ts";
 import { auditRoutes } from "./modules/audit/routes.ts";
@@ -235,6 +235,7 @@ export function createApp(options: AppOptions): App {
     ...applicationRoutes(publicUrl),
     ...consentRoutes(),
     ...personalKeyRoutes(publicUrl),
+    ...organizationKeyRoutes(publicUrl),
     ...organizationRoutes(publicUrl),
     ...serviceAccountRoutes(publicUrl),
     ...keyRoutesUnder(SERVICE_ACCOUNT_KEYS, publicUrl),

@@ -58,7 +58,7 @@ export function entryRoutes(tokens: Pick<WorkspaceTokens, "sign">): Route[] {
       bodyOptional: true,
       encoding: "form",
       answer: WorkspaceTokenAnswer,
-      errors: ["workspace.not_found", "workspace.entry_denied", "workspace.deactivated"],
+      errors: ["workspace.not_found", "workspace.entry_denied", "organization.mfa_required", "workspace.deactivated"],
       notIdempotent: "Each token is another, and none is kept.",
       handler: async (ctx, { body, query }) => {
         const { actor } = ctx;
@@ -84,7 +84,14 @@ export function entryRoutes(tokens: Pick<WorkspaceTokens, "sign">): Route[] {
       query: AuthorizeServerQuery,
       answer: User,
       headers: REPORT_HEADERS,
-      errors: ["workspace.token_of_another", "workspace.not_found", "workspace.entry_denied", "workspace.deactivated", "access.denied"],
+      errors: [
+        "workspace.token_of_another",
+        "workspace.not_found",
+        "workspace.entry_denied",
+        "organization.mfa_required",
+        "workspace.deactivated",
+        "access.denied",
+      ],
       handler: async (ctx, { query: { server_id: id, action }, meta }) => ({ json: await authorizeEntry(ctx, id, action, readReport(id, meta.header)) }),
     }),
   ];

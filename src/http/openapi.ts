@@ -35,6 +35,8 @@ function errorsOf(route: Route): ErrorCode[] {
     if (route.method !== "GET") codes.add("auth.foreign_origin");
   }
   if (holder === "superuser") codes.add("access.superuser");
+  // Where roles in an organization decide, its own rules do, too.
+  if (codes.has("access.denied")) codes.add("organization.mfa_required");
   if (route.params || route.query || route.body) codes.add("request.invalid");
   if (route.paged) codes.add("cursor.invalid");
   if (route.body) codes.add("request.media_type").add("request.too_large");

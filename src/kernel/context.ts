@@ -52,6 +52,8 @@ export interface Principal {
   readonly isSuperuser: boolean;
   readonly isInternal: boolean;
   readonly isServiceAccount: boolean;
+  /** Its sign-in had more than one factor (`amr` has `mfa`); never so of keys and machines, which have none. */
+  readonly multiFactor: boolean;
   /** It may do nothing but what it was let in for: to choose a new password, as its own has expired, or what `mustEnroll` says. */
   readonly restricted: boolean;
   /** Of a restricted one: its password is good, but it must first set up a second factor. */

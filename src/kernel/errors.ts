@@ -194,6 +194,11 @@ export const ERRORS = {
   ),
   "organization.member_not_found": entry("KeyError", "This account is no member of the organization."),
   "organization.not_deleted": entry("KeyError", "There is no deleted organization with this id that could be restored."),
+  "organization.mfa_required": entry("IllegalOperationError", "This organization requires a second factor: sign in with one."),
+  "organization.mfa_unproven": entry(
+    "IllegalOperationError",
+    "Whether an organization requires a second factor is said by people who signed in with one: sign in with yours first.",
+  ),
   "role.not_found": entry("KeyError", "There is no such role."),
   "role.name_taken": entry("EntityExistsError", "Another role of the organization has this name."),
   "role.predefined": entry("IllegalOperationError", "Predefined roles cannot be changed or deleted."),

@@ -35,6 +35,7 @@ async function machine({ clients }: Known, { sub, scopes, iat }: TokenClaims): P
     isSuperuser: client.isSuperuser,
     isInternal: client.isInternal,
     isServiceAccount: true,
+    multiFactor: false,
     restricted: false,
     authTime: iat * 1000,
   };

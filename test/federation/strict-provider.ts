@@ -8,6 +8,8 @@ export interface StrictProvider {
   readonly issuer: string;
   /** Who signs in there next: the subject. */
   login: string | null;
+  /** How it says that they did. */
+  amr: string[];
   /** What it says of its accounts, by subject. */
   readonly accounts: Map<string, Record<string, unknown>>;
   close(): Promise<void>;
@@ -22,7 +24,7 @@ export async function startStrictProvider(redirectUri = "http://roster.test/auth
   await once(server, "listening");
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const accounts = new Map<string, Record<string, unknown>>();
-  const self = { issuer, login: null as string | null, accounts };
+  const self = { issuer, login: null as string | null, amr: ["mfa", "otp"], accounts };
   const provider = new Provider(issuer, {
     clients: [{ ...CLIENT, redirect_uris: [redirectUri] }],
     cookies: { keys: ["of a test"] },
@@ -42,7 +44,7 @@ export async function startStrictProvider(redirectUri = "http://roster.test/auth
   const answer = provider.callback();
   server.on("request", async (request, response) => {
     if (!request.url?.startsWith("/interaction/")) return answer(request, response);
-    const result = self.login === null ? { error: "access_denied", error_description: "<b>No</b>" } : { login: { accountId: self.login, amr: ["mfa", "otp"] } };
+    const result = self.login === null ? { error: "access_denied", error_description: "<b>No</b>" } : { login: { accountId: self.login, amr: self.amr } };
     await provider.interactionFinished(request, response, result);
   });
   return Object.assign(self, {

@@ -5,6 +5,7 @@ import { type ErrorCode, refusal } from "../../kernel/errors.ts";
 import { canonicalUuid } from "../../kernel/ids.ts";
 import { identifierKey } from "../../kernel/text.ts";
 import { isAllowed } from "./decision.ts";
+import { requireSecondFactor } from "./factor-service.ts";
 import { holdInvitation } from "./invited-store.ts";
 import {
   dropFormerMembers,
@@ -84,9 +85,20 @@ const questionOf = ({ organizationId, workspaceId, projectId }: Place): Question
   knows: true,
 });
 
-/** What the caller may do where it stands so, outside of any project. */
+/** What the caller may do where it stands so, outside of any project. Whether its sign-in suffices is for `requireSecondFactor`. */
 export function accessBy(ctx: Context, standing: Standing): Access {
   return signedIn(ctx).isSuperuser ? EVERYTHING : accessFrom(ctx, standing, null);
+}
+
+/** Whether somebody with this standing knows of the organization: as a member, or through a workspace or a project of it. */
+const isInside = ({ isMember, isInWorkspace, roles, projects }: Standing): boolean => isMember || isInWorkspace || roles.length > 0 || projects.length > 0;
+
+/** How the caller stands at a place that they know of. */
+async function standingAt(ctx: Context, place: Place, missing: ErrorCode): Promise<Standing> {
+  const actor = signedIn(ctx);
+  const standing = await findStanding(queryable(ctx), questionOf(place), actor.id);
+  if (!standing || !(actor.isSuperuser || isInside(standing))) throw refusal(missing);
+  return standing;
 }
 
 /**
@@ -94,16 +106,22 @@ export function accessBy(ctx: Context, standing: Standing): Access {
  *
  * @param missing what is refused with where there is no such organization, or the caller is no member of it: for
  *   somebody outside, what belongs to it is as little there as the organization itself
- * @throws RosterError `organization.not_found`, or what `missing` says
+ * @throws RosterError `organization.not_found`, or what `missing` says; `organization.mfa_required`
  */
 export async function accessAt(ctx: Context, place: Place, missing: ErrorCode = "organization.not_found"): Promise<Access> {
   const actor = signedIn(ctx);
-  const standing = await findStanding(queryable(ctx), questionOf(place), actor.id);
-  if (!standing) throw refusal(missing);
-  if (actor.isSuperuser) return EVERYTHING;
-  const { isMember, isInWorkspace, roles, projects } = standing;
-  if (!isMember && !isInWorkspace && roles.length === 0 && projects.length === 0) throw refusal(missing);
-  return accessFrom(ctx, standing, place.projectId);
+  const standing = await standingAt(ctx, place, missing);
+  requireSecondFactor(standing, actor);
+  return actor.isSuperuser ? EVERYTHING : accessFrom(ctx, standing, place.projectId);
+}
+
+/**
+ * Lets the caller pass who knows of an organization, whatever their sign-in: all that it takes to leave.
+ *
+ * @throws RosterError `organization.not_found`
+ */
+export async function requireKnown(ctx: Context, organizationId: string): Promise<void> {
+  await standingAt(ctx, wholeOf(organizationId), "organization.not_found");
 }
 
 /** What an account may do at a place, whoever asks: the same as `accessAt`, and nothing where it does not know of the place. */
@@ -264,6 +282,8 @@ export async function requireTeam(ctx: Context, organizationId: string, teamId: 
 /**
  * Whether the caller sees who is in an organization, holds a role of one, or is in a team: each that is named.
  * Whoever is in a team sees it.
+ *
+ * @throws RosterError `organization.mfa_required`
  */
 export async function seesMembersOf(
   ctx: Context,
@@ -274,11 +294,12 @@ export async function seesMembersOf(
   const db = queryable(ctx);
   const sees = async (organizationId: string | undefined, permission: string) => {
     const standing = organizationId === undefined ? undefined : await findStanding(db, questionOf(wholeOf(organizationId)), actor.id);
+    if (standing && isInside(standing)) requireSecondFactor(standing, actor);
     return standing !== undefined && isAllowed(ctx.app.catalogue, standing, permission, null);
   };
   if (organization !== undefined && !(await sees(organization, "member:read"))) return false;
   if (role !== undefined && !(await sees(await findOrganizationOf(db, "roles", role), "member:read"))) return false;
-  return team === undefined || (await isInTeam(db, team, actor.id)) || sees(await findOrganizationOf(db, "teams", team), "team:read");
+  return team === undefined || (await sees(await findOrganizationOf(db, "teams", team), "team:read")) || isInTeam(db, team, actor.id);
 }
 
 /**

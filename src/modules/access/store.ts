@@ -22,6 +22,8 @@ export interface Standing {
   /** Whether there is such an account, and it is not switched off. */
   readonly isActive: boolean;
   readonly isSuperuser: boolean;
+  /** Whether the organization asks the people in it for a second factor. */
+  readonly requiresMfa: boolean;
   /** The roles that count: in the organization, the workspace, and the projects that were named. */
   readonly roles: readonly HeldRole[];
   /** Shares of the resources that were named. */
@@ -57,7 +59,7 @@ const AT = standing({ user: "$2", workspace: "$3::uuid", projects: "$4::uuid[]" 
 const SHARE = `SELECT NULL, NULL, a.project_id, a.resource_type, a.resource_id, a.actions FROM resource_shares a`;
 const SHARED = `a.workspace_id = $3 AND a.resource_type = ANY ($5::text[]) AND ($6::uuid[] IS NULL OR a.resource_id = ANY ($6::uuid[]))`;
 
-const STANDING = `SELECT u.id IS NOT NULL AND u.is_active AS "isActive", COALESCE(u.is_superuser, false) AS "isSuperuser",
+const STANDING = `SELECT u.id IS NOT NULL AND u.is_active AS "isActive", COALESCE(u.is_superuser, false) AS "isSuperuser", o.require_mfa AS "requiresMfa",
     $7::boolean AND ${AT.isMember} AS "isMember", $7::boolean AND $3::uuid IS NOT NULL AND ${AT.isInWorkspace} AS "isInWorkspace",
     CASE WHEN $7::boolean THEN ${AT.projects} END AS projects,
     ARRAY(SELECT p.id FROM projects p WHERE p.id = ANY ($4::uuid[]) AND p.workspace_id IS DISTINCT FROM $3) AS "foreign",
@@ -86,7 +88,7 @@ export async function findStanding(db: Queryable, question: Question, userId: st
   const { rows } = await db.query<StandingRow>({ name: "access-standing", text: STANDING, values });
   const [first] = rows;
   if (!first) return undefined;
-  const { isActive, isSuperuser, isMember, isInWorkspace, projects, foreign } = first;
+  const { isActive, isSuperuser, requiresMfa, isMember, isInWorkspace, projects, foreign } = first;
   const roles: HeldRole[] = [];
   const shares: HeldShare[] = [];
   for (const row of rows) {
@@ -95,7 +97,7 @@ export async function findStanding(db: Queryable, question: Question, userId: st
       shares.push({ resourceType, resourceId, projectId, actions: actions ?? [] });
     } else if (row.predefined !== null || row.permissions !== null) roles.push(row);
   }
-  return { isActive, isSuperuser, roles, shares, isMember, isInWorkspace, projects: projects ?? [], foreign };
+  return { isActive, isSuperuser, requiresMfa, roles, shares, isMember, isInWorkspace, projects: projects ?? [], foreign };
 }
 
 const WORKSPACE_PLACE = `SELECT w.organization_id AS "organizationId", w.id AS "workspaceId", NULL::uuid AS "projectId"
@@ -177,5 +179,15 @@ const OWNER_HOLDS = `SELECT 1 FROM organizations o WHERE o.id = $1 AND (o.owner_
 /** Whether the owner, where there is one, holds a predefined role, directly or in a team. @param role its key */
 export async function ownerHolds(tx: Queryable, organizationId: string, role: string): Promise<boolean> {
   const { rowCount } = await tx.query({ name: "access-owner-holds", text: OWNER_HOLDS, values: [organizationId, role] });
+  return rowCount > 0;
+}
+
+const ASKED_FOR_MFA = `SELECT 1 FROM organizations o WHERE o.require_mfa AND o.deleted IS NULL AND ($2::boolean
+    OR o.id IN (SELECT a.organization_id FROM role_assignments a WHERE a.user_id = $1 UNION ALL SELECT m.organization_id FROM team_members m WHERE m.user_id = $1))
+  LIMIT 1`;
+
+/** Whether an organization that an account is in requires a second factor. @param everywhere it is in all of them */
+export async function isAskedForMfa(db: Queryable, userId: string, everywhere: boolean): Promise<boolean> {
+  const { rowCount } = await db.query({ name: "access-asked-for-mfa", text: ASKED_FOR_MFA, values: [userId, everywhere] });
   return rowCount > 0;
 }

@@ -49,7 +49,7 @@ interface Entry {
 /** A key is no sign-in by a person: it never counts as fresh. Machines and keys have one factor, which nobody asks more of. */
 function principalOf(row: KeyRow): Principal {
   const { userId: id, isSuperuser, isInternal, isServiceAccount, passwordExpired } = row;
-  const standing = { isSuperuser, isInternal, isServiceAccount, restricted: passwordExpired };
+  const standing = { isSuperuser, isInternal, isServiceAccount, multiFactor: false, restricted: passwordExpired };
   return { kind: "user", id, sessionId: null, scopes: null, applicationId: null, deviceId: null, keyId: row.id, ...standing, authTime: 0 };
 }
 

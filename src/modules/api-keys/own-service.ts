@@ -1,5 +1,6 @@
 import { type Context, queryable } from "../../kernel/context.ts";
 import { refusal } from "../../kernel/errors.ts";
+import { requireFactorForKeys } from "../access/factor-service.ts";
 import { holdActiveAccount } from "../second-factors/service.ts";
 import { requireFreshSignIn } from "../sessions/service.ts";
 import { principalOf } from "../users/service.ts";
@@ -7,16 +8,17 @@ import type { KeyOwner } from "./service.ts";
 
 /**
  * The caller's own keys. Changing them takes a recent sign-in, as for everything that lets somebody in; a key is
- * none, and neither is a device.
+ * none, and neither is a device. Making them takes what the caller's organizations ask of a sign-in.
  *
- * @throws RosterError `api_key.device_denied`, `auth.reauthentication_required`
+ * @throws RosterError `api_key.device_denied`, `auth.reauthentication_required`; `hold`: `auth.invalid_token`, `organization.mfa_required`
  */
 export async function ownKeys(ctx: Context, permission: "read" | "update"): Promise<KeyOwner> {
   const actor = principalOf(ctx);
   if (actor.deviceId !== null) throw refusal("api_key.device_denied");
   if (permission === "update") requireFreshSignIn(ctx, actor);
-  const hold = async (inner: Context) => {
+  const hold: KeyOwner["hold"] = async (inner, what) => {
     if (!(await holdActiveAccount(queryable(inner), actor.id))) throw refusal("auth.invalid_token");
+    if (what === "issue") await requireFactorForKeys(inner, actor);
   };
   return { userId: actor.id, hold };
 }

@@ -3,8 +3,19 @@ import { type Answer, defineRoute, type Route } from "../../http/define-route.ts
 import { pageAnswer } from "../../http/page.ts";
 import type { Context } from "../../kernel/context.ts";
 import type { ErrorCode } from "../../kernel/errors.ts";
+import { listOrganizationKeys } from "./organization-service.ts";
 import { ownKeys } from "./own-service.ts";
-import { ApiKey, ApiKeyCreate, ApiKeyCreated, ApiKeyListQuery, ApiKeyPath, ApiKeyRotate, ApiKeyUpdate } from "./schema.ts";
+import {
+  ApiKey,
+  ApiKeyCreate,
+  ApiKeyCreated,
+  ApiKeyListQuery,
+  ApiKeyPath,
+  ApiKeyRotate,
+  ApiKeyUpdate,
+  OrganizationApiKey,
+  OrganizationPath,
+} from "./schema.ts";
 import { createKey, deleteKey, getKey, type KeyOwner, listKeys, rotateKey, updateKey } from "./service.ts";
 import type { KeyText } from "./store.ts";
 
@@ -132,6 +143,27 @@ export function keyRoutesUnder({ path, tag, params, noun, word, permissions: [re
   ];
 }
 
+/** The keys of all service accounts of an organization at once. */
+export function organizationKeyRoutes(publicUrl: string): Route[] {
+  return [
+    defineRoute({
+      method: "GET",
+      path: "/organizations/{organization_id}/api_keys",
+      id: "listOrganizationKeys",
+      tag: "Service accounts",
+      summary: "List the keys of all service accounts of an organization",
+      description: "In the order of creation, each with its account and who answers for that; not the keys themselves. The filters find those to take care of.",
+      permission: "organizations:read",
+      params: OrganizationPath,
+      query: ApiKeyListQuery,
+      answer: Type.Array(OrganizationApiKey),
+      paged: true,
+      errors: ["organization.not_found", "access.denied", "api_key.device_denied"],
+      handler: async (ctx, { params, query, meta }) => pageAnswer(await listOrganizationKeys(ctx, params.organization_id, query), publicUrl, meta.url),
+    }),
+  ];
+}
+
 /** Personal access tokens (contract B.1). */
 export function personalKeyRoutes(publicUrl: string): Route[] {
   return keyRoutesUnder(
@@ -142,7 +174,7 @@ export function personalKeyRoutes(publicUrl: string): Route[] {
       noun: "PersonalAccessToken",
       word: "personal access token",
       permissions: ["keys:read", "keys:write"],
-      errors: ["api_key.device_denied", "auth.reauthentication_required"],
+      errors: ["api_key.device_denied", "auth.reauthentication_required", "organization.mfa_required"],
       owner: (ctx, _, permission) => ownKeys(ctx, permission),
     },
     publicUrl,

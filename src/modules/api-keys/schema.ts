@@ -2,6 +2,8 @@ import Type, { type Static } from "typebox";
 import { PLAIN } from "../../kernel/text.ts";
 import { Moment, Nullable, pageQuery, Uuid } from "../../kernel/wire.ts";
 
+export { OrganizationPath } from "../access/schema.ts";
+
 const optional = Type.Optional;
 
 /** A year of minutes, ten times. */
@@ -33,6 +35,24 @@ export const ApiKey = Type.Object(
     owner_id: Uuid("The account that it stands for."),
   },
   { $id: "ApiKey", description: "What is known of an API key; the key itself is not kept." },
+);
+
+const account = {
+  id: Uuid("Its id."),
+  username: Type.String({ description: "What it is called." }),
+  is_active: Type.Boolean({ description: "Whether it may do anything." }),
+};
+
+/** A key of an organization's service accounts, as a list of all of them has it. */
+export const OrganizationApiKey = Type.Object(
+  {
+    ...ApiKey.properties,
+    service_account: Type.Object(
+      { ...account, owner: Nullable(Type.Object(account, { description: "Who answers for it; null: nobody who is in the organization." })) },
+      { description: "The account that it stands for." },
+    ),
+  },
+  { $id: "OrganizationApiKey", description: "What is known of an API key of a service account, and whose it is." },
 );
 
 export const ApiKeyCreated = Type.Object(
@@ -70,6 +90,14 @@ export const ApiKeyRotate = Type.Object(
   { $id: "ApiKeyRotate", description: "How a new value takes over." },
 );
 
-export const ApiKeyListQuery = Type.Object(pageQuery);
+const days = (description: string) => optional(Type.Integer({ minimum: 1, maximum: 3660, description }));
+
+export const ApiKeyListQuery = Type.Object({
+  unused_for_days: days("Not used for so many days; never used: made so long ago."),
+  expires_within_days: days("Its time ends within so many days, and is not over."),
+  expired: optional(Type.Boolean({ description: "Whether its time is over." })),
+  active: optional(Type.Boolean({ description: "Whether it is switched on." })),
+  ...pageQuery,
+});
 export type ApiKeyListQuery = Static<typeof ApiKeyListQuery>;
 export const ApiKeyPath = Type.Object({ key_id: Uuid("Id of the key.") });

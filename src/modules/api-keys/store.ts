@@ -1,8 +1,5 @@
-import { rowsById } from "../../db/page.ts";
 import type { Queryable } from "../../kernel/context.ts";
-import type { ListReader } from "../../kernel/page.ts";
 import { identifierKey } from "../../kernel/text.ts";
-import type { ApiKeyListQuery } from "./schema.ts";
 
 /** One key as JSON text, and its version. */
 export interface KeyText {
@@ -11,7 +8,7 @@ export interface KeyText {
 }
 
 /** The read model of the key `k`: a column that is not here is private. */
-const COLUMNS = `k.id, k.name, k.description, k.active, k.created, k.updated, k.expires, k.last_login, k.last_rotated,
+export const COLUMNS = `k.id, k.name, k.description, k.active, k.created, k.updated, k.expires, k.last_login, k.last_rotated,
   k.retain_period_minutes, k.user_id AS owner_id`;
 const JSON_TEXT = `(SELECT row_to_json(x)::text FROM (SELECT ${COLUMNS}) x)`;
 
@@ -80,11 +77,6 @@ export async function deleteRow(tx: Queryable, id: string): Promise<void> {
 export async function countKeys(db: Queryable, userId: string): Promise<number> {
   const { rows } = await db.query<{ n: number }>({ name: "api-keys-count", text: "SELECT count(*) AS n FROM api_keys WHERE user_id = $1", values: [userId] });
   return rows[0]?.n ?? 0;
-}
-
-/** The keys of an account, in the order of creation. */
-export function listRows(db: Queryable, userId: string, query: ApiKeyListQuery): ListReader {
-  return rowsById(db, { from: "FROM api_keys k WHERE k.user_id = $1", alias: "k", shown: `(SELECT ${COLUMNS})`, values: [userId] }, query);
 }
 
 /** Whom a key stands for, and what proves it. */

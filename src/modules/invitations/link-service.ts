@@ -106,7 +106,7 @@ export async function declineLinked(ctx: Context, token: string): Promise<void> 
 
 /** Whom the making of an account is put down to: itself. */
 function itself(id: string, authTime: number): Principal {
-  const bare = { sessionId: null, scopes: null, applicationId: null, deviceId: null };
+  const bare = { sessionId: null, scopes: null, applicationId: null, deviceId: null, multiFactor: false };
   return { kind: "user", id, ...bare, isSuperuser: false, isInternal: false, isServiceAccount: false, restricted: false, authTime };
 }
 

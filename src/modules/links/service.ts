@@ -99,7 +99,7 @@ export async function takeMagicLink(ctx: Context, token: string): Promise<boolea
 
 /** Whom the change is put down to: whoever reads the account's mail. */
 function ownerOf({ userId: id, isSuperuser, isInternal, isServiceAccount }: LinkAccount, authTime: number): Principal {
-  const bare = { sessionId: null, scopes: null, applicationId: null, deviceId: null };
+  const bare = { sessionId: null, scopes: null, applicationId: null, deviceId: null, multiFactor: false };
   return { kind: "user", id, ...bare, isSuperuser, isInternal, isServiceAccount, restricted: false, authTime };
 }
 

@@ -5,7 +5,7 @@ import { type Context, queryable } from "../../kernel/context.ts";
 import { refusal } from "../../kernel/errors.ts";
 import { type Page, pageById } from "../../kernel/page.ts";
 import {
-  accessTo,
+  type Access,
   holdOrganization,
   organizationId,
   removeMembership,
@@ -13,6 +13,7 @@ import {
   requireAccess,
   requireAdminRemains,
   requireHeld,
+  requireKnown,
   requireMember,
   wholeOf,
 } from "../access/service.ts";
@@ -48,7 +49,11 @@ export async function listMembersAt(ctx: Context, place: Place, query: MemberLis
 export async function removeMember(ctx: Context, idOrName: string, userId: string): Promise<void> {
   const id = await organizationId(ctx, idOrName);
   const isOwn = principalOf(ctx).id === userId;
-  const may = (at: Context) => (isOwn ? accessTo(at, id) : requireAccess(at, id, "member:delete"));
+  const may = async (at: Context): Promise<Access | undefined> => {
+    if (!isOwn) return requireAccess(at, id, "member:delete");
+    await requireKnown(at, id);
+    return undefined;
+  };
   await may(ctx);
   await transaction(ctx, async (inner, tx) => {
     await holdOrganization(inner, id);
@@ -56,7 +61,7 @@ export async function removeMember(ctx: Context, idOrName: string, userId: strin
     const member = await requireMember(inner, id, userId, "organization.member_not_found");
     if (member.isServiceAccount) throw refusal("organization.service_account");
     // Who is above the caller is not theirs to remove.
-    if (!isOwn) await requireAbove(inner, id, access, userId);
+    if (access) await requireAbove(inner, id, access, userId);
     const before = await removeMembership(inner, id, userId);
     await requireAdminRemains(inner, id);
     await insertAudit(inner, tx, { action: "member.delete", targetType: "organization", targetId: id, before: { user_id: userId, ...before } });

@@ -62,6 +62,7 @@ export function organizationRoutes(publicUrl: string): Route[] {
       errors: [
         "organization.owner_denied",
         "organization.domains_denied",
+        "organization.mfa_unproven",
         "organization.service_account",
         "organization.unknown_owner",
         "organization.name_taken",
@@ -94,7 +95,14 @@ export function organizationRoutes(publicUrl: string): Route[] {
       body: OrganizationUpdate,
       answer: Organization,
       etag: true,
-      errors: ["organization.not_found", "access.denied", "organization.domains_denied", "organization.unknown_owner", "organization.name_taken"],
+      errors: [
+        "organization.not_found",
+        "access.denied",
+        "organization.domains_denied",
+        "organization.mfa_unproven",
+        "organization.unknown_owner",
+        "organization.name_taken",
+      ],
       example: { description: "Engines of all kinds" },
       handler: async (ctx, { params, body, ifMatch }) => one(await updateOrganization(ctx, params.organization_id, body, ifMatch)),
     }),

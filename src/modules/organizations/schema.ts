@@ -20,6 +20,10 @@ const fields = {
     maxItems: MOST_DOMAINS,
     description: "Domains of e-mail addresses whose accounts its members may know of. Only superusers set them.",
   }),
+  require_mfa: Type.Boolean({
+    description:
+      "Whether people must have signed in with a second factor to do anything in it. Whoever changes this has done so; machines and API keys are not asked for one.",
+  }),
 };
 
 /** The read model of an organization (contract B.3). */
@@ -43,6 +47,7 @@ export const OrganizationCreate = Type.Object(
     logo_url: optional(fields.logo_url),
     owner: optional(Nullable(Uuid("Whose it is to be; oneself where nothing is said. Superusers only."))),
     trusted_domains: optional(fields.trusted_domains),
+    require_mfa: optional(fields.require_mfa),
   },
   { $id: "OrganizationCreate", description: "A new organization. Its owner becomes Organization Admin." },
 );
@@ -55,6 +60,7 @@ export const OrganizationUpdate = Type.Object(
     logo_url: optional(fields.logo_url),
     owner: optional(Uuid("Who takes it over: one of its active administrators. Only the owner and superusers hand it over.")),
     trusted_domains: optional(fields.trusted_domains),
+    require_mfa: optional(fields.require_mfa),
   },
   { $id: "OrganizationUpdate", description: "Changes to an organization. Absent fields stay as they are; the list of domains is replaced." },
 );

@@ -58,11 +58,16 @@ async function requireOwner(ctx: Context, id: string): Promise<void> {
   if (!account?.isActive || account.isServiceAccount) throw refusal("organization.unknown_owner");
 }
 
+/** Nobody locks themselves out, and no stolen key lowers the bar. @throws RosterError `organization.mfa_unproven` */
+function requireMultiFactor(ctx: Context): void {
+  if (!principalOf(ctx).multiFactor) throw refusal("organization.mfa_unproven");
+}
+
 /**
  * Makes an organization with its predefined roles. Its owner becomes Organization Admin.
  *
  * @throws RosterError `organization.owner_denied`, `organization.domains_denied`, `organization.service_account`,
- *   `organization.unknown_owner`, `organization.name_taken`; 422 with an item for each field that does not fit
+ *   `organization.mfa_unproven`, `organization.unknown_owner`, `organization.name_taken`; 422 with an item for each field that does not fit
  */
 export async function createOrganization(ctx: Context, input: OrganizationCreate): Promise<OrganizationText> {
   const actor = principalOf(ctx);
@@ -70,12 +75,15 @@ export async function createOrganization(ctx: Context, input: OrganizationCreate
   const ownerId = input.owner ?? actor.id;
   if (ownerId !== actor.id && !actor.isSuperuser) throw refusal("organization.owner_denied");
   if ((input.trusted_domains?.length ?? 0) > 0 && !actor.isSuperuser) throw refusal("organization.domains_denied");
+  const { require_mfa: requiresMfa = false } = input;
+  if (requiresMfa) requireMultiFactor(ctx);
   const domains = checkOrganization(input);
   return transaction(ctx, async (inner, tx) => {
     await requireOwner(inner, ownerId);
     const id = uuidv7(ctx.app.clock.now());
     const now = new Date(uuidTime(id));
-    await insertOrganization(tx, { id, name: input.name, description: input.description ?? null, logoUrl: input.logo_url ?? null, ownerId, now });
+    const { name, description = null, logo_url: logoUrl = null } = input;
+    await insertOrganization(tx, { id, name, description, logoUrl, ownerId, requiresMfa, now });
     if (domains.length > 0) await replaceDomains(tx, id, domains);
     await makePredefinedRoles(inner, id);
     await assignPredefined(inner, ORGANIZATION_ADMIN, wholeOf(id), ownerId);
@@ -105,7 +113,7 @@ async function requireHandover(ctx: Context, id: string, held: HeldOrganization,
  * Changes an organization.
  *
  * @throws RosterError `organization.not_found`, `access.denied`, `organization.domains_denied`,
- *   `organization.unknown_owner`, `organization.name_taken`, `etag.mismatch`; 422
+ *   `organization.mfa_unproven`, `organization.unknown_owner`, `organization.name_taken`, `etag.mismatch`; 422
  */
 export async function updateOrganization(ctx: Context, idOrName: string, input: OrganizationUpdate, ifMatch: IfMatch | undefined): Promise<OrganizationText> {
   const id = await organizationId(ctx, idOrName);
@@ -117,6 +125,7 @@ export async function updateOrganization(ctx: Context, idOrName: string, input: 
     const { owner, trusted_domains, ...fields } = input;
     if (Object.values(input).every((value) => value === undefined)) return held;
     if (owner !== undefined && owner !== held.ownerId) await requireHandover(inner, id, held, owner);
+    if (fields.require_mfa !== undefined && fields.require_mfa !== held.requiresMfa) requireMultiFactor(inner);
     await changeOrganization(tx, id, { ...fields, owner_id: owner }, new Date(ctx.app.clock.now()));
     if (trusted_domains !== undefined) await replaceDomains(tx, id, domains);
     const after = await read(inner, id);

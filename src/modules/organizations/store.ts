@@ -24,9 +24,11 @@ export async function findOrganization(db: Queryable, id: string): Promise<Organ
 /** What the rules need to know of an organization. */
 export interface HeldOrganization extends OrganizationText {
   readonly ownerId: string | null;
+  readonly requiresMfa: boolean;
 }
 
-const HELD = `SELECT ${ORGANIZATION_JSON} AS json, o.version, o.owner_id AS "ownerId" FROM organizations o WHERE o.id = $1 AND ${THERE} FOR UPDATE OF o`;
+const HELD = `SELECT ${ORGANIZATION_JSON} AS json, o.version, o.owner_id AS "ownerId", o.require_mfa AS "requiresMfa"
+  FROM organizations o WHERE o.id = $1 AND ${THERE} FOR UPDATE OF o`;
 
 /** The organization, held until the transaction ends. */
 export async function lockRow(tx: Queryable, id: string): Promise<HeldOrganization | undefined> {
@@ -40,13 +42,17 @@ export interface NewOrganization {
   readonly description: string | null;
   readonly logoUrl: string | null;
   readonly ownerId: string;
+  readonly requiresMfa: boolean;
   readonly now: Date;
 }
 
-const INSERT = `INSERT INTO organizations (id, name, name_key, description, logo_url, owner_id, created, updated) VALUES ($1, $2, $3, $4, $5, $6, $7, $7)`;
+const INSERT = `INSERT INTO organizations (id, name, name_key, description, logo_url, owner_id, require_mfa, created, updated)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8)`;
 
-export async function insertOrganization(tx: Queryable, { id, name, description, logoUrl, ownerId, now }: NewOrganization): Promise<void> {
-  await tx.query({ name: "organization-insert", text: INSERT, values: [id, name, identifierKey(name), description, logoUrl, ownerId, now] });
+export async function insertOrganization(tx: Queryable, organization: NewOrganization): Promise<void> {
+  const { id, name, description, logoUrl, ownerId, requiresMfa, now } = organization;
+  const values = [id, name, identifierKey(name), description, logoUrl, ownerId, requiresMfa, now];
+  await tx.query({ name: "organization-insert", text: INSERT, values });
 }
 
 /** What an update sets; absent: as it was. */
@@ -55,18 +61,20 @@ export interface OrganizationChanges {
   readonly description?: string | null | undefined;
   readonly logo_url?: string | null | undefined;
   readonly owner_id?: string | undefined;
+  readonly require_mfa?: boolean | undefined;
 }
 
 const CHANGE = `UPDATE organizations SET
     name = COALESCE($2, name), name_key = COALESCE($3, name_key),
     description = CASE WHEN $4 THEN $5 ELSE description END, logo_url = CASE WHEN $6 THEN $7 ELSE logo_url END,
-    owner_id = COALESCE($8, owner_id), version = version + 1, updated = $9
+    owner_id = COALESCE($8, owner_id), require_mfa = COALESCE($9, require_mfa), version = version + 1, updated = $10
   WHERE id = $1`;
 
 export async function changeOrganization(tx: Queryable, id: string, changes: OrganizationChanges, now: Date): Promise<void> {
-  const { name, description, logo_url, owner_id } = changes;
+  const { name, description, logo_url, owner_id, require_mfa } = changes;
   const key = name === undefined ? null : identifierKey(name);
-  const values = [id, name ?? null, key, description !== undefined, description ?? null, logo_url !== undefined, logo_url ?? null, owner_id ?? null, now];
+  const texts = [description !== undefined, description ?? null, logo_url !== undefined, logo_url ?? null];
+  const values = [id, name ?? null, key, ...texts, owner_id ?? null, require_mfa ?? null, now];
   await tx.query({ name: "organization-change", text: CHANGE, values });
 }
 

@@ -1,10 +1,11 @@
 import { type Context, type Principal, queryable } from "../../kernel/context.ts";
+import { isMultiFactor } from "./acr.ts";
 import { findAmr, isKnownAddress, upgradeSession } from "./proof-store.ts";
 
 /** Whether the caller signed in with more than one factor. */
 export async function hasMultiFactor(ctx: Context, { sessionId }: Principal): Promise<boolean> {
   const amr = sessionId === null ? undefined : await findAmr(queryable(ctx), sessionId);
-  return amr?.includes("mfa") ?? false;
+  return amr !== undefined && isMultiFactor(amr);
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Config } from "../../config.ts";
 import type { Principal } from "../../kernel/context.ts";
+import { isMultiFactor } from "./acr.ts";
 
 interface SignedIn {
   readonly amr: readonly string[];
@@ -18,5 +19,5 @@ export type MfaPolicy = Config["requireMfa"];
 export function restrictionOf(policy: MfaPolicy, who: SignedIn): Pick<Principal, "restricted" | "mustEnroll"> {
   if (who.passwordExpired) return { restricted: true };
   const isAsked = policy === "everyone" || (policy === "superusers" && who.isSuperuser);
-  return isAsked && !who.isServiceAccount && !who.amr.includes("mfa") ? { restricted: true, mustEnroll: true } : { restricted: false };
+  return isAsked && !who.isServiceAccount && !isMultiFactor(who.amr) ? { restricted: true, mustEnroll: true } : { restricted: false };
 }

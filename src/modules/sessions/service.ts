@@ -4,6 +4,7 @@ import { type Actor, type Context, type Principal, queryable } from "../../kerne
 import { RosterError, refusal } from "../../kernel/errors.ts";
 import { uuidv7 } from "../../kernel/ids.ts";
 import { hashSecret, newSecret } from "../../kernel/secrets.ts";
+import { isMultiFactor } from "./acr.ts";
 import { describeAgent } from "./agent.ts";
 import { newRefreshToken, readRefreshToken, successorOf } from "./refresh-token.ts";
 import { restrictionOf } from "./restriction.ts";
@@ -98,6 +99,7 @@ export async function startSession(ctx: Context, user: SessionUser, signIn: Sign
     isSuperuser,
     isInternal,
     isServiceAccount,
+    multiFactor: isMultiFactor(amr),
     ...restrictionOf(config.requireMfa, { ...user, amr }),
     authTime,
   };

@@ -1,5 +1,6 @@
 import { insertAuditSql } from "../../db/audit.ts";
 import type { Principal, Queryable } from "../../kernel/context.ts";
+import { isMultiFactor } from "./acr.ts";
 import { type MfaPolicy, restrictionOf } from "./restriction.ts";
 
 /** The session and its account, as every request needs them: the columns, and the row that they give. */
@@ -38,6 +39,7 @@ export function toPrincipal(row: PrincipalRow, policy: MfaPolicy): SessionPrinci
     isSuperuser: row.isSuperuser,
     isInternal: row.isInternal,
     isServiceAccount: row.isServiceAccount,
+    multiFactor: isMultiFactor(row.amr),
     ...restrictionOf(policy, row),
     applicationId: row.applicationId,
     deviceId: row.deviceId,

@@ -24,7 +24,7 @@ export function teamRoutes(publicUrl: string): Route[] {
       query: TeamListQuery,
       answer: Type.Array(Team),
       paged: true,
-      errors: ["organization.not_found"],
+      errors: ["organization.not_found", "organization.mfa_required"],
       handler: async (ctx, { params, query, meta }) => pageAnswer(await listTeams(ctx, params.organization_id, query), publicUrl, meta.url),
     }),
     defineRoute({

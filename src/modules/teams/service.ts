@@ -13,6 +13,7 @@ import {
   requireAccess,
   requireAdminRemains,
   requireGrantable,
+  requireHeld,
   requireInvitation,
   requireMember,
 } from "../access/service.ts";
@@ -46,7 +47,8 @@ async function requireTeam(ctx: Context, id: string, permission: string): Promis
 async function requireSeen(ctx: Context, id: string): Promise<TeamRow> {
   const team = await findTeam(queryable(ctx), id, principalOf(ctx).id);
   if (!team) throw refusal("team.not_found");
-  if (!team.isIn) await requireAccess(ctx, team.organizationId, "team:read", "team.not_found");
+  const access = await accessTo(ctx, team.organizationId, "team.not_found");
+  if (!team.isIn) requireHeld(access, "team:read", "organization");
   return team;
 }
 

@@ -63,7 +63,7 @@ export function userRoutes(publicUrl: string, throttle: Throttle): Route[] {
       query: UserListQuery,
       answer: Type.Array(User),
       paged: true,
-      errors: ["access.superuser"],
+      errors: ["access.superuser", "organization.mfa_required"],
       handler: async (ctx, { query, meta }) => pageAnswer(await listUsers(ctx, list, query), publicUrl, meta.url),
     }),
     defineRoute({

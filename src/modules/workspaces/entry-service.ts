@@ -1,5 +1,6 @@
 import { type Context, queryable } from "../../kernel/context.ts";
 import { refusal } from "../../kernel/errors.ts";
+import { requireSecondFactor } from "../access/factor-service.ts";
 import { type Access, accessBy, requireHeld } from "../access/service.ts";
 import { principalOf } from "../users/service.ts";
 import { type Entry, findEntry } from "./entry-store.ts";
@@ -17,11 +18,12 @@ async function enter(ctx: Context, workspaceId: string): Promise<{ entry: Entry;
   if (!entry) throw refusal("workspace.not_found");
   const access = accessBy(ctx, entry.standing);
   if (!access.has("workspace:read")) throw refusal("workspace.entry_denied");
+  requireSecondFactor(entry.standing, actor);
   if (entry.desiredState === "deactivated") throw refusal("workspace.deactivated");
   return { entry, access };
 }
 
-/** Lets the caller pass who may enter a workspace. @throws RosterError `workspace.not_found`, `workspace.entry_denied`, `workspace.deactivated` */
+/** Lets the caller pass who may enter a workspace. @throws RosterError `workspace.not_found`, `workspace.entry_denied`, `organization.mfa_required`, `workspace.deactivated` */
 export async function requireEntry(ctx: Context, workspaceId: string): Promise<void> {
   await enter(ctx, workspaceId);
 }

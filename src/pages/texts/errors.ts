@@ -51,6 +51,7 @@ export const errors: Catalogue<Partial<Readonly<Record<ErrorCode, string>>>> = {
     "mfa.required": "Dafür ist eine Anmeldung mit einem zweiten Faktor nötig.",
     "credentials.denied": "Für dieses Konto gilt das nicht: Es meldet sich anders an.",
     "session.not_found": "Diese Anmeldung gibt es nicht mehr.",
+    "organization.mfa_required": "Diese Organisation verlangt einen zweiten Faktor. Bitte melden Sie sich mit einem an.",
     "invitation.over": "Diese Einladung wurde schon beantwortet oder zurückgezogen, oder ihre Zeit ist um.",
     "invitation.link_invalid": "Dieser Link wurde schon benutzt oder ersetzt, oder seine Zeit ist um. Bitten Sie um einen neuen, wo man Sie eingeladen hat.",
     "invitation.mail_needed": "Ein Konto für eine eingeladene Adresse wird mit dem Link angelegt, der dorthin gesendet wurde.",

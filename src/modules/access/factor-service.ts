@@ -1,0 +1,25 @@
+/** What organizations that require a second factor ask of whom. */
+import { type Context, type Principal, queryable } from "../../kernel/context.ts";
+import { refusal } from "../../kernel/errors.ts";
+import { isAskedForMfa, type Standing } from "./store.ts";
+
+/**
+ * An organization that requires a second factor is closed to sign-ins that had none, superusers' too: they, like
+ * everybody, can set one up. Machines, and keys of whomever, have one factor, which nobody asks more of.
+ *
+ * @throws RosterError `organization.mfa_required`
+ */
+export function requireSecondFactor({ requiresMfa }: Standing, { multiFactor, sessionId, isServiceAccount }: Principal): void {
+  if (requiresMfa && !multiFactor && sessionId !== null && !isServiceAccount) throw refusal("organization.mfa_required");
+}
+
+/**
+ * Whoever is in an organization that requires a second factor makes no key of their own without one: it would be a way
+ * around. Superusers are in all of them.
+ *
+ * @throws RosterError `organization.mfa_required`
+ */
+export async function requireFactorForKeys(ctx: Context, { id, isSuperuser, multiFactor }: Principal): Promise<void> {
+  if (multiFactor || !(await isAskedForMfa(queryable(ctx), id, isSuperuser))) return;
+  throw refusal("organization.mfa_required", "An organization that you are in requires a second factor: sign in with one to make keys of your own.");
+}
