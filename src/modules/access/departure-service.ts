@@ -3,7 +3,7 @@ import { insertAudit } from "../../db/audit.ts";
 import { ORGANIZATION_ADMIN } from "../../kernel/access.ts";
 import { type Context, queryable } from "../../kernel/context.ts";
 import { refusal } from "../../kernel/errors.ts";
-import { type Administered, dropEveryMembership, entombOrganizations, findAdministered, lockOrganizations, passOn } from "./members-store.ts";
+import { type Administered, dropEveryMembership, entombOrganizations, findAdministered, lockOrganizationsOf, passOn } from "./members-store.ts";
 import { organizationsWithout } from "./store.ts";
 
 /** What stands in the way of an account's departure, and what goes with it. */
@@ -31,14 +31,20 @@ export async function previewDeparture(ctx: Context, userId: string): Promise<De
 
 const names = (organizations: readonly Administered[]) => organizations.map(({ name }) => name).join(", ");
 
-/** The same, with the organizations held: nothing of it changes until the transaction ends. */
+/**
+ * Inside a transaction, before it holds the account: holds the organizations that it has a place in. Whoever changes
+ * what is in an organization holds that first and then the account, and so does this.
+ */
+export async function holdOrganizationsOf(ctx: Context, userId: string): Promise<void> {
+  await lockOrganizationsOf(queryable(ctx), userId);
+}
+
+/**
+ * What it leaves behind, with the organizations held: nothing of it changes until the transaction ends. All of them,
+ * since a team that it is in may become administrator meanwhile.
+ */
 async function holdDeparture(ctx: Context, userId: string): Promise<Departure> {
-  const seen = await findAdministered(queryable(ctx), userId, ORGANIZATION_ADMIN);
-  if (seen.length > 0)
-    await lockOrganizations(
-      queryable(ctx),
-      seen.map(({ id }) => id),
-    );
+  await lockOrganizationsOf(queryable(ctx), userId);
   return previewDeparture(ctx, userId);
 }
 

@@ -16,6 +16,14 @@ export async function findMember(db: Queryable, organizationId: string, userId: 
   return rows[0];
 }
 
+const PERSON = "SELECT 1 FROM users u WHERE u.id = $1 AND u.deleted IS NULL AND u.is_active AND NOT u.is_service_account FOR KEY SHARE";
+
+/** Whether this is an active person's account; it is neither switched off nor deleted until the transaction ends. */
+export async function holdPerson(tx: Queryable, userId: string): Promise<boolean> {
+  const { rowCount } = await tx.query({ name: "access-person", text: PERSON, values: [userId] });
+  return rowCount > 0;
+}
+
 const TEAM_OF = `SELECT 1 FROM teams t WHERE t.id = $1 AND t.organization_id = $2 FOR KEY SHARE`;
 
 /** Whether the team is of the organization; it stays until the transaction ends. */
@@ -89,10 +97,15 @@ export async function findAdministered(db: Queryable, userId: string, role: stri
   return rows;
 }
 
-/** Takes the lock of several organizations, always in the same order. */
-export async function lockOrganizations(tx: Queryable, ids: readonly string[]): Promise<void> {
-  const text = "SELECT 1 FROM organizations WHERE id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE";
-  await tx.query({ name: "organizations-lock", text, values: [ids] });
+const LOCK_PLACES = `SELECT 1 FROM organizations o WHERE o.id IN (
+    SELECT p.id FROM organizations p WHERE p.owner_id = $1
+    UNION SELECT a.organization_id FROM role_assignments a WHERE a.user_id = $1
+    UNION SELECT m.organization_id FROM team_members m WHERE m.user_id = $1)
+  ORDER BY o.id FOR UPDATE`;
+
+/** Takes the locks of the organizations that an account owns or has a place in, always in the same order. */
+export async function lockOrganizationsOf(tx: Queryable, userId: string): Promise<void> {
+  await tx.query({ name: "organizations-lock", text: LOCK_PLACES, values: [userId] });
 }
 
 const HEIR = `UPDATE organizations o SET version = o.version + 1, owner_id = (

@@ -6,7 +6,7 @@ import { canonicalUuid } from "../../kernel/ids.ts";
 import { identifierKey } from "../../kernel/text.ts";
 import { isAllowed } from "./decision.ts";
 import { holdInvitation } from "./invited-store.ts";
-import { dropMembership, dropShares, findMember, holdsAnyRole, holdsRoleIn, isInTeam, isTeamOf, type Member } from "./members-store.ts";
+import { dropMembership, dropShares, findMember, holdPerson, holdsAnyRole, holdsRoleIn, isInTeam, isTeamOf, type Member } from "./members-store.ts";
 import {
   findByName,
   findOrganizationOf,
@@ -196,6 +196,11 @@ export async function requireMember(ctx: Context, organizationId: string, userId
 export async function requireInvitation(ctx: Context, organizationId: string, invitationId: string, code: ErrorCode): Promise<void> {
   const now = new Date(ctx.app.clock.now());
   if (!(await holdInvitation(queryable(ctx), organizationId, invitationId, now))) throw refusal(code);
+}
+
+/** Inside a transaction: whether this is an active person's account, which then stays so until the transaction ends. */
+export async function isActivePerson(ctx: Context, userId: string): Promise<boolean> {
+  return holdPerson(queryable(ctx), userId);
 }
 
 /** Whether an account is a member. */
