@@ -37,8 +37,9 @@ const SOURCES: readonly Source[] = [
     holds: (role) => `a.role_id = ${role}::uuid`,
   },
   {
+    // The machine identities of workspaces are nobody's to see.
     type: "service_account",
-    sql: `SELECT u.id FROM users u WHERE u.organization_id = $1 AND u.deleted IS NULL`,
+    sql: `SELECT u.id FROM users u WHERE u.organization_id = $1 AND u.deleted IS NULL AND NOT u.is_internal`,
     id: "u.id",
     holds: (role) => `EXISTS (SELECT 1 FROM role_assignments a WHERE a.user_id = u.id AND a.role_id = ${role}::uuid)`,
   },

@@ -120,7 +120,7 @@ export async function eraseTombstones(tx: Queryable, deletedUntil: Date, most: n
 
 const COUNTS = `SELECT
     (SELECT count(DISTINCT a.user_id) FROM role_assignments a WHERE a.organization_id = $1) AS members,
-    (SELECT count(*) FROM users u WHERE u.organization_id = $1 AND u.deleted IS NULL) AS service_accounts,
+    (SELECT count(*) FROM users u WHERE u.organization_id = $1 AND u.deleted IS NULL AND NOT u.is_internal) AS service_accounts,
     (SELECT count(*) FROM teams t WHERE t.organization_id = $1) AS teams,
     (SELECT count(*) FROM roles r WHERE r.organization_id = $1 AND r.predefined IS NULL) AS roles,
     (SELECT count(*) FROM invitations i WHERE i.organization_id = $1 AND i.status = 'pending') AS invitations`;
