@@ -1,5 +1,5 @@
 /** What an account leaves behind in organizations when it is switched off or goes. */
-import { insertAudit } from "../../db/audit.ts";
+import { insertAuditEach } from "../../db/audit.ts";
 import { ORGANIZATION_ADMIN } from "../../kernel/access.ts";
 import { type Context, queryable } from "../../kernel/context.ts";
 import { refusal } from "../../kernel/errors.ts";
@@ -79,31 +79,27 @@ export async function depart(ctx: Context, userId: string, deleteSole: boolean):
       `The account is the only member of: ${names(sole)}. Repeat with delete_sole_organizations=true to delete them too.`,
     );
   }
-  const now = new Date(ctx.app.clock.now());
-  await entombOrganizations(
-    tx,
-    sole.map(({ id }) => id),
-    now,
-  );
-  for (const { id, name } of sole)
-    await insertAudit(ctx, tx, { action: "organization.delete", targetType: "organization", targetId: id, before: { id, name } });
-  for (const { id, ownerId } of await passOn(
+  const soleIds = sole.map(({ id }) => id);
+  await entombOrganizations(tx, soleIds, new Date(ctx.app.clock.now()));
+  await auditEach(ctx, "organization.delete", sole, ({ id, name }) => ({ before: { id, name } }));
+  const heirs = await passOn(
     tx,
     owned.map(({ id }) => id),
     userId,
     ORGANIZATION_ADMIN,
-  )) {
-    await insertAudit(ctx, tx, {
-      action: "organization.update",
-      targetType: "organization",
-      targetId: id,
-      before: { owner: userId },
-      after: { owner: ownerId },
-    });
-  }
-  await dropEveryMembership(
-    tx,
-    userId,
-    sole.map(({ id }) => id),
   );
+  await auditEach(ctx, "organization.update", heirs, ({ ownerId }) => ({ before: { owner: userId }, after: { owner: ownerId } }));
+  await dropEveryMembership(tx, userId, soleIds);
+}
+
+/** An audit row for each of many organizations, in one statement. */
+async function auditEach<T extends { readonly id: string }>(
+  ctx: Context,
+  action: string,
+  organizations: readonly T[],
+  changed: (organization: T) => { before: object; after?: object },
+): Promise<void> {
+  if (organizations.length === 0) return;
+  const ids = organizations.map(({ id }) => id);
+  await insertAuditEach(ctx, queryable(ctx), { action, targetType: "organization" }, ids, organizations.map(changed));
 }

@@ -74,13 +74,17 @@ export async function dropShares(tx: Queryable, workspaceId: string, userId: str
   await tx.query({ name: "workspace-shares-drop", text, values: [workspaceId, userId] });
 }
 
-const ADMINISTERED = `SELECT o.id, o.name, o.owner_id = $1 AS "isOwner",
-    EXISTS (SELECT 1 FROM role_assignments a JOIN users u ON u.id = a.user_id AND u.deleted IS NULL AND NOT u.is_service_account
-      WHERE a.organization_id = o.id AND a.user_id <> $1) AS "hasOthers"
+// From the account to its organizations, and in each of them no further than to the first other member: scalars of at
+// most one row, which the planner cannot turn into joins over all organizations.
+const ADMINISTERED = `SELECT o.id, o.name, o.owner_id IS NOT DISTINCT FROM $1::uuid AS "isOwner",
+    COALESCE((SELECT true FROM role_assignments a WHERE a.organization_id = o.id AND a.user_id <> $1::uuid
+      AND (SELECT u.deleted IS NULL AND NOT u.is_service_account FROM users u WHERE u.id = a.user_id) LIMIT 1), false) AS "hasOthers"
   FROM organizations o
-  WHERE o.deleted IS NULL AND (o.owner_id = $1 OR o.id IN (
-    SELECT r.organization_id FROM roles r JOIN role_assignments a ON a.role_id = r.id LEFT JOIN team_members m ON m.team_id = a.team_id
-    WHERE r.predefined = $2 AND (a.user_id = $1 OR m.user_id = $1)))
+  WHERE o.deleted IS NULL AND o.id = ANY (ARRAY(
+    SELECT p.id FROM organizations p WHERE p.owner_id = $1::uuid
+    UNION SELECT a.organization_id FROM role_assignments a JOIN roles r ON r.id = a.role_id WHERE a.user_id = $1::uuid AND r.predefined = $2
+    UNION SELECT a.organization_id FROM team_members m JOIN role_assignments a ON a.team_id = m.team_id JOIN roles r ON r.id = a.role_id
+      WHERE m.user_id = $1::uuid AND r.predefined = $2))
   ORDER BY o.id`;
 
 export interface Administered {
