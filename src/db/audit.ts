@@ -52,18 +52,32 @@ export function insertAuditSql(at: number, before: string, after: string, from =
 
 const INSERT = insertAuditSql(1, "$11::jsonb", "$12::jsonb");
 
-const INSERT_EACH = `INSERT INTO audit_log (id, created, actor_kind, actor_id, actor_name, action, target_type, target_id, request_id, address)
-  SELECT r.id, $2::timestamptz, $3::text, $4::uuid, $5::text, $6::text, $7::text, r.target_id, $8::text, $9::text
-  FROM unnest($1::uuid[], $10::text[]) r (id, target_id)`;
+const INSERT_EACH = `INSERT INTO audit_log (id, created, actor_kind, actor_id, actor_name, action, target_type, target_id, request_id, address, before, after)
+  SELECT r.id, $2::timestamptz, $3::text, $4::uuid, $5::text, $6::text, $7::text, r.target_id, $8::text, $9::text, r.before::jsonb, r.after::jsonb
+  FROM unnest($1::uuid[], $10::text[], $11::text[], $12::text[]) r (id, target_id, before, after)`;
 
-/** Writes one audit row for each of many targets of the same action, in one statement. */
-export async function insertAuditEach(ctx: Context, tx: Queryable, head: Omit<Head, "targetId">, targetIds: readonly string[]): Promise<void> {
+const jsonText = (value: object | null | undefined) => (value ? JSON.stringify(value) : null);
+
+/**
+ * Writes one audit row for each of many targets of the same action, in one statement.
+ *
+ * @param changes what changed of each target, in their order; nothing is shown where it is left out
+ */
+export async function insertAuditEach(
+  ctx: Context,
+  tx: Queryable,
+  head: Omit<Head, "targetId">,
+  targetIds: readonly string[],
+  changes: readonly Pick<AuditEntry, "before" | "after">[] = [],
+): Promise<void> {
   const [, created, kind, actorId, actorName, action, targetType, , requestId, address] = auditValues(ctx, { ...head, targetId: "" });
   const ids = targetIds.map(() => uuidv7(ctx.app.clock.now()));
+  const befores = targetIds.map((_, i) => jsonText(changes[i]?.before));
+  const afters = targetIds.map((_, i) => jsonText(changes[i]?.after));
   await tx.query({
     name: "audit-insert-each",
     text: INSERT_EACH,
-    values: [ids, created, kind, actorId, actorName, action, targetType, requestId, address, targetIds],
+    values: [ids, created, kind, actorId, actorName, action, targetType, requestId, address, targetIds, befores, afters],
   });
 }
 
@@ -85,6 +99,5 @@ export function auditedFields(given: object, was: string, is: string): Pick<Audi
 
 /** Writes an audit row. @param tx the transaction of the change itself */
 export async function insertAudit(ctx: Context, tx: Queryable, entry: AuditEntry): Promise<void> {
-  const json = (value: object | null | undefined) => (value ? JSON.stringify(value) : null);
-  await tx.query({ name: "audit-insert", text: INSERT, values: [...auditValues(ctx, entry), json(entry.before), json(entry.after)] });
+  await tx.query({ name: "audit-insert", text: INSERT, values: [...auditValues(ctx, entry), jsonText(entry.before), jsonText(entry.after)] });
 }

@@ -1,9 +1,9 @@
 /** What an account leaves behind in organizations when it is switched off or goes. */
-import { insertAudit } from "../../db/audit.ts";
+import { insertAuditEach } from "../../db/audit.ts";
 import { ORGANIZATION_ADMIN } from "../../kernel/access.ts";
 import { type Context, queryable } from "../../kernel/context.ts";
 import { refusal } from "../../kernel/errors.ts";
-import { type Administered, dropEveryMembership, entombOrganizations, findAdministered, lockOrganizations, passOn } from "./members-store.ts";
+import { type Administered, dropEveryMembership, entombOrganizations, findAdministered, lockOrganizationsOf, passOn } from "./members-store.ts";
 import { organizationsWithout } from "./store.ts";
 
 /** What stands in the way of an account's departure, and what goes with it. */
@@ -31,14 +31,20 @@ export async function previewDeparture(ctx: Context, userId: string): Promise<De
 
 const names = (organizations: readonly Administered[]) => organizations.map(({ name }) => name).join(", ");
 
-/** The same, with the organizations held: nothing of it changes until the transaction ends. */
+/**
+ * Inside a transaction, before it holds the account: holds the organizations that it has a place in. Whoever changes
+ * what is in an organization holds that first and then the account, and so does this.
+ */
+export async function holdOrganizationsOf(ctx: Context, userId: string): Promise<void> {
+  await lockOrganizationsOf(queryable(ctx), userId);
+}
+
+/**
+ * What it leaves behind, with the organizations held: nothing of it changes until the transaction ends. All of them,
+ * since a team that it is in may become administrator meanwhile.
+ */
 async function holdDeparture(ctx: Context, userId: string): Promise<Departure> {
-  const seen = await findAdministered(queryable(ctx), userId, ORGANIZATION_ADMIN);
-  if (seen.length > 0)
-    await lockOrganizations(
-      queryable(ctx),
-      seen.map(({ id }) => id),
-    );
+  await lockOrganizationsOf(queryable(ctx), userId);
   return previewDeparture(ctx, userId);
 }
 
@@ -73,31 +79,27 @@ export async function depart(ctx: Context, userId: string, deleteSole: boolean):
       `The account is the only member of: ${names(sole)}. Repeat with delete_sole_organizations=true to delete them too.`,
     );
   }
-  const now = new Date(ctx.app.clock.now());
-  await entombOrganizations(
-    tx,
-    sole.map(({ id }) => id),
-    now,
-  );
-  for (const { id, name } of sole)
-    await insertAudit(ctx, tx, { action: "organization.delete", targetType: "organization", targetId: id, before: { id, name } });
-  for (const { id, ownerId } of await passOn(
+  const soleIds = sole.map(({ id }) => id);
+  await entombOrganizations(tx, soleIds, new Date(ctx.app.clock.now()));
+  await auditEach(ctx, "organization.delete", sole, ({ id, name }) => ({ before: { id, name } }));
+  const heirs = await passOn(
     tx,
     owned.map(({ id }) => id),
     userId,
     ORGANIZATION_ADMIN,
-  )) {
-    await insertAudit(ctx, tx, {
-      action: "organization.update",
-      targetType: "organization",
-      targetId: id,
-      before: { owner: userId },
-      after: { owner: ownerId },
-    });
-  }
-  await dropEveryMembership(
-    tx,
-    userId,
-    sole.map(({ id }) => id),
   );
+  await auditEach(ctx, "organization.update", heirs, ({ ownerId }) => ({ before: { owner: userId }, after: { owner: ownerId } }));
+  await dropEveryMembership(tx, userId, soleIds);
+}
+
+/** An audit row for each of many organizations, in one statement. */
+async function auditEach<T extends { readonly id: string }>(
+  ctx: Context,
+  action: string,
+  organizations: readonly T[],
+  changed: (organization: T) => { before: object; after?: object },
+): Promise<void> {
+  if (organizations.length === 0) return;
+  const ids = organizations.map(({ id }) => id);
+  await insertAuditEach(ctx, queryable(ctx), { action, targetType: "organization" }, ids, organizations.map(changed));
 }

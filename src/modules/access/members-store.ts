@@ -16,6 +16,14 @@ export async function findMember(db: Queryable, organizationId: string, userId: 
   return rows[0];
 }
 
+const PERSON = "SELECT 1 FROM users u WHERE u.id = $1 AND u.deleted IS NULL AND u.is_active AND NOT u.is_service_account FOR KEY SHARE";
+
+/** Whether this is an active person's account; it is neither switched off nor deleted until the transaction ends. */
+export async function holdPerson(tx: Queryable, userId: string): Promise<boolean> {
+  const { rowCount } = await tx.query({ name: "access-person", text: PERSON, values: [userId] });
+  return rowCount > 0;
+}
+
 const TEAM_OF = `SELECT 1 FROM teams t WHERE t.id = $1 AND t.organization_id = $2 FOR KEY SHARE`;
 
 /** Whether the team is of the organization; it stays until the transaction ends. */
@@ -86,13 +94,17 @@ export async function dropShares(tx: Queryable, workspaceId: string, userId: str
   await tx.query({ name: "workspace-shares-drop", text, values: [workspaceId, userId] });
 }
 
-const ADMINISTERED = `SELECT o.id, o.name, o.owner_id = $1 AS "isOwner",
-    EXISTS (SELECT 1 FROM role_assignments a JOIN users u ON u.id = a.user_id AND u.deleted IS NULL AND NOT u.is_service_account
-      WHERE a.organization_id = o.id AND a.user_id <> $1) AS "hasOthers"
+// From the account to its organizations, and in each of them no further than to the first other member: scalars of at
+// most one row, which the planner cannot turn into joins over all organizations.
+const ADMINISTERED = `SELECT o.id, o.name, o.owner_id IS NOT DISTINCT FROM $1::uuid AS "isOwner",
+    COALESCE((SELECT true FROM role_assignments a WHERE a.organization_id = o.id AND a.user_id <> $1::uuid
+      AND (SELECT u.deleted IS NULL AND NOT u.is_service_account FROM users u WHERE u.id = a.user_id) LIMIT 1), false) AS "hasOthers"
   FROM organizations o
-  WHERE o.deleted IS NULL AND (o.owner_id = $1 OR o.id IN (
-    SELECT r.organization_id FROM roles r JOIN role_assignments a ON a.role_id = r.id LEFT JOIN team_members m ON m.team_id = a.team_id
-    WHERE r.predefined = $2 AND (a.user_id = $1 OR m.user_id = $1)))
+  WHERE o.deleted IS NULL AND o.id = ANY (ARRAY(
+    SELECT p.id FROM organizations p WHERE p.owner_id = $1::uuid
+    UNION SELECT a.organization_id FROM role_assignments a JOIN roles r ON r.id = a.role_id WHERE a.user_id = $1::uuid AND r.predefined = $2
+    UNION SELECT a.organization_id FROM team_members m JOIN role_assignments a ON a.team_id = m.team_id JOIN roles r ON r.id = a.role_id
+      WHERE m.user_id = $1::uuid AND r.predefined = $2))
   ORDER BY o.id`;
 
 export interface Administered {
@@ -109,10 +121,15 @@ export async function findAdministered(db: Queryable, userId: string, role: stri
   return rows;
 }
 
-/** Takes the lock of several organizations, always in the same order. */
-export async function lockOrganizations(tx: Queryable, ids: readonly string[]): Promise<void> {
-  const text = "SELECT 1 FROM organizations WHERE id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE";
-  await tx.query({ name: "organizations-lock", text, values: [ids] });
+const LOCK_PLACES = `SELECT 1 FROM organizations o WHERE o.id IN (
+    SELECT p.id FROM organizations p WHERE p.owner_id = $1
+    UNION SELECT a.organization_id FROM role_assignments a WHERE a.user_id = $1
+    UNION SELECT m.organization_id FROM team_members m WHERE m.user_id = $1)
+  ORDER BY o.id FOR UPDATE`;
+
+/** Takes the locks of the organizations that an account owns or has a place in, always in the same order. */
+export async function lockOrganizationsOf(tx: Queryable, userId: string): Promise<void> {
+  await tx.query({ name: "organizations-lock", text: LOCK_PLACES, values: [userId] });
 }
 
 const HEIR = `UPDATE organizations o SET version = o.version + 1, owner_id = (

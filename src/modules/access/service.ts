@@ -13,6 +13,7 @@ import {
   dropShares,
   findMember,
   holdersAt,
+  holdPerson,
   holdsAnyRole,
   holdsRoleIn,
   isInTeam,
@@ -252,6 +253,11 @@ export async function requireMember(ctx: Context, organizationId: string, userId
 export async function requireInvitation(ctx: Context, organizationId: string, invitationId: string, code: ErrorCode): Promise<void> {
   const now = new Date(ctx.app.clock.now());
   if (!(await holdInvitation(queryable(ctx), organizationId, invitationId, now))) throw refusal(code);
+}
+
+/** Inside a transaction: whether this is an active person's account, which then stays so until the transaction ends. */
+export async function isActivePerson(ctx: Context, userId: string): Promise<boolean> {
+  return holdPerson(queryable(ctx), userId);
 }
 
 /** Whether an account is a member. */

@@ -134,8 +134,7 @@ const HOLDERS = `roles r JOIN role_assignments a ON a.role_id = r.id LEFT JOIN t
 
 const ADMINS = `SELECT o.id AS organization
   FROM unnest($1::uuid[]) o (id)
-  WHERE NOT EXISTS (
-    SELECT 1 FROM ${HOLDERS} WHERE r.organization_id = o.id AND r.predefined = $2 AND u.id IS DISTINCT FROM $3::uuid)`;
+  WHERE (SELECT true FROM ${HOLDERS} WHERE r.organization_id = o.id AND r.predefined = $2 AND u.id IS DISTINCT FROM $3::uuid LIMIT 1) IS NULL`;
 
 /**
  * Those of the organizations that nobody administers: no active person holds the role, directly or in a team.

@@ -4,12 +4,12 @@ import { ORGANIZATION_MEMBER } from "../../kernel/access.ts";
 import { type Context, type Principal, queryable } from "../../kernel/context.ts";
 import { RosterError, refusal } from "../../kernel/errors.ts";
 import { type Page, pageById } from "../../kernel/page.ts";
-import { holdOrganization, isMember, wholeOf } from "../access/service.ts";
+import { holdOrganization, isActivePerson, isMember, wholeOf } from "../access/service.ts";
 import { provenAddress } from "../credentials/addresses-service.ts";
 import { assignPredefined } from "../roles/predefined-service.ts";
 import { principalOf } from "../users/service.ts";
 import type { ReceivedListQuery } from "./schema.ts";
-import { closeAccepted, closeInvitation, dropHeld, findCompleting, findInvitation, holdPerson, type InvitationRow, listOfAddress, passHeld } from "./store.ts";
+import { closeAccepted, closeInvitation, dropHeld, findCompleting, findInvitation, type InvitationRow, listOfAddress, passHeld } from "./store.ts";
 
 const nowOf = (ctx: Context) => new Date(ctx.app.clock.now());
 
@@ -36,7 +36,7 @@ type Invited = Pick<InvitationRow, "id" | "organizationId">;
 export async function passTo(ctx: Context, { id, organizationId }: Invited, userId: string): Promise<void> {
   const tx = queryable(ctx);
   const now = nowOf(ctx);
-  if (!(await holdPerson(tx, userId))) throw refusal("invitation.people_only");
+  if (!(await isActivePerson(ctx, userId))) throw refusal("invitation.people_only");
   if (!(await closeAccepted(tx, id, userId, now))) throw refusal("invitation.over");
   const { roles, teams } = await passHeld(tx, id, userId, now);
   // Its roles went with a workspace, or were taken: whoever accepts is a member all the same.

@@ -183,14 +183,6 @@ export async function findHeld(tx: Queryable, id: string): Promise<HeldByInvitat
   return rows;
 }
 
-const PERSON = "SELECT 1 FROM users u WHERE u.id = $1 AND u.deleted IS NULL AND u.is_active AND NOT u.is_service_account FOR KEY SHARE";
-
-/** Whether this is an active person's account; it is not erased until the transaction ends. */
-export async function holdPerson(tx: Queryable, userId: string): Promise<boolean> {
-  const { rowCount } = await tx.query({ name: "invitation-person", text: PERSON, values: [userId] });
-  return rowCount > 0;
-}
-
 const IS_TRUSTED = "SELECT 1 FROM trusted_domains d WHERE d.organization_id = $1 AND d.domain = $2";
 
 /** Whether an organization trusts a domain. @param domain in compared form */

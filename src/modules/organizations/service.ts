@@ -6,9 +6,9 @@ import { refusal } from "../../kernel/errors.ts";
 import { uuidTime, uuidv7 } from "../../kernel/ids.ts";
 import { type Page, pageById } from "../../kernel/page.ts";
 import { type IfMatch, requireMatch } from "../../kernel/version.ts";
-import { isAdministrator, isNameFree, organizationId, requireAccess, wholeOf } from "../access/service.ts";
+import { isActivePerson, isAdministrator, isNameFree, organizationId, requireAccess, wholeOf } from "../access/service.ts";
 import { assignPredefined, makePredefinedRoles } from "../roles/predefined-service.ts";
-import { principalOf, readAccount } from "../users/service.ts";
+import { principalOf } from "../users/service.ts";
 import { checkOrganization, nameFault } from "./rules.ts";
 import type { OrganizationCreate, OrganizationDeletion, OrganizationListQuery, OrganizationUpdate } from "./schema.ts";
 import {
@@ -52,10 +52,9 @@ export async function getOrganization(ctx: Context, idOrName: string): Promise<O
   return read(ctx, id);
 }
 
-/** The account that is to own an organization: an active person. @throws RosterError `organization.unknown_owner` */
+/** The account that is to own an organization: an active person, until the transaction ends. @throws RosterError `organization.unknown_owner` */
 async function requireOwner(ctx: Context, id: string): Promise<void> {
-  const account = await readAccount(ctx, id);
-  if (!account?.isActive || account.isServiceAccount) throw refusal("organization.unknown_owner");
+  if (!(await isActivePerson(ctx, id))) throw refusal("organization.unknown_owner");
 }
 
 /** Nobody locks themselves out, and no stolen key lowers the bar. @throws RosterError `organization.mfa_unproven` */

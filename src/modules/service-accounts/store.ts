@@ -22,9 +22,12 @@ export interface ServiceAccountRow extends ServiceAccountText {
 
 const SHOWN = `(SELECT y.*, s.description, s.owner_id FROM ${USER_ROW} y LEFT JOIN service_accounts s ON s.user_id = y.id)`;
 
+/** The machine identities of workspaces are nobody's to see. */
+const LISTED = "u.is_service_account AND NOT u.is_internal AND u.deleted IS NULL";
+
 const FIND = `SELECT (SELECT row_to_json(x)::text FROM ${SHOWN} x) AS json, u.version, u.id, u.username, u.is_active AS "isActive",
     EXISTS (SELECT 1 FROM applications a WHERE a.service_account_id = u.id) AS "isOfApplication"
-  FROM users u WHERE u.organization_id = $1 AND u.is_service_account AND NOT u.is_internal AND u.deleted IS NULL
+  FROM users u WHERE u.organization_id = $1 AND ${LISTED}
     AND (u.id = $2::uuid OR u.username_key = $3)`;
 
 /** A service account of an organization, by id or by username in compared form. @param lock it is held until the transaction ends */
@@ -68,7 +71,7 @@ export async function changeAccount(
 export function listRows(db: Queryable, organizationId: string, { username, is_active, ...page }: ServiceAccountListQuery): ListReader {
   const values: unknown[] = [organizationId];
   const take = (value: unknown) => `$${values.push(value)}`;
-  const where = ["u.organization_id = $1", "u.is_service_account", "NOT u.is_internal", "u.deleted IS NULL"];
+  const where = ["u.organization_id = $1", LISTED];
   if (username !== undefined) where.push(`u.username_key = ${take(identifierKey(username))}`);
   if (is_active !== undefined) where.push(`u.is_active = ${take(is_active)}`);
   return rowsById(db, { from: `FROM users u WHERE ${where.join(" AND ")}`, alias: "u", shown: SHOWN, values }, page);

@@ -3,7 +3,7 @@ import { transaction } from "../../db/transaction.ts";
 import { type Context, queryable } from "../../kernel/context.ts";
 import { ERRORS, type ErrorCode, refusal } from "../../kernel/errors.ts";
 import { type IfMatch, requireMatch } from "../../kernel/version.ts";
-import { depart, previewDeparture } from "../access/departure-service.ts";
+import { depart, holdOrganizationsOf, previewDeparture } from "../access/departure-service.ts";
 import { countDevices, removeDevicesOf } from "../devices/service.ts";
 import { hasAdministrator, holdInstallation, requireAdministrator } from "../installation/administrators-service.ts";
 import { endSessionsOf } from "../sessions/service.ts";
@@ -47,6 +47,7 @@ export async function deleteUser(ctx: Context, id: string, ifMatch: IfMatch | un
   requireDeletable(ctx, id, seen);
   await transaction(ctx, async (inner, tx) => {
     if (seen.isSuperuser) await holdInstallation(inner);
+    await holdOrganizationsOf(inner, id);
     const account = await lockAccount(tx, id);
     requireDeletable(ctx, id, account);
     requireMatch(ifMatch, account.version);

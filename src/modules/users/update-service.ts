@@ -4,7 +4,7 @@ import { type Context, type Principal, queryable } from "../../kernel/context.ts
 import { type RosterError, refusal } from "../../kernel/errors.ts";
 import { identifierKey } from "../../kernel/text.ts";
 import { type IfMatch, requireMatch } from "../../kernel/version.ts";
-import { requireAdminsBesides } from "../access/departure-service.ts";
+import { holdOrganizationsOf, requireAdminsBesides } from "../access/departure-service.ts";
 import { proveAddress } from "../credentials/addresses-service.ts";
 import { checkChosenPassword } from "../credentials/rules.ts";
 import { setPassword, verifyPassword } from "../credentials/service.ts";
@@ -147,6 +147,14 @@ async function preparePassword(ctx: Context, throttle: Throttle, actor: Principa
   return ctx.app.hasher.hash(input.password);
 }
 
+/** Before the account: what is held while it loses its rights. @returns whether it does */
+async function holdAround(ctx: Context, id: string, input: UserUpdate): Promise<boolean> {
+  const weakens = input.is_active === false || input.is_superuser === false;
+  if (weakens) await holdInstallation(ctx);
+  if (input.is_active === false) await holdOrganizationsOf(ctx, id);
+  return weakens;
+}
+
 async function guardedUpdate(
   ctx: Context,
   throttle: Throttle,
@@ -162,8 +170,7 @@ async function guardedUpdate(
   if (actor.id === id && changesEmail(seen, input)) requireFreshSignIn(ctx, actor);
   const hash = await preparePassword(ctx, throttle, actor, seen, input);
   const user = await transaction(ctx, async (inner, tx) => {
-    const weakens = input.is_active === false || input.is_superuser === false;
-    if (weakens) await holdInstallation(inner);
+    const weakens = await holdAround(inner, id, input);
     const account = await lockAccount(tx, id);
     if (!account) throw refusal("user.update_denied");
     requireMatch(ifMatch, account.version);
