@@ -74,6 +74,7 @@ describe("what is remembered", () => {
       isSuperuser: false,
       isInternal: false,
       isServiceAccount: false,
+      multiFactor: false,
       restricted: false,
       authTime: expect.any(Number),
     });
