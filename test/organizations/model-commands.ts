@@ -127,7 +127,7 @@ export function rounds(people: number): fc.Arbitrary<Command[][]> {
     pick: fc.nat({ max: 11 }),
     elsewhere: fc.boolean(),
   });
-  return fc.array(fc.array(command, { minLength: 1, maxLength: 4 }), { minLength: 4, maxLength: 10 });
+  return fc.array(fc.array(command, { minLength: 3, maxLength: 4 }), { minLength: 8, maxLength: 10 });
 }
 
 /** What there is in an organization, by tables alone. */
