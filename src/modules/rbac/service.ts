@@ -122,8 +122,8 @@ export async function shareResource(ctx: Context, input: Share, named: string | 
     await requireSharer(inner, organizationId, sharedBy);
     const id = uuidv7(ctx.app.clock.now());
     const shared = { ...located, userId, teamId };
-    if (actions.length === 0) await dropShare(tx, shared);
-    else await putShare(tx, { ...shared, shareId: id, actions, sharedBy, now: new Date(uuidTime(id)) });
+    if (actions.length > 0) await putShare(tx, { ...shared, shareId: id, actions, sharedBy, now: new Date(uuidTime(id)) });
+    else if (!(await dropShare(tx, shared))) return;
     const after = { resource, workspace_id: located.workspaceId, user_id: userId, team_id: teamId, actions, sharing_user_id: sharedBy };
     await insertAudit(inner, tx, { action: "resource.share", targetType: "resource", targetId: located.id, after });
   });

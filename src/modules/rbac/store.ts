@@ -51,9 +51,10 @@ export async function putShare(tx: Queryable, share: NewShare): Promise<void> {
 const DROP = `DELETE FROM resource_shares s WHERE s.workspace_id = $1 AND s.resource_type = $2 AND s.resource_id = $3
   AND s.project_id IS NOT DISTINCT FROM $4 AND (s.user_id = $5 OR s.team_id = $6)`;
 
-/** Ends a share. */
-export async function dropShare(tx: Queryable, { workspaceId, type, id, projectId, userId, teamId }: Shared): Promise<void> {
-  await tx.query({ name: "share-drop", text: DROP, values: [workspaceId, type, id, projectId, userId, teamId] });
+/** Ends a share. @returns whether there was one */
+export async function dropShare(tx: Queryable, { workspaceId, type, id, projectId, userId, teamId }: Shared): Promise<boolean> {
+  const { rowCount } = await tx.query({ name: "share-drop", text: DROP, values: [workspaceId, type, id, projectId, userId, teamId] });
+  return rowCount > 0;
 }
 
 const DROP_ALL = `DELETE FROM resource_shares s USING unnest($2::text[], $3::uuid[]) r (type, id)
