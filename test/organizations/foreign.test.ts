@@ -115,7 +115,10 @@ function bodyFor(route: Route, pick: Pick, isLookedAt: (name: string) => boolean
   if (!route.body) return undefined;
   if ((route.body as Schema).type === "array") return [`${pick("query", "project_id")}:pipeline`];
   const { required = [] } = route.body as Schema;
-  const fields = Object.entries(propertiesOf(route.body)).filter(([name]) => required.includes(name) || isLookedAt(name));
+  const fields = Object.entries(propertiesOf(route.body)).filter(
+    // What is made has a name, also where that may stand in the query instead.
+    ([name]) => required.includes(name) || isLookedAt(name) || (name === "name" && route.method === "POST"),
+  );
   return Object.fromEntries(
     fields.map(([name, field]) => [name, name === "resource" ? `stack/${SOME_ID}` : isId(field) ? pick("body", name) : sampleOf(name, field)]),
   );
