@@ -55,21 +55,44 @@ export interface Question {
   readonly knows: boolean;
 }
 
-const AT = standing({ user: "$2", workspace: "$3::uuid", projects: "$4::uuid[]" });
-const SHARE = `SELECT NULL, NULL, a.project_id, a.resource_type, a.resource_id, a.actions FROM resource_shares a`;
-const SHARED = `a.workspace_id = $3 AND a.resource_type = ANY ($5::text[]) AND ($6::uuid[] IS NULL OR a.resource_id = ANY ($6::uuid[]))`;
+/** What a question asks for beside roles. What it does not ask for is no part of its statement: each part costs, found or not. */
+interface Shape {
+  readonly knows: boolean;
+  readonly projects: boolean;
+  readonly shares: boolean;
+}
 
-const STANDING = `SELECT u.id IS NOT NULL AND u.is_active AS "isActive", COALESCE(u.is_superuser, false) AS "isSuperuser", o.require_mfa AS "requiresMfa",
-    $7::boolean AND ${AT.isMember} AS "isMember", $7::boolean AND $3::uuid IS NOT NULL AND ${AT.isInWorkspace} AS "isInWorkspace",
-    CASE WHEN $7::boolean THEN ${AT.projects} END AS projects,
-    ARRAY(SELECT p.id FROM projects p WHERE p.id = ANY ($4::uuid[]) AND p.workspace_id IS DISTINCT FROM $3) AS "foreign",
+function standingSql({ knows, projects, shares }: Shape): string {
+  const at = standing({ user: "$2", workspace: "$3::uuid", projects: projects ? "$4::uuid[]" : "'{}'::uuid[]" });
+  const [types, ids] = projects ? ["$5", "$6"] : ["$4", "$5"];
+  const share = "SELECT NULL, NULL, a.project_id, a.resource_type, a.resource_id, a.actions FROM resource_shares a WHERE a.workspace_id = $3";
+  const shared = `a.resource_type = ANY (${types}::text[]) AND (${ids}::uuid[] IS NULL OR a.resource_id = ANY (${ids}::uuid[]))`;
+  const rows = shares
+    ? `${at.roles} UNION ALL ${share} AND a.user_id = $2 AND ${shared} UNION ALL ${share} AND a.team_id IN ${at.teams} AND ${shared}`
+    : at.roles;
+  return `SELECT u.id IS NOT NULL AND u.is_active AS "isActive", COALESCE(u.is_superuser, false) AS "isSuperuser", o.require_mfa AS "requiresMfa",
+    ${knows ? at.isMember : "false"} AS "isMember", ${knows ? `($3::uuid IS NOT NULL AND ${at.isInWorkspace})` : "false"} AS "isInWorkspace",
+    ${knows && projects ? at.projects : "NULL::uuid[]"} AS projects,
+    ${projects ? "ARRAY(SELECT p.id FROM projects p WHERE p.id = ANY ($4::uuid[]) AND p.workspace_id IS DISTINCT FROM $3)" : "'{}'::uuid[]"} AS "foreign",
     held.predefined, held.permissions, held.project_id AS "projectId", held.type AS "resourceType", held.id AS "resourceId", held.actions
-  FROM organizations o LEFT JOIN users u ON u.id = $2 AND u.deleted IS NULL LEFT JOIN LATERAL (
-      ${AT.roles}
-      UNION ALL ${SHARE} WHERE a.user_id = $2 AND ${SHARED}
-      UNION ALL ${SHARE} WHERE a.team_id IN ${AT.teams} AND ${SHARED}
-    ) held ON true
+  FROM organizations o LEFT JOIN users u ON u.id = $2 AND u.deleted IS NULL LEFT JOIN LATERAL (${rows}) held ON true
   WHERE o.id = COALESCE($1::uuid, (SELECT w.organization_id FROM workspaces w WHERE w.id = $3)) AND o.deleted IS NULL`;
+}
+
+const nameOf = ({ knows, projects, shares }: Shape): string =>
+  `access-standing${knows ? " knows" : ""}${projects ? " projects" : ""}${shares ? " shares" : ""}`;
+
+const EITHER = [false, true] as const;
+const STANDING: ReadonlyMap<string, string> = new Map(
+  EITHER.flatMap((knows) =>
+    EITHER.flatMap((projects) =>
+      EITHER.map((shares) => {
+        const shape = { knows, projects, shares };
+        return [nameOf(shape), standingSql(shape)] as const;
+      }),
+    ),
+  ),
+);
 
 type StandingRow = Omit<Standing, "roles" | "shares" | "projects"> & { readonly projects: readonly string[] | null } & HeldRole & {
     readonly resourceType: string | null;
@@ -84,8 +107,10 @@ type StandingRow = Omit<Standing, "roles" | "shares" | "projects"> & { readonly 
  */
 export async function findStanding(db: Queryable, question: Question, userId: string): Promise<Standing | undefined> {
   const { organizationId, workspaceId, projectIds, resourceTypes, resourceIds, knows } = question;
-  const values = [organizationId, userId, workspaceId, projectIds, resourceTypes, resourceIds, knows];
-  const { rows } = await db.query<StandingRow>({ name: "access-standing", text: STANDING, values });
+  const shape: Shape = { knows, projects: projectIds === null || projectIds.length > 0, shares: resourceTypes.length > 0 };
+  const values = [organizationId, userId, workspaceId, ...(shape.projects ? [projectIds] : []), ...(shape.shares ? [resourceTypes, resourceIds] : [])];
+  const name = nameOf(shape);
+  const { rows } = await db.query<StandingRow>({ name, text: STANDING.get(name) ?? "", values });
   const [first] = rows;
   if (!first) return undefined;
   const { isActive, isSuperuser, requiresMfa, isMember, isInWorkspace, projects, foreign } = first;
