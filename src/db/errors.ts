@@ -16,6 +16,10 @@ export const CONSTRAINTS: Readonly<Record<string, ErrorCode>> = {
   // A workspace or project that was deleted while a role was given there.
   role_assignments_workspace_fk: "workspace.not_found",
   role_assignments_project_fk: "project.not_found",
+  // The same while a resource was shared there, or by an account that was erased.
+  resource_shares_workspace_id_organization_id_fkey: "workspace.not_found",
+  resource_shares_project_id_workspace_id_fkey: "project.not_found",
+  resource_shares_shared_by_fkey: "rbac.sharer_not_found",
   roles_name_unique: "role.name_taken",
   role_assignments_unique: "role.assigned",
   teams_name_unique: "team.name_taken",

@@ -106,6 +106,8 @@ describe("a check", () => {
     ];
     for (const [asker, person, action, resource, expected] of table) {
       expect([action, resource, await may(asker, person.id, action, resource)]).toEqual([action, resource, expected]);
+      const why = await explain(admin(), `user_id=${person.id}&action=${action}&resource=${encodeURIComponent(resource)}&workspace_id=${asker.id}`);
+      expect([action, resource, why.allowed, why.because.length > 0, why.missing === null]).toEqual([action, resource, expected, expected, expected]);
     }
   });
 
@@ -236,6 +238,24 @@ describe("shares", () => {
     expect(await may(space, bob.id, "delete", `stack/${kept}`)).toBe(true);
     await call(owner, "DELETE", `/roles/${role("Workspace Viewer")}/assignments?user_id=${bob.id}&workspace_id=${space.id}`);
     expect(await may(space, bob.id, "delete", `stack/${kept}`)).toBe(false);
+  });
+
+  test("of what goes at the same time are refused, or go with it", async () => {
+    const { owner, workspace } = await company();
+    for (let round = 0; round < 10; round++) {
+      const space = await workspace();
+      const project = await makeProject(server, owner, space.id, "going");
+      const body = { user_id: owner.id, sharing_user_id: owner.id, actions: ["read"] };
+      const root = (resource: string) =>
+        server.call("POST", `/rbac/resource_members?workspace_id=${space.id}`, { token: server.admin, body: { ...body, resource } });
+      const going = round % 2 === 0 ? `/workspaces/${space.id}` : `/projects/${project}`;
+      const shares = Array.from({ length: 6 }, (_, i) => root(i % 2 === 0 ? `stack/${randomUUID()}` : `${project}:pipeline/${randomUUID()}`));
+      const [gone, ...replies] = await Promise.all([call(owner, "DELETE", going), ...shares]);
+      expect(gone.status).toBe(200);
+      for (const { status, json } of replies) if (status !== 200) expect(["workspace.not_found", "project.not_found"]).toContain(json.code);
+      const { rows } = await server.db.query({ text: "SELECT 1 FROM resource_shares WHERE project_id = $1", values: [project] });
+      expect(rows).toHaveLength(0);
+    }
   });
 
   test("are with members and teams of the organization, by whoever belongs to it", async () => {
