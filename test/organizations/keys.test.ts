@@ -57,6 +57,17 @@ describe("a service account", () => {
     expect((await call(bot, "POST", "/organizations", { name: "Of a bot" })).json.code).toBe("organization.service_account");
   });
 
+  test("stays a member without a role, and keeps its places in teams", async () => {
+    const ada = await makeUser(server);
+    const { organization, account } = await machineOf(ada);
+    const [role] = (await call(ada, "GET", `/organizations/${organization.id}/roles?name=Organization%20Member`)).json;
+    const team = (await call(ada, "POST", "/teams", { name: "Machines", organization_id: organization.id })).json;
+    await call(ada, "POST", `/roles/${role.id}/assignments?user_id=${account.id}`);
+    expect((await call(ada, "POST", `/teams/${team.id}/members?user_id=${account.id}`)).status).toBe(200);
+    expect((await call(ada, "DELETE", `/roles/${role.id}/assignments?user_id=${account.id}`)).status).toBe(200);
+    expect((await call(ada, "GET", `/teams/${team.id}/members`)).json.map((u: { id: string }) => u.id)).toEqual([account.id]);
+  });
+
   test("that may do more than the caller is not theirs to change, and neither are its keys", async () => {
     const [ada, bob] = [await makeUser(server), await makeUser(server)];
     const { organization, path, account, keys } = await machineOf(ada);
@@ -239,6 +250,7 @@ describe("personal access tokens", () => {
     const key = (await call(ada, "POST", "/users/me/api_keys", { name: "laptop" })).json;
     const by = { token: key.key };
     expect((await me(key.key)).json.id).toBe(ada.id);
+    expect((await call(ada, "GET", `/users/${ada.id}/deletion`)).json.goes).toContainEqual({ resource: "api_key", count: 1 });
     expect((await call(by, "PATCH", "/users/me", { name: "Ada" })).json.name).toBe("Ada");
     for (const [method, at, body] of [
       ["POST", "/users/me/api_keys", { name: "more" }],

@@ -52,14 +52,6 @@ export async function dropMembership(tx: Queryable, organizationId: string, user
   return { roles: roles.rows.map((row) => row.role_id), teams: teams.rows.map((row) => row.team_id) };
 }
 
-const HOLDS_ANY = `SELECT 1 FROM role_assignments a WHERE a.user_id = $2 AND a.organization_id = $1 LIMIT 1`;
-
-/** Whether the account still holds a role of its own in the organization. */
-export async function holdsAnyRole(tx: Queryable, organizationId: string, userId: string): Promise<boolean> {
-  const { rowCount } = await tx.query({ name: "member-holds-any", text: HOLDS_ANY, values: [organizationId, userId] });
-  return rowCount > 0;
-}
-
 const HOLDS_IN = `SELECT 1 FROM role_assignments a WHERE a.user_id = $2 AND a.workspace_id = $1 LIMIT 1`;
 
 /** Whether the account still holds a role of its own in the workspace or a project of it. */

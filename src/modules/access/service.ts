@@ -14,7 +14,6 @@ import {
   findMember,
   holdersAt,
   holdPerson,
-  holdsAnyRole,
   holdsRoleIn,
   isInTeam,
   isTeamOf,
@@ -272,12 +271,12 @@ export async function removeMembership(ctx: Context, organizationId: string, use
 
 /**
  * After a role at a place was taken from an account: whoever holds none any more in the workspace has no shares there;
- * whoever holds none in the organization is no member, and in no team.
+ * whoever holds none in the organization is no member, and in no team. A service account of it stays one.
  */
 export async function leaveWithoutRoles(ctx: Context, { organizationId, workspaceId }: Place, userId: string): Promise<void> {
   const tx = queryable(ctx);
   if (workspaceId !== null && !(await holdsRoleIn(tx, workspaceId, userId))) await dropShares(tx, workspaceId, userId);
-  if (!(await holdsAnyRole(tx, organizationId, userId))) await dropMembership(tx, organizationId, userId);
+  if (!(await isMember(ctx, organizationId, userId))) await dropMembership(tx, organizationId, userId);
 }
 
 /** A team of the organization; it stays until the transaction ends. @param code what is refused with where it is none */

@@ -8,6 +8,7 @@ import { countDevices, removeDevicesOf } from "../devices/service.ts";
 import { hasAdministrator, holdInstallation, requireAdministrator } from "../installation/administrators-service.ts";
 import { endSessionsOf } from "../sessions/service.ts";
 import {
+  countApiKeys,
   countAuditRows,
   countAuthenticators,
   countMemberships,
@@ -84,13 +85,14 @@ export async function previewDeletion(ctx: Context, id: string, deleteSoleOrgani
   const blocks: ErrorCode[] = account.isInternal ? ["user.internal"] : [];
   const { config, clock } = ctx.app;
   if (account.isSuperuser && account.isActive && !(await hasAdministrator(ctx, { userId: id }))) blocks.push("user.last_administrator");
-  const [departure, memberships, sessions, devices, authenticators, passkeys, workspaces, auditRows] = await Promise.all([
+  const [departure, memberships, sessions, devices, authenticators, passkeys, keys, workspaces, auditRows] = await Promise.all([
     previewDeparture(ctx, id),
     countMemberships(db, id),
     countSessions(db, id),
     countDevices(ctx, id),
     countAuthenticators(db, id),
     countPasskeys(db, id),
+    countApiKeys(db, id),
     countWorkspaces(db, id),
     countAuditRows(db, id),
   ]);
@@ -107,6 +109,7 @@ export async function previewDeletion(ctx: Context, id: string, deleteSoleOrgani
       { resource: "membership", count: memberships },
       { resource: "organization", count: departure.sole.length },
       { resource: "passkey", count: passkeys },
+      { resource: "api_key", count: keys },
     ],
     stays: [
       { resource: "audit_entry", count: auditRows },

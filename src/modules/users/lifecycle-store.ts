@@ -102,6 +102,13 @@ export async function countPasskeys(db: Queryable, id: string): Promise<number> 
   return rows[0]?.n ?? 0;
 }
 
+const API_KEYS = `SELECT count(*) AS n FROM api_keys WHERE user_id = $1`;
+
+export async function countApiKeys(db: Queryable, id: string): Promise<number> {
+  const { rows } = await db.query<{ n: number }>({ name: "user-api-keys-count", text: API_KEYS, values: [id] });
+  return rows[0]?.n ?? 0;
+}
+
 const AUDIT_ROWS = `SELECT count(*) AS n FROM audit_log WHERE target_id = $1 OR actor_id = $1::uuid`;
 
 export async function countAuditRows(db: Queryable, id: string): Promise<number> {
