@@ -136,7 +136,7 @@ const MOST_TYPES = 200;
 /** Whether this declares a type: a level, which a shipped type has already, and actions. */
 function isDeclaration(type: string, value: unknown): value is { level?: Level; actions: string[] } {
   const { level, actions, ...rest } = (value ?? {}) as { level?: unknown; actions?: unknown };
-  const shipped = DATA_TYPES[type];
+  const shipped = Object.hasOwn(DATA_TYPES, type) ? DATA_TYPES[type] : undefined;
   const levelFits = level === undefined ? shipped !== undefined : LEVELS.includes(level as Level) && (shipped === undefined || shipped.level === level);
   const actionsFit = Array.isArray(actions) && actions.length > 0 && actions.length <= 50 && actions.every((action) => WORD.test(String(action)));
   return WORD.test(type) && !Object.hasOwn(CONTROL_TYPES, type) && levelFits && actionsFit && Object.keys(rest).length === 0;
@@ -165,14 +165,14 @@ export function parseDeclaredTypes(text: string): DeclaredTypes | undefined {
   return Object.fromEntries(types);
 }
 
-const ACTION_WORDS: Readonly<Record<string, string>> = ACTIONS;
+const ACTION_WORDS: ReadonlyMap<string, string> = new Map(Object.entries(ACTIONS));
 
 /** The types of an installation: the shipped ones, and what it declares. */
 function typesWith(declared: DeclaredTypes): Readonly<Record<string, ResourceType>> {
   const types: Record<string, ResourceType> = { ...CONTROL_TYPES, ...DATA_TYPES };
   for (const [type, { level, actions }] of Object.entries(declared)) {
     const many = `${type.replaceAll("_", " ")} resources`;
-    const sentence = (action: string) => `${ACTION_WORDS[action] ?? `${action.charAt(0).toUpperCase()}${action.slice(1).replaceAll("_", " ")}`} ${many}.`;
+    const sentence = (action: string) => `${ACTION_WORDS.get(action) ?? `${action.charAt(0).toUpperCase()}${action.slice(1).replaceAll("_", " ")}`} ${many}.`;
     const own = Object.fromEntries(actions.map((action) => [action, sentence(action)]));
     types[type] = { level, actions: { ...own, ...types[type]?.actions } };
   }

@@ -39,7 +39,7 @@ async function ids(server: Harness, text: string, values: unknown[]): Promise<st
 const MEMBERS = `SELECT a.user_id FROM role_assignments a WHERE a.organization_id = $1 AND a.user_id IS NOT NULL
   UNION SELECT u.id FROM users u WHERE u.organization_id = $1 AND NOT u.is_internal AND u.deleted IS NULL
   UNION SELECT t.id FROM teams t WHERE t.organization_id = $1`;
-/** What lets somebody read the members: any such role, their own or a team's. */
+/** What lets somebody read the members: a role of theirs or of a team that has it. */
 const READS_MEMBERS = `SELECT r.id FROM role_assignments a JOIN roles r ON r.id = a.role_id LEFT JOIN team_members m ON m.team_id = a.team_id
   WHERE a.organization_id = $1 AND COALESCE(a.user_id, m.user_id) = $2 AND (r.permissions @> '{member:read}'
     OR r.predefined IN ('organization_admin', 'organization_manager', 'organization_viewer', 'organization_member'))`;

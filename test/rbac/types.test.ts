@@ -69,6 +69,7 @@ test.each([
   '{"dataset": {"level": "project", "actions": ["Read"]}}',
   '{"dataset": {"level": "project", "actions": ["read"], "title": "x"}}',
   '{"data:set": {"level": "project", "actions": ["read"]}}',
+  '{"constructor": {"actions": ["read"]}}',
   '{"billing": {"level": "organization", "actions": ["audit"]}}',
   '{"stack": {"level": "organization", "actions": ["deploy"]}}',
   '{"__proto__": {"level": "project", "actions": ["read"]}}',

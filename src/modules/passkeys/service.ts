@@ -223,7 +223,7 @@ export async function resetPasskeys(ctx: Context, userId: string): Promise<numbe
   return removed;
 }
 
-/** For the system: removes an account's passkeys, where it has any. That an administrator remains is up to the caller. */
+/** For the system: removes whatever passkeys an account has. That an administrator remains is up to the caller. */
 export async function dropPasskeys(ctx: Context, userId: string): Promise<void> {
   await transaction(ctx, async (inner, tx) => {
     const gone = await deletePasskeysOf(tx, userId);
