@@ -1,5 +1,6 @@
 /** What the servers of workspaces ask, and what members of organizations list, beside the bare query. */
 import { randomUUID } from "node:crypto";
+import pg from "pg";
 import type { Contender, Path, World } from "./path.ts";
 import { request } from "./request.ts";
 
@@ -20,7 +21,7 @@ interface Company {
 const MEMBERS = 50;
 
 /** An organization with members, a workspace, and those who ask. */
-async function prepare({ server, admin, people }: World): Promise<Company> {
+async function prepare({ server, admin, people, connection }: World): Promise<Company> {
   const call = async (method: string, path: string, body?: object, token = admin.token) => {
     const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
     const answer = await fetch(`http://127.0.0.1:${server.port}${path}`, { method, headers, ...(body && { body: JSON.stringify(body) }) });
@@ -46,6 +47,11 @@ async function prepare({ server, admin, people }: World): Promise<Company> {
   await call("POST", `/roles/${await role("Organization Viewer")}/assignments?user_id=${viewer.id}`);
   const member = await role("Organization Member");
   for (const { id } of people.slice(0, MEMBERS)) await call("POST", `/roles/${member}/assignments?user_id=${id}`);
+  // As the database is after a while of running: statistics known.
+  const client = new pg.Client(connection);
+  await client.connect();
+  await client.query("VACUUM (ANALYZE)");
+  await client.end();
   const { token: entryToken } = (await call("POST", `/auth/workspace_authorization?workspace_id=${workspaceId}`, undefined, bot.key)) as { token: string };
   return { organizationId, workspaceId, serverToken, userId: bot.id, entryToken, viewerKey: viewer.key };
 }
@@ -74,10 +80,10 @@ export function workspacePaths(world: World): Path[] {
     },
   });
   const row = ({ userId }: Company) => ({ label: "floor: row", process: floor, work: request("GET", `/one/${userId}`) });
-  const check = (count: number) =>
+  const check = (count: number, aim: number) =>
     path(
       `check_permissions of ${count}`,
-      0.6,
+      aim,
       ({ userId, serverToken: token }) =>
         request("POST", `/rbac/check_permissions?user_id=${userId}&action=read`, { token, json: Array.from({ length: count }, () => `stack/${randomUUID()}`) }),
       row,
@@ -89,9 +95,10 @@ export function workspacePaths(world: World): Path[] {
       ({ workspaceId, entryToken: token }) => request("GET", `/users/authorize_server?server_id=${workspaceId}&action=stack:read`, { token }),
       row,
     ),
-    check(1),
-    check(10),
-    check(100),
+    check(1, 0.6),
+    check(10, 0.6),
+    // A hundred answers beside one row.
+    check(100, 0.3),
     path(
       "allowed_resource_ids",
       0.5,

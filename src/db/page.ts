@@ -25,9 +25,28 @@ export function pageSql({ rows, alias, shown, position, limit }: PageParts): str
     FROM (SELECT *, row_number() OVER () AS n FROM (${rows}) ${alias}) ${alias}, LATERAL ${shown} x`;
 }
 
-/** Asks a statement of `pageSql`. @returns the array, and where it ends when there are more */
+/** Texts of lists that are prepared, which is how many shapes their filters have given them; whoever makes up more gets statements that are planned each time. */
+const MOST_NAMES = 512;
+const names = new Map<string, string>();
+
+/** The name under which a text is prepared, once a connection. */
+function nameOf(text: string): string | undefined {
+  const known = names.get(text);
+  if (known !== undefined || names.size >= MOST_NAMES) return known;
+  const name = `list ${names.size}`;
+  names.set(text, name);
+  return name;
+}
+
+/** A statement that is prepared by its text, where it has no name. */
+function prepared(statement: Statement): Statement {
+  const name = statement.name ?? nameOf(statement.text);
+  return name === undefined ? statement : { ...statement, name };
+}
+
+/** Asks a statement of `pageSql`, prepared. @returns the array, and where it ends when there are more */
 export async function readPage(db: Queryable, statement: Statement): Promise<{ json: string; last: string | undefined }> {
-  const { rows } = await db.query<{ json: string; last: string | null; more: boolean }>(statement);
+  const { rows } = await db.query<{ json: string; last: string | null; more: boolean }>(prepared(statement));
   const row = rows[0];
   return { json: row?.json ?? "[]", last: row?.more && row.last ? row.last : undefined };
 }

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { countingStatements } from "../support/counting.ts";
 import { ADMIN_PASSWORD, type Harness, makeUser, type Reply, startServer } from "../support/harness.ts";
 import { makeWorkspace } from "../support/workspace.ts";
 import { expectPlain, type Guild, organizationTools, type Person } from "./support.ts";
@@ -23,36 +24,9 @@ afterAll(() => server.close());
 beforeEach(async () => {
   server = { ...server, admin: (await server.signIn("admin", ADMIN_PASSWORD)).json.access_token };
 });
-const { ok, call, admin, guild } = organizationTools(() => server);
-
 /** Does something, and says what the database was asked meanwhile. */
-async function counting(work: () => Promise<Reply>): Promise<{ reply: Reply; statements: number }> {
-  let statements = 0;
-  const { query, transaction } = server.db;
-  const spies = [
-    vi.spyOn(server.db, "query").mockImplementation((statement) => {
-      statements += 1;
-      return query(statement) as never;
-    }),
-    vi.spyOn(server.db, "transaction").mockImplementation((inside) =>
-      transaction((tx) =>
-        inside({
-          query: (statement) => {
-            statements += 1;
-            return tx.query(statement);
-          },
-        }),
-      ),
-    ),
-  ];
-  try {
-    // Nothing that is remembered for a moment, or written once a minute, makes one count differ from another.
-    server.clock.advance(61_000);
-    return { reply: await work(), statements };
-  } finally {
-    for (const spy of spies) spy.mockRestore();
-  }
-}
+const counting = (work: () => Promise<Reply>) => countingStatements(server, work);
+const { ok, call, admin, guild } = organizationTools(() => server);
 
 const BULK = `FROM (SELECT u.id FROM users u WHERE u.username LIKE 'bulk-%' ORDER BY u.id LIMIT $3) u`;
 
@@ -83,7 +57,7 @@ describe("what ends takes one number of statements, and leaves nothing", () => {
     for (const many of sizes) {
       const { path, column, id } = await make(many);
       expect(await left(column, id)).toBeGreaterThanOrEqual(many);
-      const { reply, statements } = await counting(() => call(admin(), "DELETE", path));
+      const { result: reply, statements } = await counting(() => call(admin(), "DELETE", path));
       expect([reply.status, reply.text]).toEqual([200, "null"]);
       expect(await left(column, id)).toBe(0);
       counts.push(statements);
@@ -217,7 +191,7 @@ describe("a page takes as many statements for 50 rows as for 5", () => {
       const counts: number[] = [];
       for (const [i, at] of [small, large].entries()) {
         const path = list.startsWith("/") ? list : `${at.path}/${list}`;
-        const { reply, statements } = await counting(() => call(viewers[i] ?? admin(), "GET", `${path}?limit=1000`));
+        const { result: reply, statements } = await counting(() => call(viewers[i] ?? admin(), "GET", `${path}?limit=1000`));
         expect(reply.status === 200 || (who === "Organization Member" && list === "invitations"), `${path}: ${reply.text.slice(0, 200)}`).toBe(true);
         counts.push(statements);
       }

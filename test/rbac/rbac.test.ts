@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { countingStatements } from "../support/counting.ts";
 import { callingAs, type Harness, makeUser, startServer } from "../support/harness.ts";
 import { makeProject, makeWorkspace, type TestWorkspace } from "../support/workspace.ts";
 
@@ -68,6 +69,44 @@ describe("a check", () => {
     const stranger = await makeUser(server);
     expect((await check({ token }, stranger.id, "read", all)).json).toEqual(Object.fromEntries(all.map((form) => [form, false])));
     expect((await server.call("POST", `/rbac/check_permissions?user_id=${owner.id}&action=read`, { token, body: [] })).json).toEqual({});
+  });
+
+  test("that comes with many others is answered by itself, and all of them by fewer statements", async () => {
+    const firms = await Promise.all([company(), company(), company()]);
+    const asked = await Promise.all(
+      firms.map(async ({ owner, give, member, workspace }) => {
+        const [{ id, token }, viewer, contributor] = [await workspace(), await member(), await member()];
+        const inside = await project(owner, { id, token });
+        await give("Workspace Viewer", `user_id=${viewer.id}`, `&workspace_id=${id}`);
+        await give("Workspace Contributor", `user_id=${contributor.id}`, `&workspace_id=${id}`);
+        const stack = `stack/${randomUUID()}`;
+        await share({ token }, { resource: stack, user_id: viewer.id, sharing_user_id: owner.id, actions: ["update"] });
+        return [
+          { token, user: viewer.id, resource: stack, expected: true },
+          { token, user: viewer.id, resource: `stack/${randomUUID()}`, expected: false },
+          { token, user: viewer.id, resource: "stack", expected: false },
+          { token, user: contributor.id, resource: `stack/${randomUUID()}`, expected: true },
+          { token, user: contributor.id, resource: `${inside}:stack`, expected: true },
+          { token, user: viewer.id, resource: `${inside}:stack/${randomUUID()}`, expected: false },
+          { token, user: randomUUID(), resource: stack, expected: false },
+          { token, user: (await makeUser(server)).id, resource: stack, expected: false },
+          { token, user: owner.id, resource: `${randomUUID()}:stack`, expected: true },
+        ];
+      }),
+    );
+    // Each question of a firm is put to the servers of the others too: what it says of their own is nothing to them.
+    const own = asked.flat();
+    const foreign = asked.flatMap((questions, i) =>
+      questions.map((question) => ({ ...question, token: asked[(i + 1) % 3]?.[0]?.token ?? "", expected: false })),
+    );
+    const questions = [...own, ...foreign].sort((a, b) => (a.resource < b.resource ? -1 : 1));
+    const { result, names } = await countingStatements(server, () =>
+      Promise.all(
+        questions.map(({ token, user, resource }) => server.call("POST", `/rbac/check_permissions?user_id=${user}&action=update`, { token, body: [resource] })),
+      ),
+    );
+    expect(result.map(({ json }, i) => [i, json[questions[i]?.resource ?? ""]])).toEqual(questions.map(({ expected }, i) => [i, expected]));
+    expect(names.filter((name) => name.startsWith("access-standing")).length).toBeLessThan(questions.length);
   });
 
   test("follows each role in the place where it is held, and nowhere else", async () => {

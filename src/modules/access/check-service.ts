@@ -1,7 +1,7 @@
 /** Checks of what an account may do to resources of a workspace, for whoever asks on its server's behalf. */
-import { type Context, queryable } from "../../kernel/context.ts";
+import type { Context } from "../../kernel/context.ts";
 import { isAllowed } from "./decision.ts";
-import { findStanding, type Question } from "./store.ts";
+import { findStanding, type Question } from "./standing-store.ts";
 
 /** Where it is asked: in a workspace, or in a whole organization. */
 export interface Scope {
@@ -38,7 +38,7 @@ export async function decide(ctx: Context, scope: Scope, userId: string, asked: 
     resourceIds: unique(named.map(({ id }) => id)),
     knows: asked.some(({ permission }) => PLACES.has(permission)),
   };
-  const standing = await findStanding(queryable(ctx), question, userId);
+  const standing = await findStanding(ctx, question, userId);
   if (!standing) return asked.map(() => false);
   return asked.map((one) => isAllowed(ctx.app.catalogue, standing, one.permission, one.projectId, one));
 }
@@ -53,7 +53,7 @@ export async function allowedIds(ctx: Context, scope: Scope, userId: string, ask
   const isProject = type === "project";
   const projectIds = projectId === null ? (isProject ? null : []) : [projectId];
   const question: Question = { ...scope, projectIds, resourceTypes: [type], resourceIds: null, knows: PLACES.has(permission) };
-  const standing = await findStanding(queryable(ctx), question, userId);
+  const standing = await findStanding(ctx, question, userId);
   if (!standing?.isActive) return { fullAccess: false, ids: [] };
   if (isAllowed(ctx.app.catalogue, standing, permission, projectId)) return { fullAccess: true, ids: [] };
   const action = permission.slice(type.length + 1);

@@ -1,6 +1,6 @@
 /** The decision itself: for our own endpoints, and for those of workspaces that ask. */
 import type { Catalogue } from "../../kernel/access.ts";
-import type { HeldRole, Standing } from "./store.ts";
+import type { HeldRole, Standing } from "./standing-store.ts";
 
 /** A resource that a decision is about. */
 export interface Target {

@@ -1,7 +1,8 @@
 /** What organizations that require a second factor ask of whom. */
 import { type Context, type Principal, queryable } from "../../kernel/context.ts";
 import { refusal } from "../../kernel/errors.ts";
-import { isAskedForMfa, type Standing } from "./store.ts";
+import type { Standing } from "./standing-store.ts";
+import { isAskedForMfa } from "./store.ts";
 
 /**
  * An organization that requires a second factor is closed to sign-ins that had none, superusers' too: they, like

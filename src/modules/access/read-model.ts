@@ -14,17 +14,21 @@ const ROLE = `SELECT r.predefined, r.permissions, a.project_id, NULL::text AS ty
 
 /** The expressions of a standing in the organization `o`. */
 export function standing({ user, workspace, projects }: Parameters) {
-  const teams = `(SELECT m.team_id FROM team_members m WHERE m.user_id = ${user} AND m.organization_id = o.id)`;
   const named = `(${projects} IS NULL OR a.project_id = ANY (${projects}))`;
   const counts = `(a.workspace_id IS NULL OR (a.workspace_id = ${workspace} AND (a.project_id IS NULL OR ${named})))`;
-  /** Rows of a table at a place that are the account's, or a team's of it. */
-  const rowsIn = (table: string, place: string, shown: string) =>
-    `SELECT ${shown} FROM ${table} a WHERE a.user_id = ${user} AND ${place} UNION ALL SELECT ${shown} FROM ${table} a WHERE a.team_id IN ${teams} AND ${place}`;
-  const everywhere = (place: string, shown = "1") => `${rowsIn("role_assignments", place, shown)} UNION ALL ${rowsIn("resource_shares", place, shown)}`;
+  /**
+   * Rows `a` that are the account's, or a team's of it. The teams come first, whatever is thought to be in the tables:
+   * OFFSET keeps what is looked up for each of them in one piece.
+   */
+  const held = (rows: string, where: string) => `${rows} WHERE a.user_id = ${user} AND ${where}
+    UNION ALL SELECT x.* FROM team_members m, LATERAL (${rows} WHERE a.team_id = m.team_id AND ${where} OFFSET 0) x
+    WHERE m.user_id = ${user} AND m.organization_id = o.id`;
+  const everywhere = (place: string, shown = "1") =>
+    `${held(`SELECT ${shown} FROM role_assignments a`, place)} UNION ALL ${held(`SELECT ${shown} FROM resource_shares a`, place)}`;
   return {
-    teams,
+    held,
     /** Rows of the roles that count: `predefined, permissions, project_id`, then three columns that shares have. */
-    roles: `${ROLE} WHERE a.user_id = ${user} AND a.organization_id = o.id AND ${counts} UNION ALL ${ROLE} WHERE a.team_id IN ${teams} AND ${counts}`,
+    roles: held(ROLE, `a.organization_id = o.id AND ${counts}`),
     isMember: `EXISTS (SELECT 1 FROM role_assignments a WHERE a.user_id = ${user} AND a.organization_id = o.id)`,
     /** A workspace's own machine identity is in it. */
     isInWorkspace: `(${workspace} = ${user} OR EXISTS (${everywhere(`a.workspace_id = ${workspace}`)}))`,

@@ -19,19 +19,8 @@ import {
   isTeamOf,
   type Member,
 } from "./members-store.ts";
-import {
-  findByName,
-  findOrganizationOf,
-  findPlace,
-  findStanding,
-  findWorkspaceByName,
-  isAdmin,
-  lockOrganization,
-  organizationsWithout,
-  ownerHolds,
-  type Question,
-  type Standing,
-} from "./store.ts";
+import { findStanding, type Question, type Standing } from "./standing-store.ts";
+import { findByName, findOrganizationOf, findPlace, findWorkspaceByName, isAdmin, lockOrganization, organizationsWithout, ownerHolds } from "./store.ts";
 
 /** The id of the organization that an address names by id or by name. @throws RosterError `organization.not_found` */
 export async function organizationId(ctx: Context, idOrName: string): Promise<string> {
@@ -96,7 +85,7 @@ const isInside = ({ isMember, isInWorkspace, roles, projects }: Standing): boole
 /** How the caller stands at a place that they know of. */
 async function standingAt(ctx: Context, place: Place, missing: ErrorCode): Promise<Standing> {
   const actor = signedIn(ctx);
-  const standing = await findStanding(queryable(ctx), questionOf(place), actor.id);
+  const standing = await findStanding(ctx, questionOf(place), actor.id);
   if (!standing || !(actor.isSuperuser || isInside(standing))) throw refusal(missing);
   return standing;
 }
@@ -126,7 +115,7 @@ export async function requireKnown(ctx: Context, organizationId: string): Promis
 
 /** What an account may do at a place, whoever asks: the same as `accessAt`, and nothing where it does not know of the place. */
 export async function accessOfAccount(ctx: Context, place: Place, account: { readonly id: string }): Promise<Access> {
-  const standing = await findStanding(queryable(ctx), questionOf(place), account.id);
+  const standing = await findStanding(ctx, questionOf(place), account.id);
   return standing ? accessFrom(ctx, standing, place.projectId) : NOTHING;
 }
 
@@ -298,7 +287,7 @@ export async function seesMembersOf(
   const actor = signedIn(ctx);
   const db = queryable(ctx);
   const sees = async (organizationId: string | undefined, permission: string) => {
-    const standing = organizationId === undefined ? undefined : await findStanding(db, questionOf(wholeOf(organizationId)), actor.id);
+    const standing = organizationId === undefined ? undefined : await findStanding(ctx, questionOf(wholeOf(organizationId)), actor.id);
     if (standing && isInside(standing)) requireSecondFactor(standing, actor);
     return standing !== undefined && isAllowed(ctx.app.catalogue, standing, permission, null);
   };
@@ -332,6 +321,6 @@ export async function isNameFree(ctx: Context, name: string, besides: string): P
  * @throws RosterError `role.beyond_own` when the account may do in the organization what the caller may not
  */
 export async function requireAbove(ctx: Context, organizationId: string, access: Access, userId: string): Promise<void> {
-  const standing = await findStanding(queryable(ctx), questionOf(wholeOf(organizationId)), userId);
+  const standing = await findStanding(ctx, questionOf(wholeOf(organizationId)), userId);
   for (const role of standing?.roles ?? []) requireGrantable(access, ctx.app.catalogue.permissionsOf(role));
 }

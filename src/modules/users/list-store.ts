@@ -144,6 +144,9 @@ interface Built {
  */
 const MANY = 2000;
 
+/** Rows of the largest page, and the one that tells of another. */
+const LARGEST = 1001;
+
 interface Parts {
   /** Parameter with the viewer's id. */
   readonly viewer: string;
@@ -153,25 +156,29 @@ interface Parts {
   readonly order: string;
   readonly limit: string;
   readonly offset: string;
+  /** Whether rows are skipped. */
+  readonly skips: boolean;
 }
 
 /** The rows of a page of what a viewer may know of, however many that are: of the two ways one is taken, the other is not begun. */
-function viewedRows({ viewer, conditions, order, limit, offset }: Parts): string {
+function viewedRows({ viewer, conditions, order, limit, offset, skips }: Parts): string {
+  // Planned once, not for each viewer and limit anew, which takes longer than the list: neither tells the planner anything.
+  const who = `(SELECT ${viewer}::uuid)`;
+  const most = skips ? `${limit}::int + 1 + ${offset}::bigint` : LARGEST;
   const isMany = `(SELECT count(*) > ${MANY} FROM known)`;
-  const way = (from: string, condition: string) =>
-    `(SELECT u.* FROM ${from} WHERE ${condition}${conditions} ORDER BY ${order} LIMIT ${limit}::int + 1 + ${offset}::bigint)`;
+  const way = (from: string, condition: string) => `(SELECT u.* FROM ${from} WHERE ${condition}${conditions} ORDER BY ${order} LIMIT ${most})`;
   // OFFSET 0 keeps the look-up by id as it is written: the planner takes the few for as many as they may be.
   const few = "(SELECT DISTINCT id FROM known) k, LATERAL (SELECT * FROM users u WHERE u.id = k.id OFFSET 0) u";
-  return `WITH known AS MATERIALIZED (SELECT id FROM (${visibleIds(viewer)}) i LIMIT ${MANY} + 1)
-    SELECT * FROM (${way(few, `NOT ${isMany}`)} UNION ALL ${way("users u", `${isMany} AND ${visibleTo(viewer)}`)}) u
-    ORDER BY ${order} LIMIT ${limit}::int + 1 OFFSET ${offset}::bigint`;
+  return `WITH known AS MATERIALIZED (SELECT id FROM (${visibleIds(who)}) i LIMIT ${MANY} + 1)
+    SELECT * FROM (${way(few, `NOT ${isMany}`)} UNION ALL ${way("users u", `${isMany} AND ${visibleTo(who)}`)}) u
+    ORDER BY ${order} LIMIT (SELECT ${limit}::int + 1)${skips ? ` OFFSET ${offset}::bigint` : ""}`;
 }
 
 /**
  * The statement of a shape of query: which filters, which sort, whether behind a row, for a viewer or for all.
  * Shapes are few; each is built once and prepared once a connection.
  */
-function build(filters: readonly FilterName[], keys: readonly Key[], isBehind: boolean, isViewed: boolean): Built {
+function build(filters: readonly FilterName[], keys: readonly Key[], isBehind: boolean, isViewed: boolean, skips: boolean): Built {
   const values: string[] = [];
   const take = (name: string) => {
     values.push(name);
@@ -185,13 +192,14 @@ function build(filters: readonly FilterName[], keys: readonly Key[], isBehind: b
   const view = !isViewed ? "true" : isNamed ? visibleTo(viewer) : `u.id IN (${visibleIds(viewer)})`;
   const count = { text: `SELECT count(*) AS n FROM users u WHERE ${view}${conditions}` };
   const before = keys.map((_, i) => (isBehind ? take(`after${i}`) : ""));
-  const [limit, offset] = [take("limit"), take("offset")];
+  const limit = take("limit");
+  const offset = skips ? take("offset") : "0";
   const paged = isBehind ? `${conditions} AND ${behind(keys, (i) => before[i] as string)}` : conditions;
   const order = keys.map((key) => `${key.sql} ${key.descending ? "DESC" : "ASC"}`).join(", ");
   const position = `json_build_array(${keys.map((key) => `(${key.sql})::text`).join(", ")})::text`;
   const rows =
     isViewed && !isNamed
-      ? viewedRows({ viewer, conditions: paged, order, limit, offset })
+      ? viewedRows({ viewer, conditions: paged, order, limit, offset, skips })
       : `SELECT * FROM users u WHERE ${view}${paged} ORDER BY ${order} LIMIT ${limit}::int + 1 OFFSET ${offset}::bigint`;
   const text = pageSql({ rows, alias: "u", shown: USER_ROW, position, limit });
   return { page: { text }, count, filters };
@@ -201,27 +209,35 @@ function build(filters: readonly FilterName[], keys: readonly Key[], isBehind: b
 export function createUserList() {
   const built = new Map<string, Built>();
 
+  function shapeOf(query: UserQuery, names: readonly FilterName[]): Built {
+    const order = query.sort.map((term) => `${term.descending ? "-" : ""}${term.field}`).join(",");
+    const [isBehind, isViewed, skips] = [query.after !== undefined, query.viewer !== null, query.offset > 0];
+    const shape = [names.join(" "), order, isBehind, isViewed, skips].join("|");
+    const known = built.get(shape);
+    if (known) return known;
+    const made = build(names, sortKeys(query.sort), isBehind, isViewed, skips);
+    if (built.size >= MOST_SHAPES) return made;
+    const n = built.size;
+    const kept = { ...made, page: { ...made.page, name: `user-list ${n}` }, count: { ...made.count, name: `user-count ${n}` } };
+    built.set(shape, kept);
+    return kept;
+  }
+
   function statements(query: UserQuery): { page: Built["page"]; count: Built["count"]; before: unknown[]; values: unknown[] } {
     const names = (Object.keys(FILTERS) as FilterName[]).filter((name) => query.filters[name] !== undefined);
-    const keys = sortKeys(query.sort);
-    const order = query.sort.map((term) => `${term.descending ? "-" : ""}${term.field}`).join(",");
-    const shape = `${names.join(" ")}|${order}|${query.after ? "behind" : ""}|${query.viewer ? "viewed" : ""}`;
-    let known = built.get(shape);
-    if (!known) {
-      known = build(names, keys, query.after !== undefined, query.viewer !== null);
-      if (built.size < MOST_SHAPES) {
-        const n = built.size;
-        known = { ...known, page: { ...known.page, name: `user-list ${n}` }, count: { ...known.count, name: `user-count ${n}` } };
-        built.set(shape, known);
-      }
-    }
+    const known = shapeOf(query, names);
     const before: unknown[] = query.viewer ? [query.viewer] : [];
     if (names.includes("locked")) before.push(query.now);
     for (const name of names) {
       const given = query.filters[name];
       before.push(FILTERS[name].value ? FILTERS[name].value(given as never) : given);
     }
-    return { page: known.page, count: known.count, before, values: [...before, ...(query.after ?? []), query.limit, query.offset] };
+    return {
+      page: known.page,
+      count: known.count,
+      before,
+      values: [...before, ...(query.after ?? []), query.limit, ...(query.offset > 0 ? [query.offset] : [])],
+    };
   }
 
   return {

@@ -1,4 +1,4 @@
-import { type Context, queryable } from "../../kernel/context.ts";
+import type { Context } from "../../kernel/context.ts";
 import { refusal } from "../../kernel/errors.ts";
 import { requireSecondFactor } from "../access/factor-service.ts";
 import { type Access, accessBy, requireHeld } from "../access/service.ts";
@@ -14,7 +14,7 @@ function permissionOf(ctx: Context, action: string): string | undefined {
 
 async function enter(ctx: Context, workspaceId: string): Promise<{ entry: Entry; access: Access }> {
   const actor = principalOf(ctx);
-  const entry = await findEntry(queryable(ctx), workspaceId, actor.id);
+  const entry = await findEntry(ctx.db, { workspaceId, userId: actor.id });
   if (!entry) throw refusal("workspace.not_found");
   const access = accessBy(ctx, entry.standing);
   if (!access.has("workspace:read")) throw refusal("workspace.entry_denied");

@@ -1,0 +1,43 @@
+/** Questions of requests that are under way at the same time, answered by one statement. */
+import DataLoader from "dataloader";
+import type { Database, Queryable } from "../kernel/context.ts";
+
+/** How many questions one statement answers at most. */
+const MOST = 32;
+/** How many such statements are under way at once: whoever asks meanwhile waits for the next one, with all others who do. */
+const AT_ONCE = 2;
+
+/**
+ * Makes a reader of one thing out of a reader of many. Nothing is remembered: an answer was read after it was asked for.
+ *
+ * @param read answers questions in their order; it fails for all of them
+ */
+export function together<Q, A>(read: (db: Queryable, questions: readonly Q[]) => Promise<A[]>): (db: Database, question: Q) => Promise<A> {
+  const loaders = new WeakMap<Database, DataLoader<Q, A>>();
+  function loaderOf(db: Database): DataLoader<Q, A> {
+    let underWay = 0;
+    const waiting: (() => void)[] = [];
+    const goOn = () => {
+      underWay--;
+      waiting.shift()?.();
+    };
+    return new DataLoader<Q, A>((questions) => read(db, questions).finally(goOn), {
+      cache: false,
+      maxBatchSize: MOST,
+      batchScheduleFn(send) {
+        // What other sockets have to say in this turn is heard first.
+        const begin = () => {
+          underWay++;
+          setImmediate(send);
+        };
+        if (underWay < AT_ONCE) begin();
+        else waiting.push(begin);
+      },
+    });
+  }
+  return (db, question) => {
+    const loader = loaders.get(db) ?? loaderOf(db);
+    loaders.set(db, loader);
+    return loader.load(question);
+  };
+}
