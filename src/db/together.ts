@@ -1,6 +1,6 @@
 /** Questions of requests that are under way at the same time, answered by one statement. */
 import DataLoader from "dataloader";
-import type { Database, Queryable } from "../kernel/context.ts";
+import type { Queryable } from "../kernel/context.ts";
 
 /** How many questions one statement answers at most. */
 const MOST = 32;
@@ -9,12 +9,13 @@ const AT_ONCE = 2;
 
 /**
  * Makes a reader of one thing out of a reader of many. Nothing is remembered: an answer was read after it was asked for.
+ * Not for transactions: each has a connection of its own.
  *
  * @param read answers questions in their order; it fails for all of them
  */
-export function together<Q, A>(read: (db: Queryable, questions: readonly Q[]) => Promise<A[]>): (db: Database, question: Q) => Promise<A> {
-  const loaders = new WeakMap<Database, DataLoader<Q, A>>();
-  function loaderOf(db: Database): DataLoader<Q, A> {
+export function together<Q, A>(read: (db: Queryable, questions: readonly Q[]) => Promise<A[]>): (db: Queryable, question: Q) => Promise<A> {
+  const loaders = new WeakMap<Queryable, DataLoader<Q, A>>();
+  function loaderOf(db: Queryable): DataLoader<Q, A> {
     let underWay = 0;
     const waiting: (() => void)[] = [];
     const goOn = () => {

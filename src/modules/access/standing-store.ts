@@ -100,7 +100,7 @@ const ALONE: Places = {
   number: "0",
   from: "(SELECT) q JOIN organizations o ON",
 };
-/** Many, in arrays; lists of theirs differ in length, which arrays of arrays cannot. */
+/** Many, in arrays, which tell the planner nothing: it plans once. Lists of theirs differ in length, which arrays of arrays cannot. */
 const MANY: Places = {
   organization: "q.organization_id",
   user: "q.user_id",
@@ -109,7 +109,7 @@ const MANY: Places = {
   types: "q.types::text[]",
   ids: "q.ids::uuid[]",
   number: "(q.ordinal - 1)::integer",
-  from: `unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[])
+  from: `unnest((SELECT $1::uuid[]), (SELECT $2::uuid[]), (SELECT $3::uuid[]), (SELECT $4::text[]), (SELECT $5::text[]), (SELECT $6::text[]))
     WITH ORDINALITY q (organization_id, user_id, workspace_id, projects, types, ids, ordinal) JOIN organizations o ON`,
 };
 

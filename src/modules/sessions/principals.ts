@@ -57,7 +57,7 @@ function createIndex() {
 /**
  * The principals that this process remembers. What this process changes is forgotten at once (`forgetUser`,
  * `forgetSession`); what another changes is seen when the entry is `maxAgeMs` old. A principal is re-read with one
- * statement, which all requests that wait for it share.
+ * statement, which all requests that wait for it share, and those that wait for others at the same time.
  */
 export function createPrincipals(options: Options): Principals {
   const { db, clock, log, requireMfa = "off", maxAgeMs = 500, most = 10_000 } = options;
@@ -119,7 +119,7 @@ export function createPrincipals(options: Options): Principals {
     const age = known ? now - known.readAt : -1;
     // A clock that was set back makes the age negative: then it says nothing.
     if (known && age >= 0 && age < maxAgeMs) return now < known.endsAt ? known.principal : undefined;
-    return read(sessionId, (at) => findBySession(db, sessionId, at), sessionId);
+    return read(sessionId, (at) => findBySession(db, { sessionId, at }), sessionId);
   }
 
   return {

@@ -1,4 +1,5 @@
 import { insertAuditSql } from "../../db/audit.ts";
+import { together } from "../../db/together.ts";
 import type { Principal, Queryable } from "../../kernel/context.ts";
 import { isMultiFactor } from "./acr.ts";
 import { type MfaPolicy, restrictionOf } from "./restriction.ts";
@@ -63,14 +64,25 @@ export const unended = (now: string, idleSince: string) =>
 const live = (now: string, idleSince: string) => `${unended(now, idleSince)} AND u.is_active AND u.deleted IS NULL`;
 
 const OF_USER = "FROM sessions s JOIN users u ON u.id = s.user_id";
-const BY_ID = `SELECT ${PRINCIPAL} ${OF_USER} WHERE s.id = $1 AND ${live("$2", "$3")}`;
+const BY_IDS = `SELECT ${PRINCIPAL} ${OF_USER} WHERE s.id = ANY ($1::uuid[]) AND ${live("$2", "$3")}`;
 const BY_COOKIE = `SELECT ${PRINCIPAL} ${OF_USER} WHERE s.cookie_hash = $1 AND ${live("$2", "$3")}`;
 
-/** Who is signed in with a session; `undefined` when it does not count. */
-export async function findBySession(db: Queryable, sessionId: string, at: Moments): Promise<PrincipalRow | undefined> {
-  const { rows } = await db.query<PrincipalRow>({ name: "principal-by-session", text: BY_ID, values: [sessionId, at.now, at.idleSince] });
-  return rows[0];
+interface AskedSession {
+  readonly sessionId: string;
+  readonly at: Moments;
 }
+
+async function findBySessions(db: Queryable, asked: readonly AskedSession[]): Promise<(PrincipalRow | undefined)[]> {
+  // They were asked within one turn: the last moment is that of all.
+  const at = asked.at(-1)?.at;
+  const values = [asked.map(({ sessionId }) => sessionId), at?.now, at?.idleSince];
+  const { rows } = await db.query<PrincipalRow>({ name: "principals-by-session", text: BY_IDS, values });
+  const found = new Map(rows.map((row) => [row.sessionId, row]));
+  return asked.map(({ sessionId }) => found.get(sessionId));
+}
+
+/** Who is signed in with a session; `undefined` when it does not count. */
+export const findBySession = together(findBySessions);
 
 /** Who is signed in with a cookie; `undefined` when its session does not count. */
 export async function findByCookie(db: Queryable, cookieHash: Buffer, at: Moments): Promise<PrincipalRow | undefined> {

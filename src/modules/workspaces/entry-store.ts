@@ -26,7 +26,7 @@ const AT = standing({ user: "u.id", workspace: "w.id", projects: "'{}'::uuid[]" 
 const ENTRIES = `SELECT (q.ordinal - 1)::integer AS number, w.desired_state AS "desiredState", w.server_version AS "serverVersion", w.server_url AS "serverUrl", w.last_seen AS "lastSeen",
     ${USER_JSON} AS "user", u.is_active AS "isActive", u.is_superuser AS "isSuperuser", o.require_mfa AS "requiresMfa", ${AT.isMember} AS "isMember", ${AT.isInWorkspace} AS "isInWorkspace",
     ARRAY(SELECT json_build_object('predefined', x.predefined, 'permissions', x.permissions, 'projectId', x.project_id) FROM (${AT.roles}) x) AS roles
-  FROM unnest($1::uuid[], $2::uuid[]) WITH ORDINALITY q (workspace_id, user_id, ordinal) JOIN workspaces w ON w.id = q.workspace_id
+  FROM unnest((SELECT $1::uuid[]), (SELECT $2::uuid[])) WITH ORDINALITY q (workspace_id, user_id, ordinal) JOIN workspaces w ON w.id = q.workspace_id
   JOIN organizations o ON o.id = w.organization_id AND o.deleted IS NULL JOIN users u ON u.id = q.user_id AND u.deleted IS NULL`;
 
 type Row = Omit<Entry, "standing"> &

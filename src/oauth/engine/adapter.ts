@@ -4,9 +4,19 @@ import { type Context, queryable } from "../../kernel/context.ts";
 import { RosterError } from "../../kernel/errors.ts";
 import { hashSecret } from "../../kernel/secrets.ts";
 import { endGrant, endReusedGrant } from "../../modules/sessions/grant-service.ts";
-import { consumeArtifact, deleteArtifact, findArtifact, type NewArtifact, putArtifact, type Taken, takeAndPutArtifact } from "./artifacts-store.ts";
+import {
+  consumeArtifact,
+  deleteArtifact,
+  findArtifact,
+  findArtifactTogether,
+  type NewArtifact,
+  putArtifact,
+  type Taken,
+  takeAndPutArtifact,
+} from "./artifacts-store.ts";
 import { createAtHand } from "./at-hand.ts";
 import type { DeviceCodes } from "./device-codes.ts";
+import { isJwt } from "./wrapped-token.ts";
 
 /** What the engine's storage needs of the rest. */
 export interface Storage {
@@ -37,7 +47,6 @@ const SINGLE_USE = new Set(["AuthorizationCode", "DeviceCode", "PushedAuthorizat
  * they had. What was taken or given away - used codes, grants, refresh tokens - is never among them.
  */
 const RELAXED = new Set(["AuthorizationCode", "Interaction", "Session"]);
-const hasDots = (id: string) => id.split(".").length === 3;
 
 /** The session that an artifact would hang on is not there any more. */
 const isGrantOver = (error: unknown) => (error as { constraint?: string }).constraint === "oauth_artifacts_grant_id_fkey";
@@ -111,7 +120,9 @@ function createArtifacts(kind: string, storage: Storage, atHand: ReturnType<type
   async function find(by: "id" | "uid" | "user_code", key: string): Promise<AdapterPayload | undefined> {
     const ctx = context();
     const here = atHand();
-    const found = await findArtifact(queryable(ctx), kind, by, hashSecret(key), new Date(clock.now()));
+    const [hash, now] = [hashSecret(key), new Date(clock.now())];
+    const isAlone = by !== "id" || ctx.tx !== undefined;
+    const found = await (isAlone ? findArtifact(queryable(ctx), kind, by, hash, now) : findArtifactTogether(ctx.db, { kind, id: hash, now }));
     if (!found) return undefined;
     const payload = openedPayload(ctx, kind, found.payload);
     if (here && kind === "Session") here.session = { text: sayingOf(payload), expires: found.expires };
@@ -171,7 +182,7 @@ function createArtifacts(kind: string, storage: Storage, atHand: ReturnType<type
       const expires = expiresIn ? new Date(clock.now() + expiresIn * SECONDS) : NEVER;
       return isWritten(id, payload, expires) ? Promise.resolve() : reaching(() => put(id, payload, expires));
     },
-    find: (id) => reaching(() => (hasDots(id) ? storage.findJwt(kind, id) : kind === "Grant" ? findGrant(id) : find("id", id))),
+    find: (id) => reaching(() => (isJwt(id) ? storage.findJwt(kind, id) : kind === "Grant" ? findGrant(id) : find("id", id))),
     findByUid: (uid) => reaching(() => find("uid", uid)),
     findByUserCode: (userCode) => reaching(() => storage.deviceCodes.guess(() => find("user_code", userCode))),
     consume: (id) =>
@@ -186,7 +197,7 @@ function createArtifacts(kind: string, storage: Storage, atHand: ReturnType<type
       reaching(async () => {
         const ctx = context();
         if (kind === "Grant") return endByEngine(ctx, id);
-        if (hasDots(id)) return;
+        if (isJwt(id)) return;
         await deleteArtifact(queryable(ctx), kind, hashSecret(id));
       }),
     // The grant is the session: everything that hangs on it goes with its row.

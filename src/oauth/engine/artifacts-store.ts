@@ -1,3 +1,4 @@
+import { together } from "../../db/together.ts";
 import type { Context, Queryable } from "../../kernel/context.ts";
 
 /** What the authorization server keeps: by the SHA-256 of its value, the payload sealed. */
@@ -69,10 +70,10 @@ export async function takeAndPutArtifact(db: Queryable, { kind, id, once }: Take
 }
 
 // What hangs on a grant is hardly ever asked for without it.
-const find = (by: string) => `SELECT a.payload, a.consumed, a.expires, a.grant_id AS "grantId", g.payload AS grant
-  FROM oauth_artifacts a LEFT JOIN oauth_artifacts g
-    ON g.kind = 'Grant' AND g.id = sha256(a.grant_id::text::bytea) AND g.expires > $3 AND a.kind <> 'Grant'
-  WHERE a.kind = $1 AND a.${by} = $2 AND a.expires > $3`;
+const FOUND = `a.payload, a.consumed, a.expires, a.grant_id AS "grantId", g.payload AS grant`;
+const withGrant = (now: string) => `LEFT JOIN oauth_artifacts g
+    ON g.kind = 'Grant' AND g.id = sha256(a.grant_id::text::bytea) AND g.expires > ${now} AND a.kind <> 'Grant'`;
+const find = (by: string) => `SELECT ${FOUND} FROM oauth_artifacts a ${withGrant("$3")} WHERE a.kind = $1 AND a.${by} = $2 AND a.expires > $3`;
 
 const BY = { id: find("id"), uid: find("uid"), user_code: find("user_code") } as const;
 
@@ -81,6 +82,28 @@ export async function findArtifact(db: Queryable, kind: string, by: keyof typeof
   const { rows } = await db.query<Artifact>({ name: `artifact-by-${by}`, text: BY[by], values: [kind, key, now] });
   return rows[0];
 }
+
+const MANY = `SELECT (q.ordinal - 1)::integer AS number, ${FOUND}
+  FROM unnest((SELECT $1::text[]), (SELECT $2::bytea[])) WITH ORDINALITY q (kind, id, ordinal)
+  JOIN oauth_artifacts a ON a.kind = q.kind AND a.id = q.id AND a.expires > $3 ${withGrant("$3")}`;
+
+interface AskedArtifact {
+  readonly kind: string;
+  readonly id: Buffer;
+  readonly now: Date;
+}
+
+async function findMany(db: Queryable, asked: readonly AskedArtifact[]): Promise<(Artifact | undefined)[]> {
+  // They were asked within one turn: the last moment is that of all.
+  const values = [asked.map(({ kind }) => kind), asked.map(({ id }) => id), asked.at(-1)?.now];
+  const { rows } = await db.query<Artifact & { number: number }>({ name: "artifacts-by-id", text: MANY, values });
+  const found: (Artifact | undefined)[] = asked.map(() => undefined);
+  for (const { number, ...artifact } of rows) found[number] = artifact;
+  return found;
+}
+
+/** The artifact with this value that has not expired, outside of transactions: one statement for all who ask at the same time. */
+export const findArtifactTogether = together(findMany);
 
 const CONSUME = `UPDATE oauth_artifacts SET consumed = $3 WHERE kind = $1 AND id = $2 AND consumed IS NULL`;
 

@@ -141,6 +141,8 @@ export function createEngine(world: EngineWorld): Engine {
     return provider;
   };
 
+  /** What an engine answers with, put together once. */
+  const handlers = new WeakMap<Provider, ReturnType<Provider["callback"]>>();
   let current: { readonly version: string; readonly provider: Promise<Provider> } | undefined;
 
   /** The engine takes its keys when it is made: other keys, another engine. Everything it remembers is in the database. */
@@ -162,7 +164,9 @@ export function createEngine(world: EngineWorld): Engine {
     async serve(ctx, request, response) {
       contexts.set(request, ctx);
       const engine = await provider();
-      await engine.callback()(request, response);
+      const handle = handlers.get(engine) ?? engine.callback();
+      handlers.set(engine, handle);
+      await handle(request, response);
     },
     async deviceAddress(userCode) {
       const engine = await provider();

@@ -1,12 +1,11 @@
 import type { IncomingMessage } from "node:http";
-import { Readable } from "node:stream";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { formFields } from "../../http/body.ts";
 import type { Context, Database, Services } from "../../kernel/context.ts";
 import { KEPT_ELSEWHERE } from "./client-metadata.ts";
 import type { Clients } from "./clients.ts";
 import type { Engine } from "./engine.ts";
-import { wrapToken } from "./wrapped-token.ts";
+import { wrapPlainToken, wrapToken } from "./wrapped-token.ts";
 
 interface World {
   readonly app: Services;
@@ -21,7 +20,10 @@ const TAKES_TOKENS = new Set(["/oauth/introspect", "/oauth/revoke"]);
 
 /** JWTs are introspected and revoked under another spelling (`wrapped-token.ts`). */
 function withWrappedToken(body: Buffer): Buffer {
-  const fields = formFields(body.toString("utf8"));
+  const text = body.toString("utf8");
+  const plain = wrapPlainToken(text);
+  if (plain !== undefined) return Buffer.from(plain);
+  const fields = formFields(text);
   const { token } = fields;
   if (typeof token !== "string" || wrapToken(token) === token) return body;
   const pairs = Object.entries({ ...fields, token: wrapToken(token) }).flatMap(([name, value]) => [value].flat().map((one) => [name, one] as [string, string]));
@@ -62,10 +64,9 @@ async function prepare(request: FastifyRequest, issuer: URL, clients: Clients): 
   const path = request.url.split("?")[0] ?? "";
   const body = TAKES_TOKENS.has(path) ? withWrappedToken(request.body) : await withKnownSecret(request.body, request.method, path, clients);
   raw.headers["content-length"] = String(body.length);
-  const replay = Readable.from([body]);
   // The stream has been read: what the engine asks of it is answered from what was read.
   Object.defineProperty(raw, "readable", { value: true, configurable: true });
-  Object.defineProperty(raw, "iterator", { value: () => replay.iterator({ destroyOnReturn: false }), configurable: true });
+  Object.defineProperty(raw, "iterator", { value: () => [body], configurable: true });
   return raw;
 }
 
