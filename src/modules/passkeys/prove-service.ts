@@ -1,4 +1,4 @@
-import { generateAuthenticationOptions, type VerifiedAuthenticationResponse, verifyAuthenticationResponse } from "@simplewebauthn/server";
+import type { VerifiedAuthenticationResponse } from "@simplewebauthn/server";
 import { insertAudit } from "../../db/audit.ts";
 import { transaction } from "../../db/transaction.ts";
 import { type Context, queryable } from "../../kernel/context.ts";
@@ -11,6 +11,7 @@ import { CHALLENGE_LIFETIME, newChallenge, readChallenge, useChallenge } from ".
 import type { Assertion } from "./schema.ts";
 import { amrOf, requireRelyingParty, userHandleOf } from "./service.ts";
 import { findKnown, findRegression, type KnownPasskey, notePasskeyUse } from "./store.ts";
+import { webauthn } from "./webauthn.ts";
 
 /**
  * Begins a sign-in with a passkey. It names nobody: the authenticator says who it is.
@@ -21,6 +22,7 @@ import { findKnown, findRegression, type KnownPasskey, notePasskeyUse } from "./
 export async function beginSignIn(ctx: Context, publicUrl: string): Promise<object> {
   const party = requireRelyingParty(ctx, publicUrl);
   const challenge = newChallenge(ctx, { for: "sign_in" });
+  const { generateAuthenticationOptions } = await webauthn();
   return generateAuthenticationOptions({ rpID: party.id, challenge, timeout: CHALLENGE_LIFETIME, userVerification: "required" });
 }
 
@@ -37,6 +39,7 @@ export interface ProvenPasskey {
 /** Checks a signature (WebAuthn Level 3, 7.2). Its count is compared when the use is noted, after the signature. */
 async function verifyUse(party: RelyingParty, passkey: KnownPasskey, challenge: string, { id, rawId, type, response }: Assertion) {
   const { clientDataJSON, authenticatorData, signature } = response;
+  const { verifyAuthenticationResponse } = await webauthn();
   let verified: VerifiedAuthenticationResponse;
   try {
     verified = await verifyAuthenticationResponse({

@@ -1,4 +1,4 @@
-import { generateRegistrationOptions, type VerifiedRegistrationResponse, verifyRegistrationResponse } from "@simplewebauthn/server";
+import type { VerifiedRegistrationResponse } from "@simplewebauthn/server";
 import type { Config } from "../../config.ts";
 import { insertAudit } from "../../db/audit.ts";
 import { transaction } from "../../db/transaction.ts";
@@ -15,6 +15,7 @@ import { endSessionsOf } from "../sessions/service.ts";
 import { CHALLENGE_LIFETIME, newChallenge, readChallenge, useChallenge } from "./challenges-service.ts";
 import type { Registration } from "./schema.ts";
 import { deletePasskey, deletePasskeysOf, findDescriptors, insertPasskey, listPasskeys, lockPasskey, type PasskeyText, renamePasskey } from "./store.ts";
+import { webauthn } from "./webauthn.ts";
 
 /** Passkeys that an account may have. */
 export const MOST_PASSKEYS = 20;
@@ -63,6 +64,7 @@ export async function beginPasskey(ctx: Context, publicUrl: string): Promise<obj
     if (descriptors.length >= MOST_PASSKEYS) throw refusal("passkey.too_many");
     return { account: held, known: descriptors };
   });
+  const { generateRegistrationOptions } = await webauthn();
   return generateRegistrationOptions({
     rpName: ctx.app.config.installationName,
     rpID: party.id,
@@ -81,6 +83,7 @@ export async function beginPasskey(ctx: Context, publicUrl: string): Promise<obj
 async function verifyNew(ctx: Context, party: RelyingParty, userId: string, { id, rawId, type, response }: Registration) {
   const challenge = readChallenge(ctx, { for: "registration", userId }, response.clientDataJSON);
   if (challenge === undefined) throw refusal("passkey.invalid");
+  const { verifyRegistrationResponse } = await webauthn();
   let verified: VerifiedRegistrationResponse;
   try {
     verified = await verifyRegistrationResponse({
