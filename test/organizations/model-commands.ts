@@ -13,6 +13,8 @@ export interface Organization {
   readonly roles: readonly { readonly id: string; readonly level: string; readonly predefined: string | null }[];
   readonly teams: readonly string[];
   readonly invitations: readonly string[];
+  /** To whom each of them is, in compared form. */
+  readonly invited: readonly string[];
   readonly keys: readonly string[];
 }
 
@@ -71,6 +73,17 @@ const placeInTeam = (command: Command, organization: Organization, people: reado
   `/teams/${idOf(organization.teams, command.pick)}/members?${holder(command, organization, people)}`;
 const keysOf = ({ path, serviceAccount }: Organization) => `${path}/service_accounts/${serviceAccount}/api_keys`;
 
+/** An answer to an invitation: mostly of the one that it is to, else of anybody. */
+function answer(what: "accept" | "decline", { person, pick, elsewhere }: Command, { invitations, invited }: Organization, people: readonly Person[]) {
+  const addressed = people.findIndex(({ username }) => `${username}@example.com` === of(invited, pick));
+  return {
+    method: "POST",
+    path: `/invitations/${idOf(invitations, pick)}/${what}`,
+    by: elsewhere || addressed < 0 ? person : addressed,
+    audit: `invitation.${what}`,
+  };
+}
+
 type Make = (command: Command, organization: Organization, people: readonly Person[], superuser: number) => Request;
 
 /** Every kind of command. What changes nothing - an update of nothing - writes no audit row; the same value again does. */
@@ -103,8 +116,8 @@ export const KINDS = {
     return { method: "POST", path: `${o.path}/invitations`, body, audit: "invitation.create" };
   },
   withdraw: (c, o) => ({ method: "DELETE", path: `${o.path}/invitations/${idOf(o.invitations, c.pick)}`, audit: "invitation.withdraw" }),
-  accept: (c, o) => ({ method: "POST", path: `/invitations/${idOf(o.invitations, c.pick)}/accept`, by: c.person, audit: "invitation.accept" }),
-  decline: (c, o) => ({ method: "POST", path: `/invitations/${idOf(o.invitations, c.pick)}/decline`, by: c.person, audit: "invitation.decline" }),
+  accept: (c, o, p) => answer("accept", c, o, p),
+  decline: (c, o, p) => answer("decline", c, o, p),
   makeKey: (_, o) => ({ method: "POST", path: keysOf(o), body: { name: fresh("key") }, audit: "api_key.create" }),
   rotateKey: (c, o) => ({ method: "PUT", path: `${keysOf(o)}/${idOf(o.keys, c.pick)}/rotate`, audit: "api_key.rotate" }),
   deleteKey: (c, o) => ({ method: "DELETE", path: `${keysOf(o)}/${idOf(o.keys, c.pick)}`, audit: "api_key.delete" }),
@@ -135,11 +148,12 @@ export async function look(
   server: Harness,
   { id, path, workspace, project, serviceAccount }: Pick<Organization, "id" | "path" | "workspace" | "project" | "serviceAccount">,
 ): Promise<Organization> {
-  const { rows } = await server.db.query<Pick<Organization, "roles" | "teams" | "invitations" | "keys">>({
+  const { rows } = await server.db.query<Pick<Organization, "roles" | "teams" | "invitations" | "invited" | "keys">>({
     text: `SELECT
       COALESCE((SELECT json_agg(json_build_object('id', r.id, 'level', r.level, 'predefined', r.predefined) ORDER BY r.id) FROM roles r WHERE r.organization_id = $1), '[]') AS roles,
       ARRAY(SELECT t.id FROM teams t WHERE t.organization_id = $1 ORDER BY t.id) AS teams,
       ARRAY(SELECT i.id FROM invitations i WHERE i.organization_id = $1 AND i.status = 'pending' ORDER BY i.id) AS invitations,
+      ARRAY(SELECT i.email_key FROM invitations i WHERE i.organization_id = $1 AND i.status = 'pending' ORDER BY i.id) AS invited,
       ARRAY(SELECT k.id FROM api_keys k WHERE k.user_id = $2 ORDER BY k.id) AS keys`,
     values: [id, serviceAccount],
   });

@@ -49,8 +49,8 @@ async function signInAgain(): Promise<void> {
   }
 }
 
-/** An organization with an owner, somebody else of each sort, a team that holds a role, and a custom role. */
-async function founded(owner: number, others: Readonly<Record<string, number>>): Promise<Organization> {
+/** An organization with an owner, somebody else of each sort, people invited, a team that holds a role, and a custom role. */
+async function founded(owner: number, others: Readonly<Record<string, number>>, invited: Readonly<Record<string, number>>): Promise<Organization> {
   const by = person(owner);
   const { id, path, role } = await guild(by);
   for (const [name, i] of Object.entries(others)) await ok(admin(), "POST", `/roles/${role(name)}/assignments?user_id=${person(i).id}`);
@@ -61,6 +61,11 @@ async function founded(owner: number, others: Readonly<Record<string, number>>):
   await ok(by, "POST", `/roles/${role("Organization Admin")}/assignments?team_id=${team}`);
   await ok(by, "POST", "/roles", { name: "Guide", organization_id: id, level: "organization", permissions: ["member:read"] });
   await ok(by, "POST", `${path}/service_accounts/${machine.json.id}/api_keys`, { name: "first" });
+  for (const [name, i] of Object.entries(invited)) {
+    const body = { email: `${person(i).username}@example.com`, role_id: role(name) };
+    const invitation = (await ok(by, "POST", `${path}/invitations`, body)).json.id;
+    await ok(by, "POST", `/teams/${team}/members?invitation_id=${invitation}`);
+  }
   return look(server, { id, path, workspace, project, serviceAccount: machine.json.id });
 }
 
@@ -70,8 +75,8 @@ async function begin(): Promise<Organization[]> {
   await server.db.query({ text: "UPDATE users SET is_active = true WHERE id = ANY ($1::uuid[])", values: [people.map(({ id }) => id)] });
   await signInAgain();
   return [
-    await founded(0, { "Organization Admin": 1, "Organization Manager": 2, "Organization Member": 3 }),
-    await founded(1, { "Organization Admin": 4, "Organization Viewer": 2, "Billing Admin": 3 }),
+    await founded(0, { "Organization Admin": 1, "Organization Manager": 2, "Organization Member": 3 }, { "Organization Admin": 5, "Organization Viewer": 4 }),
+    await founded(1, { "Organization Admin": 4, "Organization Viewer": 2, "Billing Admin": 3 }, { "Organization Member": 5, "Organization Manager": 0 }),
   ];
 }
 
