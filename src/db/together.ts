@@ -11,9 +11,9 @@ const AT_ONCE = 2;
  * Makes a reader of one thing out of a reader of many. Nothing is remembered: an answer was read after it was asked for.
  * Not for transactions: each has a connection of its own.
  *
- * @param read answers questions in their order; it fails for all of them
+ * @param read answers questions in their order, some with an error perhaps; where it fails, it fails for all of them
  */
-export function together<Q, A>(read: (db: Queryable, questions: readonly Q[]) => Promise<A[]>): (db: Queryable, question: Q) => Promise<A> {
+export function together<Q, A>(read: (db: Queryable, questions: readonly Q[]) => Promise<(A | Error)[]>): (db: Queryable, question: Q) => Promise<A> {
   const loaders = new WeakMap<Queryable, DataLoader<Q, A>>();
   function loaderOf(db: Queryable): DataLoader<Q, A> {
     let underWay = 0;

@@ -11,6 +11,7 @@ import {
   findArtifactTogether,
   type NewArtifact,
   putArtifact,
+  putNewTogether,
   type Taken,
   takeAndPutArtifact,
 } from "./artifacts-store.ts";
@@ -173,6 +174,10 @@ function createArtifacts(kind: string, storage: Storage, atHand: ReturnType<type
     if (here && kind === "Session") here.session = undefined;
     if (kind === "Grant") here?.grants.delete(id);
     if (taking) return take(ctx, taking, artifact);
+    if (kind === "AuthorizationCode" && ctx.tx === undefined) {
+      await putNewTogether(ctx.db, artifact);
+      return;
+    }
     const isRelaxed = RELAXED.has(kind) && ctx.tx === undefined;
     await putArtifact(queryable(ctx), artifact, kind === "RefreshToken" ? "once" : isRelaxed ? "relaxed" : "replace");
   }
