@@ -77,6 +77,24 @@ describe("a code", () => {
     for (const reply of won) expect(await meStatus(server, reply.json.access_token)).toBe(401);
   });
 
+  test("that comes with those of others is one's own, also while the sessions of some of them end", async () => {
+    const people = await Promise.all(Array.from({ length: 9 }, () => makeUser(server)));
+    const browsers = people.map(() => newBrowser(server));
+    const codeOf = (one: Person, i: number) => getCode(server, app, one, { browser: browsers[i] as (typeof browsers)[number] });
+    // They have agreed: from here on the answer comes at once.
+    await Promise.all(people.map(codeOf));
+    const end = (one: Person) => server.call("DELETE", `/users/${one.id}/sessions`, { token: server.admin });
+    const isLeaving = (i: number) => i % 3 === 2;
+    const [codes] = await Promise.all([Promise.allSettled(people.map(codeOf)), ...people.filter((_, i) => isLeaving(i)).map(end)]);
+    for (const [i, one] of people.entries()) {
+      const code = codes[i];
+      if (isLeaving(i)) continue;
+      if (code?.status !== "fulfilled") throw new Error(`no code: ${code?.reason}`);
+      const reply = await redeem(server, app, code.value);
+      expect([reply.status, payloadOf(reply.json.access_token)["sub"]]).toEqual([200, one.id]);
+    }
+  });
+
   test("is of no use to another client", async () => {
     const code = await getCode(server, app, person);
     expect(error(await redeem(server, other, code))).toEqual([400, "invalid_grant"]);
