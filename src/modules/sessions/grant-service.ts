@@ -3,8 +3,9 @@ import { insertAudit } from "../../db/audit.ts";
 import { transaction } from "../../db/transaction.ts";
 import { type Context, queryable } from "../../kernel/context.ts";
 import { canonicalUuid } from "../../kernel/ids.ts";
+import { deleteSession } from "./ends-store.ts";
+import { toPrincipal } from "./principals-store.ts";
 import { actorOr } from "./service.ts";
-import { deleteSession, toPrincipal } from "./store.ts";
 
 async function end(ctx: Context, grantId: string, action: "session.end" | "session.reuse_detected"): Promise<boolean> {
   if (canonicalUuid(grantId) === undefined) return false;

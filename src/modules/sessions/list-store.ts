@@ -1,7 +1,7 @@
 import { estimateRows, pageSql, readPage } from "../../db/page.ts";
 import type { Queryable } from "../../kernel/context.ts";
+import { type Moments, unended } from "./principals-store.ts";
 import type { SessionKind } from "./schema.ts";
-import { type Moments, unended } from "./store.ts";
 
 /** What a session is, from what it has. The index `sessions_kind` is on this expression. */
 const KIND = `(CASE WHEN s.device_id IS NOT NULL THEN 'device' WHEN s.application_id IS NOT NULL THEN 'application'

@@ -1,10 +1,11 @@
 import { type Context, type Principal, queryable } from "../../kernel/context.ts";
 import { refusal } from "../../kernel/errors.ts";
 import { decodeCursor, encodeCursor, type Page, refuseCursorWithOffset } from "../../kernel/page.ts";
+import { deleteSession, takeBackDevices } from "./ends-store.ts";
 import { countSessions, listSessions as readSessions, type SessionFilters } from "./list-store.ts";
 import type { AllSessionsQuery, SessionListQuery } from "./schema.ts";
 import { endOne, endSessionsOf, momentsOf } from "./service.ts";
-import { accountExists, deleteSession, takeBackDevices } from "./store.ts";
+import { accountExists } from "./store.ts";
 
 /** Sessions are their owner's business, and superusers'; to others the account is not there. */
 function requireOwner(ctx: Context, userId: string): Principal {

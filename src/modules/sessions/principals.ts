@@ -2,8 +2,8 @@ import { LRUCache } from "lru-cache";
 import type { Clock } from "../../kernel/clock.ts";
 import type { Log, PrincipalCache, Queryable } from "../../kernel/context.ts";
 import { hashSecret } from "../../kernel/secrets.ts";
+import { findByCookie, findBySession, type Moments, type PrincipalRow, type SessionPrincipal, toPrincipal, touchSession } from "./principals-store.ts";
 import type { MfaPolicy } from "./restriction.ts";
-import { findByCookie, findBySession, type Moments, type PrincipalRow, type SessionPrincipal, toPrincipal, touchSession } from "./store.ts";
 
 type Found = SessionPrincipal | undefined;
 

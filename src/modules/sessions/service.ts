@@ -6,29 +6,28 @@ import { uuidv7 } from "../../kernel/ids.ts";
 import { hashSecret, newSecret } from "../../kernel/secrets.ts";
 import { isMultiFactor } from "./acr.ts";
 import { describeAgent } from "./agent.ts";
-import { newRefreshToken, readRefreshToken, successorOf } from "./refresh-token.ts";
-import { restrictionOf } from "./restriction.ts";
 import {
-  adoptApplications,
-  deleteReused,
   deleteSession,
   deleteSessionByCookie,
   deleteSessionsOf,
   deleteSessionsOfApplication,
   deleteSessionsOfDevice,
   deleteSessionsWithApplication,
+  purgeSessions,
+} from "./ends-store.ts";
+import { type Moments, type PrincipalRow, type SessionPrincipal, toPrincipal } from "./principals-store.ts";
+import { newRefreshToken, readRefreshToken, successorOf } from "./refresh-token.ts";
+import { restrictionOf } from "./restriction.ts";
+import {
+  adoptApplications,
+  deleteReused,
   findRotated,
   insertApplicationSession,
   insertSession,
-  type Moments,
   type NewApplicationSession,
-  type PrincipalRow,
-  purgeSessions,
   type Rotation,
   rotateRefresh,
-  type SessionPrincipal,
   sessionExists,
-  toPrincipal,
 } from "./store.ts";
 
 /** The account that signs in. */

@@ -1,101 +1,6 @@
 import { insertAuditSql } from "../../db/audit.ts";
-import { together } from "../../db/together.ts";
-import type { Principal, Queryable } from "../../kernel/context.ts";
-import { isMultiFactor } from "./acr.ts";
-import { type MfaPolicy, restrictionOf } from "./restriction.ts";
-
-/** The session and its account, as every request needs them: the columns, and the row that they give. */
-const PRINCIPAL = `s.id AS "sessionId", s.user_id AS "userId", s.auth_time AS "authTime", s.last_used AS "lastUsed", s.expires,
-  u.is_superuser AS "isSuperuser", u.is_internal AS "isInternal", u.is_service_account AS "isServiceAccount",
-  u.password_expired IS TRUE AS "passwordExpired", s.application_id AS "applicationId", s.device_id AS "deviceId", s.amr`;
-
-export interface PrincipalRow {
-  readonly sessionId: string;
-  readonly userId: string;
-  readonly authTime: Date;
-  readonly lastUsed: Date;
-  readonly expires: Date;
-  readonly isSuperuser: boolean;
-  readonly isInternal: boolean;
-  readonly isServiceAccount: boolean;
-  /** Its password has expired; never so where there is none. */
-  readonly passwordExpired: boolean;
-  /** The application that acts for the account in this session. */
-  readonly applicationId: string | null;
-  /** The device whose session it is. */
-  readonly deviceId: string | null;
-  /** How the account proved who it is (RFC 8176). */
-  readonly amr: readonly string[];
-}
-
-/** Somebody who is signed in with a session. */
-export type SessionPrincipal = Principal & { readonly sessionId: string };
-
-/** Who is signed in with a session. */
-export function toPrincipal(row: PrincipalRow, policy: MfaPolicy): SessionPrincipal {
-  return {
-    kind: "user",
-    id: row.userId,
-    sessionId: row.sessionId,
-    isSuperuser: row.isSuperuser,
-    isInternal: row.isInternal,
-    isServiceAccount: row.isServiceAccount,
-    multiFactor: isMultiFactor(row.amr),
-    ...restrictionOf(policy, row),
-    applicationId: row.applicationId,
-    deviceId: row.deviceId,
-    // A token of an application says what it may do; the session alone says nothing.
-    scopes: row.applicationId === null ? null : new Set(),
-    authTime: row.authTime.getTime(),
-  };
-}
-
-/** The moments that decide whether a session still counts. */
-export interface Moments {
-  readonly now: Date;
-  /** A session not used since then has ended; one of a device has a lifetime of its own. */
-  readonly idleSince: Date;
-}
-
-/** What makes a session of alias `s` one that has not ended by itself in either way. */
-export const unended = (now: string, idleSince: string) =>
-  `s.expires > ${now}::timestamptz AND (s.last_used > ${idleSince}::timestamptz OR s.device_id IS NOT NULL)`;
-/** What makes a session count: it has not ended, and its account is there and active. */
-const live = (now: string, idleSince: string) => `${unended(now, idleSince)} AND u.is_active AND u.deleted IS NULL`;
-
-const OF_USER = "FROM sessions s JOIN users u ON u.id = s.user_id";
-const BY_IDS = `SELECT ${PRINCIPAL} ${OF_USER} WHERE s.id = ANY ($1::uuid[]) AND ${live("$2", "$3")}`;
-const BY_COOKIE = `SELECT ${PRINCIPAL} ${OF_USER} WHERE s.cookie_hash = $1 AND ${live("$2", "$3")}`;
-
-interface AskedSession {
-  readonly sessionId: string;
-  readonly at: Moments;
-}
-
-async function findBySessions(db: Queryable, asked: readonly AskedSession[]): Promise<(PrincipalRow | undefined)[]> {
-  // They were asked within one turn: the last moment is that of all.
-  const at = asked.at(-1)?.at;
-  const values = [asked.map(({ sessionId }) => sessionId), at?.now, at?.idleSince];
-  const { rows } = await db.query<PrincipalRow>({ name: "principals-by-session", text: BY_IDS, values });
-  const found = new Map(rows.map((row) => [row.sessionId, row]));
-  return asked.map(({ sessionId }) => found.get(sessionId));
-}
-
-/** Who is signed in with a session; `undefined` when it does not count. */
-export const findBySession = together(findBySessions);
-
-/** Who is signed in with a cookie; `undefined` when its session does not count. */
-export async function findByCookie(db: Queryable, cookieHash: Buffer, at: Moments): Promise<PrincipalRow | undefined> {
-  const { rows } = await db.query<PrincipalRow>({ name: "principal-by-cookie", text: BY_COOKIE, values: [cookieHash, at.now, at.idleSince] });
-  return rows[0];
-}
-
-const TOUCH = `UPDATE sessions SET last_used = $2 WHERE id = $1 AND last_used < $2`;
-
-/** Writes the last use of a session; it never goes back. */
-export async function touchSession(db: Queryable, sessionId: string, now: Date): Promise<void> {
-  await db.query({ name: "session-touch", text: TOUCH, values: [sessionId, now] });
-}
+import type { Queryable } from "../../kernel/context.ts";
+import { live, type Moments, OF_USER, PRINCIPAL, type PrincipalRow } from "./principals-store.ts";
 
 export interface NewSession {
   readonly id: string;
@@ -225,27 +130,6 @@ export async function deleteReused(tx: Queryable, rotation: Rotation, since: Dat
   return rows[0];
 }
 
-const END_BY_ID = `DELETE FROM sessions s USING users u
-  WHERE s.id = $1 AND ($2::uuid IS NULL OR s.user_id = $2) AND u.id = s.user_id RETURNING ${PRINCIPAL}`;
-const END_BY_COOKIE = `DELETE FROM sessions s USING users u WHERE s.cookie_hash = $1 AND u.id = s.user_id RETURNING ${PRINCIPAL}`;
-
-/**
- * Ends a session.
- *
- * @param userId whose session it must be; `null`: anybody's
- * @returns what it was, when there was one
- */
-export async function deleteSession(tx: Queryable, sessionId: string, userId: string | null): Promise<PrincipalRow | undefined> {
-  const { rows } = await tx.query<PrincipalRow>({ name: "session-delete", text: END_BY_ID, values: [sessionId, userId] });
-  return rows[0];
-}
-
-/** Ends the session of a cookie. @returns what it was, when there was one */
-export async function deleteSessionByCookie(tx: Queryable, cookieHash: Buffer): Promise<PrincipalRow | undefined> {
-  const { rows } = await tx.query<PrincipalRow>({ name: "session-delete-cookie", text: END_BY_COOKIE, values: [cookieHash] });
-  return rows[0];
-}
-
 const ADOPT = `WITH old AS (SELECT id FROM sessions WHERE cookie_hash = $1 AND user_id = $3)
   UPDATE sessions s SET parent_id = CASE WHEN s.parent_id = old.id THEN $2::uuid END, outlives = CASE WHEN s.outlives = old.id THEN $2::uuid END
   FROM old WHERE s.parent_id = old.id OR s.outlives = old.id`;
@@ -253,64 +137,6 @@ const ADOPT = `WITH old AS (SELECT id FROM sessions WHERE cookie_hash = $1 AND u
 /** Hangs the applications of a cookie's session on another session of the same account; those that outlive it, too. */
 export async function adoptApplications(tx: Queryable, cookieHash: Buffer, sessionId: string, userId: string): Promise<void> {
   await tx.query({ name: "session-adopt", text: ADOPT, values: [cookieHash, sessionId, userId] });
-}
-
-// A device that was let in and has not fetched its token stays out, too: it would be signed in again in a moment.
-// Whoever asks through an application keeps the browser's session that the application hangs on, and what else does.
-const END_ALL = `WITH kept AS (
-    SELECT COALESCE(parent_id, id) AS root FROM sessions WHERE id = $2::uuid
-  ), gone AS (
-    DELETE FROM sessions s WHERE s.user_id = $1
-      AND NOT EXISTS (SELECT 1 FROM kept WHERE s.id = kept.root OR s.parent_id = kept.root) RETURNING id
-  ), ended AS (
-    SELECT count(*)::int AS n FROM gone
-  ), taken_back AS (
-    UPDATE device_requests r SET denied = $3::timestamptz FROM devices d
-    WHERE d.id = r.device_id AND d.user_id = $1 AND r.verified IS NOT NULL AND r.used IS NULL AND r.denied IS NULL
-  ), audit AS (
-    ${insertAuditSql(4, "jsonb_build_object('sessions', ended.n)", "NULL::jsonb", "FROM ended WHERE ended.n > 0")}
-  )
-  SELECT n FROM ended`;
-
-/** Ends the sessions of an account, but for one; with an audit row where there were any. @returns how many ended */
-export async function deleteSessionsOf(tx: Queryable, userId: string, except: string | null, now: Date, audit: readonly unknown[]): Promise<number> {
-  const { rows } = await tx.query<{ n: number }>({ name: "sessions-delete", text: END_ALL, values: [userId, except, now, ...audit] });
-  return rows[0]?.n ?? 0;
-}
-
-const END_OF_APPLICATION = `WITH gone AS (
-    DELETE FROM sessions WHERE application_id = $1 OR user_id = $1 RETURNING user_id
-  ), ended AS (
-    SELECT count(*)::int AS n FROM gone
-  ), audit AS (
-    ${insertAuditSql(2, "jsonb_build_object('sessions', ended.n)", "NULL::jsonb", "FROM ended WHERE ended.n > 0")}
-  )
-  SELECT DISTINCT user_id AS "userId" FROM gone`;
-
-/** Ends the sessions of an application, for whomever it acts; with an audit row where there were any. @returns the accounts they were of */
-export async function deleteSessionsOfApplication(tx: Queryable, applicationId: string, audit: readonly unknown[]): Promise<string[]> {
-  const { rows } = await tx.query<{ userId: string }>({ name: "sessions-delete-application", text: END_OF_APPLICATION, values: [applicationId, ...audit] });
-  return rows.map((row) => row.userId);
-}
-
-const TAKE_BACK = `UPDATE device_requests SET denied = $2 WHERE session_id = $1 AND used IS NULL AND denied IS NULL`;
-
-/** Keeps out what a session let in, where that has not fetched its token. */
-export async function takeBackDevices(tx: Queryable, sessionId: string, now: Date): Promise<void> {
-  await tx.query({ name: "session-take-back", text: TAKE_BACK, values: [sessionId, now] });
-}
-
-/** Ends the sessions of an application that acts for one account. @returns how many */
-export async function deleteSessionsWithApplication(tx: Queryable, userId: string, applicationId: string): Promise<number> {
-  const text = "DELETE FROM sessions WHERE user_id = $1 AND application_id = $2";
-  const { rowCount } = await tx.query({ name: "sessions-delete-with-application", text, values: [userId, applicationId] });
-  return rowCount;
-}
-
-/** Ends the sessions of a device. @returns how many */
-export async function deleteSessionsOfDevice(tx: Queryable, deviceId: string): Promise<number> {
-  const { rowCount } = await tx.query({ name: "sessions-delete-device", text: "DELETE FROM sessions WHERE device_id = $1", values: [deviceId] });
-  return rowCount;
 }
 
 /** Whether a session is still there, with the account held: what ended it is then done, or waits. */
@@ -323,16 +149,4 @@ export async function sessionExists(tx: Queryable, id: string): Promise<boolean>
 export async function accountExists(db: Queryable, userId: string): Promise<boolean> {
   const { rowCount } = await db.query({ name: "session-account", text: "SELECT 1 FROM users WHERE id = $1 AND deleted IS NULL", values: [userId] });
   return rowCount === 1;
-}
-
-// The mark lasts as long as the transaction of this statement: nobody is told that a session expired.
-const PURGE = `WITH mark AS MATERIALIZED (SELECT set_config('roster.purge', 'on', true))
-  DELETE FROM sessions WHERE id IN (
-    SELECT s.id FROM sessions s WHERE s.expires <= $1 AND EXISTS (SELECT 1 FROM mark) LIMIT $2 FOR UPDATE SKIP LOCKED
-  )`;
-
-/** Removes sessions that expired, a bounded number at once; in a transaction of its own. @returns how many */
-export async function purgeSessions(db: Queryable, now: Date, most: number): Promise<number> {
-  const { rowCount } = await db.query({ name: "sessions-purge", text: PURGE, values: [now, most] });
-  return rowCount;
 }
