@@ -6,6 +6,8 @@ import type { Queryable } from "../kernel/context.ts";
 const MOST = 32;
 /** How many such statements are under way at once: whoever asks meanwhile waits for the next one, with all others who do. */
 const AT_ONCE = 2;
+/** Milliseconds that one waits for its turn at most: where the database hangs, how long anybody waits is for the pool to say. */
+const PATIENCE = 250;
 
 /**
  * Makes a reader of one thing out of a reader of many. Nothing is remembered: an answer was read after it was asked for.
@@ -22,19 +24,27 @@ export function together<Q, A>(read: (db: Queryable, questions: readonly Q[]) =>
       underWay--;
       waiting.shift()?.();
     };
-    return new DataLoader<Q, A>((questions) => read(db, questions).finally(goOn), {
-      cache: false,
-      maxBatchSize: MOST,
-      batchScheduleFn(send) {
-        // What other sockets have to say in this turn is heard first.
-        const begin = () => {
-          underWay++;
-          setImmediate(send);
-        };
-        if (underWay < AT_ONCE) begin();
-        else waiting.push(begin);
-      },
-    });
+    function schedule(send: () => void): void {
+      // What other sockets have to say in this turn is heard first.
+      const begin = () => {
+        underWay++;
+        setImmediate(send);
+      };
+      if (underWay < AT_ONCE) {
+        begin();
+        return;
+      }
+      const timer = setTimeout(() => {
+        waiting.splice(waiting.indexOf(next), 1);
+        begin();
+      }, PATIENCE);
+      const next = () => {
+        clearTimeout(timer);
+        begin();
+      };
+      waiting.push(next);
+    }
+    return new DataLoader<Q, A>((questions) => read(db, questions).finally(goOn), { cache: false, maxBatchSize: MOST, batchScheduleFn: schedule });
   }
   return (db, question) => {
     const loader = loaders.get(db) ?? loaderOf(db);
