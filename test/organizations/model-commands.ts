@@ -80,6 +80,7 @@ function assignment(command: Command, organization: Organization, people: readon
 
 const placeInTeam = (command: Command, organization: Organization, people: readonly Person[]) =>
   `/teams/${idOf(organization.teams, command.pick)}/members?${holder(command, organization, people)}`;
+
 /** One of those held, of the sort of holder that is asked for where there is any. */
 function heldOne({ holder: kind, pick }: Command, { serviceAccount }: Organization, all: readonly Held[]): Held | undefined {
   const sort = ({ team_id, invitation_id, user_id }: Held) => {
@@ -107,13 +108,13 @@ function heldPlace(command: Command, organization: Organization, people: readonl
   return `/teams/${in_team}/members?${new URLSearchParams(query)}`;
 }
 
-/** Somebody who is neither a member nor invited yet, where there is any. */
+/** Somebody who is neither a member nor invited yet; anybody, where there is nobody left. */
 function invitee({ blind, person, pick }: Command, { members, invitations }: Organization, people: readonly Person[]): Person | undefined {
   const strangers = people.filter((one) => !members.includes(one.id) && !invitations.some(({ email }) => email === emailOf(one)));
   return (blind ? undefined : of(strangers, pick)) ?? people[person];
 }
 
-/** A member, where there is any. */
+/** The number of a member; of anybody, where no member is a person. */
 function member({ blind, person }: Command, { members }: Organization, people: readonly Person[]): number {
   const found = people.findIndex(({ id }) => id === of(members, person));
   return blind || found < 0 ? person : found;
