@@ -6,7 +6,10 @@ interface PageParts {
   readonly rows: string;
   /** Alias of the rows in what follows. */
   readonly alias: string;
-  /** What a row shows: a sub-select over the alias, in parentheses. */
+  /**
+   * What a row shows: a sub-select over the alias, in parentheses. Where it reads tables itself it ends in OFFSET 0: else
+   * the planner may join them to the rows, and these come out of the join in another order.
+   */
   readonly shown: string;
   /** SQL text of where a row stands: what the cursor carries. */
   readonly position: string;

@@ -223,9 +223,12 @@ export function listOfAddress(db: Queryable, emailKey: string | null, page: Rece
   return rowsById(db, { from, alias: "i", shown: shownBeside(receivedRow("$2")), values: [emailKey, now] }, page);
 }
 
-/** A row of a page, of which only `i` is left there: its organization is looked up once more. */
+/**
+ * A row of a page, of which only `i` is left there: its organization is looked up once more. OFFSET 0 keeps the look-up
+ * one of each row: joined to the page, it would put the rows in another order.
+ */
 function shownBeside(row: string): string {
-  return `(SELECT z.* FROM organizations o, LATERAL ${row} z WHERE o.id = i.organization_id)`;
+  return `(SELECT z.* FROM organizations o, LATERAL ${row} z WHERE o.id = i.organization_id OFFSET 0)`;
 }
 
 const PURGE = `DELETE FROM invitations WHERE id IN (

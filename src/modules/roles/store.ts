@@ -110,9 +110,14 @@ export async function deleteRole(tx: Queryable, id: string): Promise<boolean> {
   return rowCount > 0;
 }
 
-/** Holding a role: `r` is assigned to the account itself, or to a team that it is in. */
-const heldBy = (user: string) => `EXISTS (SELECT 1 FROM role_assignments a WHERE a.role_id = r.id AND (a.user_id = ${user}::uuid
-  OR a.team_id IN (SELECT m.team_id FROM team_members m WHERE m.user_id = ${user}::uuid AND m.organization_id = r.organization_id)))`;
+/**
+ * Holding a role of the organization $1: `r` is assigned to the account itself, or to a team that it is in. The set is
+ * made once, from what is the account's: to look at each role instead reads who holds it.
+ */
+const heldBy = (user: string) => `r.id = ANY (ARRAY(
+    SELECT a.role_id FROM role_assignments a WHERE a.user_id = ${user}::uuid AND a.organization_id = $1
+    UNION ALL SELECT t.role_id FROM team_members m, LATERAL (SELECT a.role_id FROM role_assignments a WHERE a.team_id = m.team_id OFFSET 0) t
+    WHERE m.user_id = ${user}::uuid AND m.organization_id = $1))`;
 
 /** Roles that hold any of the permissions: custom ones by their list, predefined ones by their keys. */
 export interface FittingRoles {

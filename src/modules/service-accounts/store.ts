@@ -20,7 +20,8 @@ export interface ServiceAccountRow extends ServiceAccountText {
   readonly isOfApplication: boolean;
 }
 
-const SHOWN = `(SELECT y.*, s.description, s.owner_id FROM ${USER_ROW} y LEFT JOIN service_accounts s ON s.user_id = y.id)`;
+// OFFSET 0 keeps the look-up one of each row: joined to a page, it could put the rows in another order.
+const SHOWN = `(SELECT y.*, s.description, s.owner_id FROM ${USER_ROW} y LEFT JOIN service_accounts s ON s.user_id = y.id OFFSET 0)`;
 
 /** The machine identities of workspaces are nobody's to see. */
 const LISTED = "u.is_service_account AND NOT u.is_internal AND u.deleted IS NULL";

@@ -29,6 +29,8 @@ type FilterName = keyof UserFilters;
 interface Filter {
   readonly sql: (parameter: string) => string;
   readonly value?: (given: never) => unknown;
+  /** Of a filter that names a set of accounts: their ids, some of them perhaps more than once. */
+  readonly ids?: (parameter: string) => string;
 }
 
 const equals = (column: string): Filter => ({ sql: (p) => `${column} = ${p}` });
@@ -64,14 +66,22 @@ const FILTERS: { readonly [F in FilterName]-?: Filter } = {
   is_onboarded: equals("u.is_onboarded"),
   locked: { sql: (p) => `${HELD_BACK} = ${p}` },
   organization_id: {
-    sql: (p) => `u.id IN (SELECT a.user_id FROM role_assignments a WHERE a.organization_id = ${p} AND a.user_id IS NOT NULL
-      UNION ALL SELECT s.id FROM users s WHERE s.organization_id = ${p} AND NOT s.is_internal)`,
+    sql: (p) =>
+      `COALESCE((SELECT true FROM role_assignments a WHERE a.user_id = u.id AND a.organization_id = ${p} LIMIT 1), u.organization_id = ${p} AND NOT u.is_internal)`,
+    ids: (p) => `SELECT a.user_id AS id FROM role_assignments a WHERE a.organization_id = ${p} AND a.user_id IS NOT NULL
+      UNION ALL SELECT s.id FROM users s WHERE s.organization_id = ${p} AND NOT s.is_internal`,
   },
   role_id: {
-    sql: (p) =>
-      `u.id IN (SELECT COALESCE(a.user_id, m.user_id) FROM role_assignments a LEFT JOIN team_members m ON m.team_id = a.team_id WHERE a.role_id = ${p})`,
+    sql: (p) => `COALESCE((SELECT true FROM role_assignments a WHERE a.role_id = ${p} AND a.user_id = u.id LIMIT 1),
+      (SELECT true FROM team_members m WHERE m.user_id = u.id
+        AND m.team_id = ANY (ARRAY(SELECT a.team_id FROM role_assignments a WHERE a.role_id = ${p} AND a.team_id IS NOT NULL)) LIMIT 1))`,
+    ids: (p) => `SELECT a.user_id AS id FROM role_assignments a WHERE a.role_id = ${p} AND a.user_id IS NOT NULL
+      UNION ALL SELECT m.user_id FROM role_assignments a JOIN team_members m ON m.team_id = a.team_id WHERE a.role_id = ${p} AND a.team_id IS NOT NULL`,
   },
-  team_id: { sql: (p) => `u.id IN (SELECT m.user_id FROM team_members m WHERE m.team_id = ${p})` },
+  team_id: {
+    sql: (p) => `COALESCE((SELECT true FROM team_members m WHERE m.team_id = ${p} AND m.user_id = u.id), false)`,
+    ids: (p) => `SELECT m.user_id AS id FROM team_members m WHERE m.team_id = ${p}`,
+  },
   has_mfa: {
     sql: (p) => `(EXISTS (SELECT 1 FROM totp f WHERE f.user_id = u.id AND f.activated IS NOT NULL)
       OR EXISTS (SELECT 1 FROM passkeys f WHERE f.user_id = u.id)) = ${p}`,
@@ -85,6 +95,9 @@ const FILTERS: { readonly [F in FilterName]-?: Filter } = {
 
 /** Filters that an account or two fit: they name it. */
 const NAMING: ReadonlySet<FilterName> = new Set(["user_id", "username", "email", "oauth_id"]);
+
+/** Filters that name a set of accounts, the narrowest first: the list is made from one of them. */
+const SETS = ["team_id", "role_id", "organization_id"] as const satisfies readonly FilterName[];
 
 /** What each field is sorted by; together with id, the expression of its index. */
 const SORTS: Record<SortField, { sql: string; type: string }> = {
@@ -139,8 +152,8 @@ interface Built {
 }
 
 /**
- * From how many accounts on that a viewer may know of the list is walked in its order with a look at each, instead of
- * made from them: there a page is found among few, here among many.
+ * From how many accounts on that a viewer may know of, or that are in a named set, the list is walked in its order with a
+ * look at each, instead of made from them: there a page is found among few, here among many.
  */
 const MANY = 2000;
 
@@ -148,8 +161,10 @@ const MANY = 2000;
 const LARGEST = 1001;
 
 interface Parts {
-  /** Parameter with the viewer's id. */
-  readonly viewer: string;
+  /** Ids of the set that the page is from, some of them perhaps more than once. */
+  readonly ids: string;
+  /** The condition under which `u` is in it. */
+  readonly isIn: string;
   /** Conditions on `u`, each behind an AND. */
   readonly conditions: string;
   /** ORDER BY of the list. */
@@ -160,17 +175,15 @@ interface Parts {
   readonly skips: boolean;
 }
 
-/** The rows of a page of what a viewer may know of, however many that are: of the two ways one is taken, the other is not begun. */
-function viewedRows({ viewer, conditions, order, limit, offset, skips }: Parts): string {
-  // Planned once, not for each viewer and limit anew, which takes longer than the list: neither tells the planner anything.
-  const who = `(SELECT ${viewer}::uuid)`;
+/** The rows of a page of a set, however many are in it: of the two ways one is taken, the other is not begun. */
+function rowsOfSet({ ids, isIn, conditions, order, limit, offset, skips }: Parts): string {
   const most = skips ? `${limit}::int + 1 + ${offset}::bigint` : LARGEST;
   const isMany = `(SELECT count(*) > ${MANY} FROM known)`;
   const way = (from: string, condition: string) => `(SELECT u.* FROM ${from} WHERE ${condition}${conditions} ORDER BY ${order} LIMIT ${most})`;
   // OFFSET 0 keeps the look-up by id as it is written: the planner takes the few for as many as they may be.
   const few = "(SELECT DISTINCT id FROM known) k, LATERAL (SELECT * FROM users u WHERE u.id = k.id OFFSET 0) u";
-  return `WITH known AS MATERIALIZED (SELECT id FROM (${visibleIds(who)}) i LIMIT ${MANY} + 1)
-    SELECT * FROM (${way(few, `NOT ${isMany}`)} UNION ALL ${way("users u", `${isMany} AND ${visibleTo(who)}`)}) u
+  return `WITH known AS MATERIALIZED (SELECT id FROM (${ids}) i LIMIT ${MANY} + 1)
+    SELECT * FROM (${way(few, `NOT ${isMany}`)} UNION ALL ${way("users u", `${isMany} AND ${isIn}`)}) u
     ORDER BY ${order} LIMIT (SELECT ${limit}::int + 1)${skips ? ` OFFSET ${offset}::bigint` : ""}`;
 }
 
@@ -186,21 +199,33 @@ function build(filters: readonly FilterName[], keys: readonly Key[], isBehind: b
   };
   const viewer = isViewed ? take("viewer") : "";
   const now = filters.includes("locked") ? take("now") : "";
-  const conditions = ["", "u.deleted IS NULL", ...filters.map((name) => FILTERS[name].sql(take(name)).replaceAll("$now", `${now}::timestamptz`))].join(" AND ");
+  const given = filters.map((name) => ({ name, filter: FILTERS[name], parameter: take(name) }));
+  const all = (conditions: readonly string[]) => ["", "u.deleted IS NULL", ...conditions].join(" AND ").replaceAll("$now", `${now}::timestamptz`);
   // A filter that names an account is looked at first; the view then is of one account, not of all.
   const isNamed = filters.some((name) => NAMING.has(name));
   const view = !isViewed ? "true" : isNamed ? visibleTo(viewer) : `u.id IN (${visibleIds(viewer)})`;
-  const count = { text: `SELECT count(*) AS n FROM users u WHERE ${view}${conditions}` };
+  const counted = given.map(({ filter, parameter }) => (filter.ids ? `u.id IN (${filter.ids(parameter)})` : filter.sql(parameter)));
+  const count = { text: `SELECT count(*) AS n FROM users u WHERE ${view}${all(counted)}` };
   const before = keys.map((_, i) => (isBehind ? take(`after${i}`) : ""));
   const limit = take("limit");
   const offset = skips ? take("offset") : "0";
-  const paged = isBehind ? `${conditions} AND ${behind(keys, (i) => before[i] as string)}` : conditions;
-  const order = keys.map((key) => `${key.sql} ${key.descending ? "DESC" : "ASC"}`).join(", ");
+  const page = { order: keys.map((key) => `${key.sql} ${key.descending ? "DESC" : "ASC"}`).join(", "), limit, offset, skips };
+  // Planned once, not for each viewer, set and limit anew, which takes longer than the list: they tell the planner nothing.
+  const [who, named] = [`(SELECT ${viewer}::uuid)`, (parameter: string) => `(SELECT ${parameter}::uuid)`];
+  const set = isNamed ? undefined : SETS.map((name) => given.find((one) => one.name === name)).find((one) => one !== undefined);
+  const place = isBehind ? [behind(keys, (i) => before[i] as string)] : [];
+  const rest = given.filter((one) => one !== set).map(({ filter, parameter }) => filter.sql(filter.ids ? named(parameter) : parameter));
+  const conditions = all([...rest, ...place]);
+  const { order } = page;
   const position = `json_build_array(${keys.map((key) => `(${key.sql})::text`).join(", ")})::text`;
-  const rows =
-    isViewed && !isNamed
-      ? viewedRows({ viewer, conditions: paged, order, limit, offset, skips })
-      : `SELECT * FROM users u WHERE ${view}${paged} ORDER BY ${order} LIMIT ${limit}::int + 1 OFFSET ${offset}::bigint`;
+  let rows = `SELECT * FROM users u WHERE ${view}${conditions} ORDER BY ${order} LIMIT ${limit}::int + 1 OFFSET ${offset}::bigint`;
+  if (set?.filter.ids) {
+    const parameter = named(set.parameter);
+    const seen = isViewed ? ` AND ${visibleTo(who)}` : "";
+    rows = rowsOfSet({ ...page, ids: set.filter.ids(parameter), isIn: set.filter.sql(parameter), conditions: `${conditions}${seen}` });
+  } else if (isViewed && !isNamed) {
+    rows = rowsOfSet({ ...page, ids: visibleIds(who), isIn: visibleTo(who), conditions });
+  }
   const text = pageSql({ rows, alias: "u", shown: USER_ROW, position, limit });
   return { page: { text }, count, filters };
 }
