@@ -17,7 +17,7 @@ const PATIENCE = IS_FULL ? 1_800_000 : 60_000;
 /** Pages of a walk at most. */
 const MOST_PAGES = IS_FULL ? 30 : 1000;
 const PAGE = 100;
-/** With two for who asks: the session and, once a minute, that it was used. */
+/** Of which three are for who asks. */
 const MOST_STATEMENTS = 8;
 const LARGE_TABLE = 2000;
 /** A small organization; it trusts a domain. */
