@@ -4,6 +4,8 @@ import { passkeySignInRoutes } from "./auth/passkey-routes.ts";
 import { type AuthOptions, authRoutes } from "./auth/routes.ts";
 import { entryRoutes } from "./auth/workspace-routes.ts";
 import { type Config, publicUrlOf } from "./config.ts";
+import { CONSOLE_DIR } from "./console/build.ts";
+import { mountConsole } from "./console/files.ts";
 import type { PooledDatabase } from "./db/connect.ts";
 import { idempotency } from "./db/idempotency.ts";
 import { createReadiness } from "./db/ready.ts";
@@ -295,6 +297,7 @@ export function createApp(options: AppOptions): App {
   const pages = [...allPages({ throttle, kickMail: mailer.kick, elsewhere: engine.deviceAddress }, pageOptions), ...interactionPages({ engine, clients })];
   const pageWorld: PageMounting = { ...world, renderError: errorPage, signInAddress, expiredAddress: passwordAddress, enrollAddress, imageSources };
   mountPages(server, pages, assets, pageWorld);
+  mountConsole(server, CONSOLE_DIR, publicUrl);
   closeRouteTable(server, [...routes, ...pages], log, refusalPages(pageWorld));
 
   let housekeeping: Housekeeping | undefined;

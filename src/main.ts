@@ -107,6 +107,8 @@ async function serve(config: Config, stop: Stop, opened: AsyncDisposableStack): 
   await tryPort(config);
   const [{ createApp }, { connect }, { migrate }] = await modules;
   await migrate(database.connection, progress);
+  const { buildConsole } = await import("./console/build.ts");
+  await buildConsole(progress).catch((error: unknown) => log.error({ err: error }, "the console could not be built; everything else is served"));
 
   const db = connect(database.connection, config, log);
   opened.defer(() => atMost(LAST_QUERIES, db.close()));

@@ -31,7 +31,15 @@ export function signInLine(url: string, username: string, password: string): str
 /** Says where the server is and how to sign in. */
 export function showBanner({ publicUrl, localUrl, adminUsername, generatedPassword, movedTo }: BannerFacts): void {
   const seconds = (performance.now() / 1000).toFixed(1);
-  const lines = ["", `Roster is ready (${seconds} s).`, "", `  address   ${publicUrl}`, `  docs      ${publicUrl}/docs`, `  admin     ${adminUsername}`];
+  const lines = [
+    "",
+    `Roster is ready (${seconds} s).`,
+    "",
+    `  address   ${publicUrl}`,
+    `  console   ${publicUrl}/console`,
+    `  docs      ${publicUrl}/docs`,
+    `  admin     ${adminUsername}`,
+  ];
   if (generatedPassword !== null) lines.push(`  password  ${generatedPassword}   (shown this once)`);
   lines.push("            another password: npm run roster -- admin reset-password, or ROSTER_ADMIN_PASSWORD at a start");
   if (movedTo !== null) lines.push(`  data      ${movedTo}   (PostgreSQL's account may not enter this checkout)`);

@@ -257,6 +257,7 @@ export const ERRORS = {
     "ServiceUnavailableError",
     "The database lacks a migration of this version: it is being migrated, or another database was put in its place.",
   ),
+  "console.not_built": entry("ServiceUnavailableError", "The console is not built: its build failed when the server started. The log says why."),
   "server.internal": entry("InternalError", "Something went wrong on our side. Report it with the request id."),
 } as const satisfies Record<string, Entry>;
 

@@ -33,7 +33,9 @@ test("the first start makes everything, and its curl line works as pasted", asyn
   const answer = execFileSync("sh", ["-c", line[1] as string], { encoding: "utf8" });
   expect(answer).toContain('"username":"admin"');
   expect(server.output()).toMatch(/creating the database: \d+\.\d s/);
-  expect(server.output()).toMatch(/address {3}http:\/\/localhost:\d+\n {2}docs {6}http:\/\/localhost:\d+\/docs\n {2}admin {5}admin\n {2}password/);
+  expect(server.output()).toMatch(
+    /address {3}http:\/\/localhost:\d+\n {2}console {3}http:\/\/localhost:\d+\/console\n {2}docs {6}http:\/\/localhost:\d+\/docs\n {2}admin {5}admin\n {2}password/,
+  );
   expect(server.output()).toContain("npm run roster -- admin reset-password");
   for (const file of ["secret.key", "database.password"]) expect(statSync(join(home.path, file)).mode & 0o777).toBe(0o600);
   const cluster = statSync(join(home.path, "postgres"));

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
+import { buildConsole } from "../../src/console/build.ts";
 import { resolveDataDir, SUPERUSER, startEmbedded } from "../../src/db/embedded.ts";
 import { migrate } from "../../src/db/migrate.ts";
 
@@ -52,6 +53,7 @@ async function start(): Promise<{ server: Omit<TestPostgres, "template">; stop()
 
 /** Vitest calls this once, before any test file. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  await buildConsole(() => () => {});
   const { server, stop } = await start();
   // Two suites may share a server that ROSTER_TEST_DATABASE_URL names.
   const template = `roster_template_${process.pid}`;

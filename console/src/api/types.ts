@@ -1,0 +1,6 @@
+import type { components } from "./schema.d.ts";
+
+/** An account; `password` is always null in it. */
+export type User = Omit<components["schemas"]["User"], "password">;
+export type UserUpdate = components["schemas"]["UserUpdate"];
+export type Session = components["schemas"]["Session"];

@@ -1,0 +1,148 @@
+/** Signing in with our own authorization server: authorization code with PKCE (RFC 7636), as a public client. Tokens are in memory alone. */
+
+const CLIENT_ID = "00000000-0000-7000-8000-000000000001";
+const SCOPES = "openid profile users:read users:write sessions:read sessions:write";
+const BASE = "/console";
+const PENDING = "roster.console.sign-in";
+/** A token is renewed so long before it ends, in milliseconds. */
+const AHEAD = 30_000;
+
+interface Tokens {
+  readonly access: string;
+  readonly id: string;
+  readonly until: number;
+}
+
+/** A sign-in that waits for its code. */
+interface Pending {
+  readonly state: string;
+  readonly verifier: string;
+}
+
+/** Being signed in. */
+export interface SignIn {
+  /** An access token that is good for a while; without a session at the server the browser is sent to sign in, and this never resolves. */
+  token(): Promise<string>;
+  /** Another one, where that one was refused. */
+  renewed(refused: string): Promise<string>;
+  /** Ends the session at the server (OpenID Connect RP-Initiated Logout). */
+  signOut(): void;
+}
+
+/** The authorization server sent the browser back without a code. */
+export class SignInError extends Error {
+  override name = "SignInError";
+}
+
+const base64url = (bytes: Uint8Array) =>
+  btoa(String.fromCharCode(...bytes))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replaceAll("=", "");
+const random = () => base64url(crypto.getRandomValues(new Uint8Array(32)));
+
+const redirectUri = () => `${location.origin}${BASE}/callback`;
+const never = () => new Promise<never>(() => {});
+const here = () => `${location.pathname}${location.search}${location.hash}`;
+
+/** Begins a sign-in: its address, and what must be known when its code comes. The state carries the path to come back to. */
+async function begin(path: string, silent: boolean): Promise<{ url: string; pending: Pending }> {
+  const pending = { state: `${random()}.${base64url(new TextEncoder().encode(path))}`, verifier: random() };
+  const challenge = base64url(new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(pending.verifier))));
+  const query = new URLSearchParams({
+    client_id: CLIENT_ID,
+    response_type: "code",
+    redirect_uri: redirectUri(),
+    scope: SCOPES,
+    state: pending.state,
+    code_challenge: challenge,
+    code_challenge_method: "S256",
+    ...(silent && { prompt: "none" }),
+  });
+  return { url: `/oauth/authorize?${query}`, pending };
+}
+
+function pathOf(state: string): string {
+  const encoded = state.split(".")[1] ?? "";
+  const bytes = Uint8Array.from(atob(encoded.replaceAll("-", "+").replaceAll("_", "/")), (char) => char.charCodeAt(0));
+  const path = new TextDecoder().decode(bytes);
+  return path.startsWith(`${BASE}/`) ? path : `${BASE}/`;
+}
+
+/** Exchanges the code of an address for tokens. */
+async function redeem(query: URLSearchParams, { state, verifier }: Pending): Promise<Tokens> {
+  const code = query.get("code");
+  const issuer = query.get("iss");
+  // RFC 9207: an answer of another server is none.
+  const isOurs = query.get("state") === state && (issuer === null || new URL(issuer).origin === location.origin);
+  if (!isOurs) throw new SignInError("The answer belongs to another sign-in.");
+  if (code === null) throw new SignInError(query.get("error_description") ?? query.get("error") ?? "There is no code.");
+  const body = new URLSearchParams({ grant_type: "authorization_code", client_id: CLIENT_ID, redirect_uri: redirectUri(), code, code_verifier: verifier });
+  const began = Date.now();
+  const answer = await fetch("/oauth/token", { method: "POST", body, credentials: "omit" });
+  const given = (await answer.json()) as { access_token?: string; id_token?: string; expires_in?: number; error_description?: string };
+  if (!answer.ok || !given.access_token) throw new SignInError(given.error_description ?? `The server answered ${answer.status}.`);
+  return { access: given.access_token, id: given.id_token ?? "", until: began + (given.expires_in ?? 0) * 1000 };
+}
+
+/** Goes to sign in, and comes back to where one is. */
+async function leave(): Promise<never> {
+  const { url, pending } = await begin(here(), false);
+  sessionStorage.setItem(PENDING, JSON.stringify(pending));
+  location.replace(url);
+  return never();
+}
+
+/**
+ * Asks without leaving the page: while the browser is signed in, the server answers at once, and the address that the redirect ends at has
+ * the code. Nothing that is being filled in is lost.
+ */
+async function askSilently(): Promise<Tokens | null> {
+  const { url, pending } = await begin(here(), true);
+  const answer = await fetch(url, { redirect: "follow", headers: { accept: "text/html" } });
+  const arrived = new URL(answer.url);
+  if (arrived.origin !== location.origin || arrived.pathname !== `${BASE}/callback` || !arrived.searchParams.has("code")) return null;
+  return redeem(arrived.searchParams, pending);
+}
+
+/** The tokens of a sign-in that has just come back to `/console/callback`, whose path then stands in the address bar. */
+async function arrive(): Promise<Tokens | null> {
+  if (location.pathname !== `${BASE}/callback`) return null;
+  const kept = sessionStorage.getItem(PENDING);
+  sessionStorage.removeItem(PENDING);
+  const query = new URLSearchParams(location.search);
+  // Opened by hand, or again.
+  if (kept === null) {
+    history.replaceState(null, "", `${BASE}/`);
+    return null;
+  }
+  const pending = JSON.parse(kept) as Pending;
+  history.replaceState(null, "", pathOf(pending.state));
+  return redeem(query, pending);
+}
+
+/**
+ * Signs in, or goes to do so.
+ *
+ * @throws SignInError when the authorization server refused
+ */
+export async function signIn(): Promise<SignIn> {
+  const renew = async () => (await askSilently()) ?? leave();
+  let tokens = (await arrive()) ?? (await renew());
+  let renewal: Promise<Tokens> | null = null;
+  const renewOnce = async () => {
+    renewal ??= renew().finally(() => {
+      renewal = null;
+    });
+    tokens = await renewal;
+    return tokens.access;
+  };
+  return {
+    token: async () => (Date.now() < tokens.until - AHEAD ? tokens.access : renewOnce()),
+    renewed: async (refused) => (tokens.access === refused ? renewOnce() : tokens.access),
+    signOut() {
+      const query = new URLSearchParams({ client_id: CLIENT_ID, id_token_hint: tokens.id, post_logout_redirect_uri: `${location.origin}${BASE}/` });
+      location.assign(`/oauth/logout?${query}`);
+    },
+  };
+}

@@ -1,0 +1,71 @@
+import { Alert, Anchor, Button, Container, Group, Stack, Text, Title } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import { ApiError } from "../api/client.ts";
+import { common } from "../texts/common.ts";
+import { useTexts, useTitle } from "../texts/language.tsx";
+
+function useWords(error: unknown): { readonly title: string; readonly why: string; readonly requestId: string | null } {
+  const texts = useTexts(common);
+  if (!(error instanceof ApiError)) return { title: texts.broken, why: error instanceof Error ? error.message : String(error), requestId: null };
+  const { status, message, requestId } = error;
+  if (status === 0) return { title: texts.unreachable, why: texts.unreachableWhy, requestId };
+  const titles: Readonly<Record<number, string>> = { 403: texts.forbidden, 404: texts.missing, 422: texts.invalid };
+  return { title: titles[status] ?? (status >= 500 ? texts.broken : texts.refused), why: message, requestId };
+}
+
+/** What went wrong, in words, with the id to report and a way on. */
+export function Failure({ error, retry }: { readonly error: unknown; readonly retry?: () => void }) {
+  const texts = useTexts(common);
+  const { title, why, requestId } = useWords(error);
+  return (
+    <Alert role="alert" variant="default" title={title}>
+      <Stack gap="xs" align="flex-start">
+        <Text size="sm">{why}</Text>
+        {requestId !== null && (
+          <Text size="xs">
+            {texts.requestId} <code>{requestId}</code>
+          </Text>
+        )}
+        {retry && (
+          <Button variant="default" size="xs" onClick={retry}>
+            {texts.retry}
+          </Button>
+        )}
+      </Stack>
+    </Alert>
+  );
+}
+
+/** An address nothing is at. */
+export function NoPage() {
+  const texts = useTexts(common);
+  useTitle(texts.noPage);
+  return (
+    <Stack>
+      <Title order={1}>{texts.noPage}</Title>
+      <Text>{texts.noPageWhy}</Text>
+      <Group>
+        <Anchor component={Link} to="/users">
+          {texts.toUsers}
+        </Anchor>
+      </Group>
+    </Stack>
+  );
+}
+
+/** The authorization server refused: there is nothing to show but that. */
+export function SignInFailed({ why }: { readonly why: string }) {
+  const texts = useTexts(common);
+  useTitle(texts.signInFailed);
+  return (
+    <Container component="main" size="xs" py="xl">
+      <Stack align="flex-start">
+        <Title order={1}>{texts.signInFailed}</Title>
+        <Text>{why}</Text>
+        <Button component="a" href="/console/">
+          {texts.signInAgain}
+        </Button>
+      </Stack>
+    </Container>
+  );
+}

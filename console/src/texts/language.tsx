@@ -1,0 +1,61 @@
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
+
+export const LANGUAGES = ["en", "de"] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** Each language in its own words. */
+export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: "English", de: "Deutsch" };
+
+/** The same texts in every language: a key that one lacks is a type error. */
+export type Catalogue<T> = Readonly<Record<Language, T>>;
+
+const KEPT = "roster.console.language";
+const known = (tag: string | null) => LANGUAGES.find((language) => tag?.toLowerCase().split("-")[0] === language);
+
+function preferred(): Language {
+  for (const tag of [localStorage.getItem(KEPT), ...navigator.languages]) {
+    const language = known(tag);
+    if (language) return language;
+  }
+  return "en";
+}
+
+interface Choice {
+  readonly language: Language;
+  choose(language: Language): void;
+}
+
+const LanguageContext = createContext<Choice>({ language: "en", choose: () => {} });
+
+/** Gives everything inside the language that was chosen by hand, or the browser's first that is ours. */
+export function LanguageProvider({ children }: { readonly children: ReactNode }) {
+  const [language, setLanguage] = useState(preferred);
+  useEffect(() => {
+    document.documentElement.lang = language;
+  }, [language]);
+  const choice = useMemo(
+    () => ({
+      language,
+      choose(chosen: Language) {
+        localStorage.setItem(KEPT, chosen);
+        setLanguage(chosen);
+      },
+    }),
+    [language],
+  );
+  return <LanguageContext value={choice}>{children}</LanguageContext>;
+}
+
+export const useLanguage = (): Choice => useContext(LanguageContext);
+
+/** The texts of a catalogue in the language of the page. */
+export function useTexts<T>(catalogue: Catalogue<T>): T {
+  return catalogue[useLanguage().language];
+}
+
+/** Names the page in the browser's tab. */
+export function useTitle(title: string): void {
+  useEffect(() => {
+    document.title = `${title} · Console`;
+  }, [title]);
+}

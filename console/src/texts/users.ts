@@ -1,0 +1,144 @@
+import type { Catalogue } from "./language.tsx";
+
+interface UserTexts {
+  readonly title: string;
+  readonly search: string;
+  readonly searchHint: string;
+  readonly filters: Readonly<
+    Record<"is_active" | "is_superuser" | "is_service_account", { readonly label: string; readonly any: string; readonly yes: string; readonly no: string }>
+  >;
+  readonly fields: Readonly<Record<"name" | "username" | "email" | "company" | "job_title" | "created" | "last_login" | "is_active" | "is_superuser", string>>;
+  readonly state: string;
+  readonly inactive: string;
+  readonly active: string;
+  readonly superuser: string;
+  readonly machine: string;
+  readonly table: string;
+  readonly none: string;
+  readonly noneWhy: string;
+  readonly clear: string;
+  readonly first: string;
+  readonly next: string;
+  readonly shown: (count: number) => string;
+  readonly profile: string;
+  readonly save: string;
+  readonly saved: string;
+  readonly unchanged: string;
+  readonly conflict: string;
+  readonly conflictWhy: string;
+  readonly conflictMerged: string;
+  readonly yours: string;
+  readonly theirs: string;
+  readonly choiceOf: (field: string) => string;
+  readonly empty: string;
+  readonly sessions: string;
+  readonly noSessions: string;
+  readonly sessionColumns: Readonly<Record<"where" | "kind" | "address" | "created" | "last_used", string>>;
+  readonly kinds: Readonly<Record<"browser" | "token" | "application" | "device", string>>;
+  readonly thisSession: string;
+  readonly moreSessions: string;
+}
+
+export const users: Catalogue<UserTexts> = {
+  en: {
+    title: "Users",
+    search: "Search",
+    searchHint: "Part of a name, username or e-mail address",
+    filters: {
+      is_active: { label: "State", any: "Active or not", yes: "Active", no: "Inactive" },
+      is_superuser: { label: "Rights", any: "All rights", yes: "Superusers", no: "No superusers" },
+      is_service_account: { label: "Kind", any: "People and machines", yes: "Machines", no: "People" },
+    },
+    fields: {
+      name: "Name",
+      username: "Username",
+      email: "E-mail address",
+      company: "Company",
+      job_title: "Job title",
+      created: "Created",
+      last_login: "Last sign-in",
+      is_active: "Active",
+      is_superuser: "Superuser",
+    },
+    state: "State",
+    inactive: "Inactive",
+    active: "Active",
+    superuser: "Superuser",
+    machine: "Machine",
+    table: "Users",
+    none: "No account fits",
+    noneWhy: "Search for less, or clear the filters.",
+    clear: "Clear search and filters",
+    first: "First page",
+    next: "Next page",
+    shown: (count) => (count === 1 ? "1 account on this page" : `${count} accounts on this page`),
+    profile: "Profile",
+    save: "Save",
+    saved: "Saved.",
+    unchanged: "Nothing to save.",
+    conflict: "Somebody else changed this account meanwhile",
+    conflictWhy: "Nothing of yours is lost, and nothing of theirs is overwritten yet. Choose where both of you changed the same field, then save again.",
+    conflictMerged: "You changed different fields: yours are still filled in, theirs were added. Look, then save again.",
+    yours: "Yours",
+    theirs: "Theirs",
+    choiceOf: (field) => `${field}: which one stays`,
+    empty: "(empty)",
+    sessions: "Sessions",
+    noSessions: "Signed in nowhere.",
+    sessionColumns: { where: "Where", kind: "Kind", address: "Address", created: "Since", last_used: "Last used" },
+    kinds: { browser: "Browser", token: "Token", application: "Application", device: "Device" },
+    thisSession: "This session",
+    moreSessions: "There are more; the newest are shown.",
+  },
+  de: {
+    title: "Konten",
+    search: "Suchen",
+    searchHint: "Teil von Name, Benutzername oder E-Mail-Adresse",
+    filters: {
+      is_active: { label: "Zustand", any: "Aktiv oder nicht", yes: "Aktiv", no: "Inaktiv" },
+      is_superuser: { label: "Rechte", any: "Alle Rechte", yes: "Superuser", no: "Keine Superuser" },
+      is_service_account: { label: "Art", any: "Menschen und Maschinen", yes: "Maschinen", no: "Menschen" },
+    },
+    fields: {
+      name: "Name",
+      username: "Benutzername",
+      email: "E-Mail-Adresse",
+      company: "Firma",
+      job_title: "Position",
+      created: "Angelegt",
+      last_login: "Letzte Anmeldung",
+      is_active: "Aktiv",
+      is_superuser: "Superuser",
+    },
+    state: "Zustand",
+    inactive: "Inaktiv",
+    active: "Aktiv",
+    superuser: "Superuser",
+    machine: "Maschine",
+    table: "Konten",
+    none: "Kein Konto passt",
+    noneWhy: "Suchen Sie nach weniger, oder leeren Sie die Filter.",
+    clear: "Suche und Filter leeren",
+    first: "Erste Seite",
+    next: "Nächste Seite",
+    shown: (count) => (count === 1 ? "1 Konto auf dieser Seite" : `${count} Konten auf dieser Seite`),
+    profile: "Profil",
+    save: "Speichern",
+    saved: "Gespeichert.",
+    unchanged: "Nichts zu speichern.",
+    conflict: "Jemand anderes hat dieses Konto inzwischen geändert",
+    conflictWhy:
+      "Von Ihren Änderungen ist nichts verloren, und die anderen sind noch nicht überschrieben. Wählen Sie, wo beide dasselbe Feld geändert haben, und speichern Sie noch einmal.",
+    conflictMerged: "Sie haben verschiedene Felder geändert: Ihre stehen noch da, die anderen kamen dazu. Sehen Sie nach und speichern Sie noch einmal.",
+    yours: "Ihres",
+    theirs: "Das andere",
+    choiceOf: (field) => `${field}: was bleibt`,
+    empty: "(leer)",
+    sessions: "Sitzungen",
+    noSessions: "Nirgends angemeldet.",
+    sessionColumns: { where: "Wo", kind: "Art", address: "Adresse", created: "Seit", last_used: "Zuletzt benutzt" },
+    kinds: { browser: "Browser", token: "Token", application: "Anwendung", device: "Gerät" },
+    thisSession: "Diese Sitzung",
+    moreSessions: "Es gibt mehr; gezeigt sind die neuesten.",
+  },
+};

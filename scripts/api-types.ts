@@ -1,0 +1,124 @@
+/**
+ * The API as TypeScript types, in the shape that openapi-fetch reads. openapi-typescript, whose shape this is, asks for a
+ * compiler of before TypeScript 7; of our own document no more than this is needed.
+ */
+
+interface Schema {
+  readonly $ref?: string;
+  readonly const?: unknown;
+  readonly enum?: readonly unknown[];
+  readonly anyOf?: readonly Schema[];
+  readonly oneOf?: readonly Schema[];
+  readonly allOf?: readonly Schema[];
+  readonly type?: string | readonly string[];
+  readonly items?: Schema;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
+  readonly patternProperties?: Readonly<Record<string, Schema>>;
+  readonly additionalProperties?: boolean | Schema;
+}
+
+interface Content {
+  readonly content?: Readonly<Record<string, { readonly schema?: Schema }>>;
+}
+
+interface Operation {
+  readonly parameters?: readonly { readonly name: string; readonly in: string; readonly required?: boolean; readonly schema: Schema }[];
+  readonly requestBody?: Content & { readonly required?: boolean };
+  readonly responses: Readonly<Record<string, Content>>;
+}
+
+/** What of an OpenAPI 3.1 document is read. */
+export interface ApiDocument {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
+}
+
+const key = (name: string) => (/^[A-Za-z_$][\w$]*$/.test(name) ? name : JSON.stringify(name));
+const block = (lines: readonly string[]) => (lines.length === 0 ? "Record<string, never>" : `{ ${lines.join("; ")} }`);
+const joined = (types: readonly string[], by: string) => [...new Set(types)].map((type) => (types.length > 1 ? `(${type})` : type)).join(by);
+
+function objectType({ properties, required = [], patternProperties = {}, additionalProperties }: Schema): string {
+  const lines = Object.entries(properties ?? {}).map(([name, schema]) => `${key(name)}${required.includes(name) ? "" : "?"}: ${typeOf(schema)}`);
+  if (properties) return block(lines);
+  const rest = Object.values(patternProperties)[0] ?? (typeof additionalProperties === "object" ? additionalProperties : {});
+  return `{ [name: string]: ${typeOf(rest)} }`;
+}
+
+function typeOf(schema: Schema): string {
+  if (schema.$ref !== undefined) return `components["schemas"][${JSON.stringify(schema.$ref.split("/").at(-1))}]`;
+  if ("const" in schema) return JSON.stringify(schema.const);
+  if (schema.enum)
+    return joined(
+      schema.enum.map((value) => JSON.stringify(value)),
+      " | ",
+    );
+  const choices = schema.anyOf ?? schema.oneOf;
+  if (choices) return joined(choices.map(typeOf), " | ");
+  if (schema.allOf) return joined(schema.allOf.map(typeOf), " & ");
+  const { type } = schema;
+  if (typeof type === "object")
+    return joined(
+      type.map((one) => typeOf({ ...schema, type: one })),
+      " | ",
+    );
+  switch (type) {
+    case "array":
+      return `(${typeOf(schema.items ?? {})})[]`;
+    case "object":
+      return objectType(schema);
+    case "integer":
+      return "number";
+    case undefined:
+      return "unknown";
+    default:
+      return type;
+  }
+}
+
+function contentType({ content }: Content): string {
+  const lines = Object.entries(content ?? {}).map(([media, { schema }]) => `${JSON.stringify(media)}: ${typeOf(schema ?? {})}`);
+  return lines.length === 0 ? "content?: never" : `content: ${block(lines)}`;
+}
+
+function operationType({ parameters = [], requestBody, responses }: Operation): string {
+  const places = ["query", "header", "path", "cookie"].map((place) => {
+    const here = parameters.filter((parameter) => parameter.in === place);
+    if (here.length === 0) return `${place}?: never`;
+    const lines = here.map(({ name, required, schema }) => `${key(name)}${required ? "" : "?"}: ${typeOf(schema)}`);
+    return `${place}${here.some(({ required }) => required) ? "" : "?"}: ${block(lines)}`;
+  });
+  const body = requestBody ? `requestBody${requestBody.required ? "" : "?"}: { ${contentType(requestBody)} }` : "requestBody?: never";
+  const answers = Object.entries(responses).map(([status, answer]) => `${status}: { headers: { [name: string]: unknown }; ${contentType(answer)} }`);
+  return `{ parameters: ${block(places)}; ${body}; responses: ${block(answers)} }`;
+}
+
+/**
+ * Declares `paths` and `components` of the API.
+ *
+ * @param document the OpenAPI document
+ * @returns a TypeScript declaration file
+ */
+export function apiTypes({ paths, components }: ApiDocument): string {
+  const pathLines = Object.entries(paths).map(
+    ([path, operations]) =>
+      `  ${JSON.stringify(path)}: {\n${Object.entries(operations)
+        .map(([method, operation]) => `    ${method}: ${operationType(operation)};\n`)
+        .join("")}  };`,
+  );
+  const schemaLines = Object.entries(components.schemas).map(([name, schema]) => `    ${key(name)}: ${typeOf(schema)};`);
+  return [
+    "// Generated by `npm run gen` from the routes' schemas. Change those, not this file.",
+    "",
+    "export interface paths {",
+    ...pathLines,
+    "}",
+    "",
+    "export interface components {",
+    "  schemas: {",
+    ...schemaLines,
+    "  };",
+    "}",
+    "",
+  ].join("\n");
+}
