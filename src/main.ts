@@ -108,6 +108,7 @@ async function serve(config: Config, stop: Stop, opened: AsyncDisposableStack): 
   const [{ createApp }, { connect }, { migrate }] = await modules;
   await migrate(database.connection, progress);
   const { buildConsole } = await import("./console/build.ts");
+  if (stop.isRequested()) return;
   await buildConsole(progress).catch((error: unknown) => log.error({ err: error }, "the console could not be built; everything else is served"));
 
   const db = connect(database.connection, config, log);

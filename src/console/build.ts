@@ -5,18 +5,23 @@ import { cpSync, existsSync, globSync, mkdtempSync, readFileSync, renameSync, rm
 import { dirname, join } from "node:path";
 import type { Progress } from "../db/start-error.ts";
 
-const root = dirname(dirname(import.meta.dirname));
-const sources = join(root, "console");
-const vite = join(root, "node_modules/vite/bin/vite.js");
+const ROOT = dirname(dirname(import.meta.dirname));
 
 /** What the build was made of, kept beside it. */
 const STAMP = "sources.sha256";
 
 /** Where the built console lies. */
-export const CONSOLE_DIR = join(sources, "dist");
+export const CONSOLE_DIR = join(ROOT, "console/dist");
+
+/** The places of a checkout that a build touches. */
+function placesIn(root: string) {
+  const sources = join(root, "console");
+  return { root, sources, dist: join(sources, "dist"), vite: join(root, "node_modules/vite/bin/vite.js") };
+}
+type Places = ReturnType<typeof placesIn>;
 
 /** What the console is built of, as one hash: its sources and the versions of what they use. */
-function hashOfSources(): string {
+function hashOfSources({ root, sources }: Places): string {
   const hash = createHash("sha256");
   const names = globSync("{*.*,src/**/*.*}", { cwd: sources }).sort();
   for (const path of [join(root, "package-lock.json"), ...names.map((name) => join(sources, name))]) {
@@ -25,12 +30,12 @@ function hashOfSources(): string {
   return hash.digest("hex");
 }
 
-function isBuiltOf(hash: string): boolean {
-  const stamp = join(CONSOLE_DIR, STAMP);
+function isBuiltOf({ dist }: Places, hash: string): boolean {
+  const stamp = join(dist, STAMP);
   return existsSync(stamp) && readFileSync(stamp, "utf8") === hash;
 }
 
-async function runVite(outDir: string): Promise<void> {
+async function runVite({ root, sources, vite }: Places, outDir: string): Promise<void> {
   const child = spawn(process.execPath, [vite, "build", sources, "--outDir", outDir, "--logLevel", "warn"], { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
   let said = "";
   for (const stream of [child.stdout, child.stderr]) {
@@ -43,13 +48,13 @@ async function runVite(outDir: string): Promise<void> {
 }
 
 /** Puts a build where the old one was. Another process may do so at the same time: whichever comes last stays. */
-function install(built: string): void {
+function install({ sources, dist }: Places, built: string): void {
   const old = mkdtempSync(join(sources, "dist-"));
   try {
-    if (existsSync(CONSOLE_DIR)) renameSync(CONSOLE_DIR, join(old, "old"));
-    renameSync(built, CONSOLE_DIR);
+    if (existsSync(dist)) renameSync(dist, join(old, "old"));
+    renameSync(built, dist);
   } catch {
-    cpSync(built, CONSOLE_DIR, { recursive: true, force: true });
+    cpSync(built, dist, { recursive: true, force: true });
   } finally {
     rmSync(old, { recursive: true, force: true });
   }
@@ -59,19 +64,21 @@ function install(built: string): void {
  * Builds the console where its build is missing or older than its sources. In a process of its own: what a build takes of memory is given back.
  *
  * @param progress tells of a build; a console that is built already is not told of
- * @throws Error with the words of the build tool
+ * @param root the checkout
+ * @throws Error with the words of the build tool; the build before stays
  */
-export async function buildConsole(progress: Progress): Promise<void> {
+export async function buildConsole(progress: Progress, root = ROOT): Promise<void> {
+  const places = placesIn(root);
   // An installation without the sources or the tool has what was shipped with it.
-  if (!existsSync(join(sources, "index.html")) || !existsSync(vite)) return;
-  const hash = hashOfSources();
-  if (isBuiltOf(hash)) return;
+  if (!existsSync(join(places.sources, "index.html")) || !existsSync(places.vite)) return;
+  const hash = hashOfSources(places);
+  if (isBuiltOf(places, hash)) return;
   const done = progress("building the console");
-  const outDir = mkdtempSync(join(sources, "dist-"));
+  const outDir = mkdtempSync(join(places.sources, "dist-"));
   try {
-    await runVite(outDir);
+    await runVite(places, outDir);
     writeFileSync(join(outDir, STAMP), hash);
-    install(outDir);
+    install(places, outDir);
   } finally {
     rmSync(outDir, { recursive: true, force: true });
   }
