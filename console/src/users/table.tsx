@@ -33,7 +33,7 @@ function Cell({ user, column }: { readonly user: User; readonly column: Column }
   if (column === "created" || column === "last_login") return <Moment at={user[column]} />;
   if (column !== "username") return <bdi>{user[column]}</bdi>;
   return (
-    <Anchor inherit component={Link} to="/users/$userId" params={{ userId: user.id } as never}>
+    <Anchor component={Link} inherit to="/users/$userId" params={{ userId: user.id } as never}>
       {user.username}
     </Anchor>
   );
@@ -48,7 +48,7 @@ export function Standing({ user }: { readonly user: User }) {
       {words.map(
         (word) =>
           word !== false && (
-            <Badge key={word} variant="default" tt="none" miw="max-content">
+            <Badge key={word} variant="default" tt="none" flex="none">
               {word}
             </Badge>
           ),
@@ -61,8 +61,8 @@ export function Standing({ user }: { readonly user: User }) {
 export function UserTable({ rows, sort, stale, onSort }: Props) {
   const texts = useTexts(users);
   return (
-    <Table.ScrollContainer minWidth={900} tabIndex={0} type="native">
-      <Table striped highlightOnHover aria-busy={stale} className={stale ? "rows stale" : "rows"}>
+    <Table.ScrollContainer minWidth={1100} tabIndex={0} type="native">
+      <Table striped highlightOnHover aria-busy={stale} {...(stale && { className: "stale" })}>
         <caption>
           <Text size="sm" span>
             {texts.shown(rows.length)}
