@@ -28,8 +28,11 @@ export function pageSql({ rows, alias, shown, position, limit }: PageParts): str
     FROM (SELECT *, row_number() OVER () AS n FROM (${rows}) ${alias}) ${alias}, LATERAL ${shown} x`;
 }
 
-/** Texts of lists that are prepared, which is how many shapes their filters have given them; whoever makes up more gets statements that are planned each time. */
-const MOST_NAMES = 512;
+/**
+ * Texts of lists that are prepared: each takes memory in every connection's server. Whoever makes up more shapes of
+ * filters than that gets statements that are planned each time.
+ */
+const MOST_NAMES = 128;
 const names = new Map<string, string>();
 
 /** The name under which a text is prepared, once a connection. */

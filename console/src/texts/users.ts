@@ -5,7 +5,7 @@ interface UserTexts {
   readonly search: string;
   readonly searchHint: string;
   readonly filters: Readonly<
-    Record<"is_active" | "is_superuser" | "is_service_account", { readonly label: string; readonly any: string; readonly yes: string; readonly no: string }>
+    Record<"is_active" | "is_superuser" | "is_service_account", { readonly label: string; readonly either: string; readonly yes: string; readonly no: string }>
   >;
   readonly fields: Readonly<Record<"name" | "username" | "email" | "company" | "job_title" | "created" | "last_login" | "is_active" | "is_superuser", string>>;
   readonly state: string;
@@ -45,9 +45,9 @@ export const users: Catalogue<UserTexts> = {
     search: "Search",
     searchHint: "Part of a name, username or e-mail address",
     filters: {
-      is_active: { label: "State", any: "Active or not", yes: "Active", no: "Inactive" },
-      is_superuser: { label: "Rights", any: "All rights", yes: "Superusers", no: "No superusers" },
-      is_service_account: { label: "Kind", any: "People and machines", yes: "Machines", no: "People" },
+      is_active: { label: "State", either: "Active or not", yes: "Active", no: "Inactive" },
+      is_superuser: { label: "Rights", either: "All rights", yes: "Superusers", no: "No superusers" },
+      is_service_account: { label: "Kind", either: "People and machines", yes: "Machines", no: "People" },
     },
     fields: {
       name: "Name",
@@ -95,9 +95,9 @@ export const users: Catalogue<UserTexts> = {
     search: "Suchen",
     searchHint: "Teil von Name, Benutzername oder E-Mail-Adresse",
     filters: {
-      is_active: { label: "Zustand", any: "Aktiv oder nicht", yes: "Aktiv", no: "Inaktiv" },
-      is_superuser: { label: "Rechte", any: "Alle Rechte", yes: "Superuser", no: "Keine Superuser" },
-      is_service_account: { label: "Art", any: "Menschen und Maschinen", yes: "Maschinen", no: "Menschen" },
+      is_active: { label: "Zustand", either: "Aktiv oder nicht", yes: "Aktiv", no: "Inaktiv" },
+      is_superuser: { label: "Rechte", either: "Alle Rechte", yes: "Superuser", no: "Keine Superuser" },
+      is_service_account: { label: "Art", either: "Menschen und Maschinen", yes: "Maschinen", no: "Menschen" },
     },
     fields: {
       name: "Name",

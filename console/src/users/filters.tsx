@@ -54,14 +54,14 @@ export function Filters({ search, onChange }: Props) {
     <Group align="flex-end" role="search">
       <SearchField search={search} onChange={onChange} />
       {FLAGS.map((flag) => {
-        const { label, any, yes, no } = texts.filters[flag];
+        const { label, either, yes, no } = texts.filters[flag];
         return (
           <NativeSelect
             key={flag}
             label={label}
             value={String(search[flag] ?? "")}
             data={[
-              { value: "", label: any },
+              { value: "", label: either },
               { value: "true", label: yes },
               { value: "false", label: no },
             ]}

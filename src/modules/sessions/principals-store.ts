@@ -72,7 +72,7 @@ interface AskedSession {
 }
 
 async function findBySessions(db: Queryable, asked: readonly AskedSession[]): Promise<(PrincipalRow | undefined)[]> {
-  // They were asked within one turn: the last moment is that of all.
+  // They were asked within moments of each other: the last one is that of all.
   const at = asked.at(-1)?.at;
   const values = [asked.map(({ sessionId }) => sessionId), at?.now, at?.idleSince];
   const { rows } = await db.query<PrincipalRow>({ name: "principals-by-session", text: BY_IDS, values });

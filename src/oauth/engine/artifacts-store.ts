@@ -59,7 +59,8 @@ async function putMany(db: Queryable, artifacts: readonly NewArtifact[]): Promis
       await db.query({ name: "artifacts-new", text: PUT_MANY, values: rows[0]?.map((_, column) => rows.map((row) => row[column])) ?? [] });
       return rows.map(() => null);
     }
-  } catch {
+  } catch (error) {
+    if ((error as { constraint?: string }).constraint === undefined) throw error;
     // One of them cannot be: a grant that has ended takes nobody else's code with it.
   }
   const written = await Promise.allSettled(artifacts.map((artifact) => putArtifact(db, artifact, "relaxed")));
@@ -115,7 +116,7 @@ interface AskedArtifact {
 }
 
 async function findMany(db: Queryable, asked: readonly AskedArtifact[]): Promise<(Artifact | undefined)[]> {
-  // They were asked within one turn: the last moment is that of all.
+  // They were asked within moments of each other: the last one is that of all.
   const values = [asked.map(({ kind }) => kind), asked.map(({ id }) => id), asked.at(-1)?.now];
   const { rows } = await db.query<Artifact & { number: number }>({ name: "artifacts-by-id", text: MANY, values });
   const found: (Artifact | undefined)[] = asked.map(() => undefined);
