@@ -36,7 +36,12 @@ function isBuiltOf({ dist }: Places, hash: string): boolean {
 }
 
 async function runVite({ root, sources, vite }: Places, outDir: string): Promise<void> {
-  const child = spawn(process.execPath, [vite, "build", sources, "--outDir", outDir, "--logLevel", "warn"], { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [vite, "build", sources, "--outDir", outDir, "--logLevel", "warn"], {
+    cwd: root,
+    stdio: ["ignore", "pipe", "pipe"],
+    // One build, wherever it is made: under another value React brings its development half along.
+    env: { ...process.env, NODE_ENV: "production" },
+  });
   let said = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding("utf8").on("data", (text: string) => {

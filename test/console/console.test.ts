@@ -1,79 +1,19 @@
-import { readFileSync } from "node:fs";
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { launchChromium } from "../support/chromium.ts";
-import { ADMIN_PASSWORD, type Harness, startReachableServer } from "../support/harness.ts";
+import type { Page } from "playwright-core";
+import { beforeAll, describe, expect, test } from "vitest";
+import { openConsole, violations } from "../support/console.ts";
 
 /** The console in a real browser, against the real server. */
-let server: Harness;
-let browser: Browser;
-const contexts: BrowserContext[] = [];
-/** What no page may do: errors in the console, requests to others. */
-const complaints: string[] = [];
-/** What was asked of the API, in order. */
-const asked: string[] = [];
-/** The cookies of a browser that is signed in. */
-let signedIn: Awaited<ReturnType<BrowserContext["storageState"]>>;
-
-const AXE = readFileSync(new URL(import.meta.resolve("axe-core/axe.min.js")), "utf8");
+const console = openConsole(/^\/(?:users|sessions)\b/);
+const { visit, signIn, open, asked } = console;
 const PEOPLE = 120;
 
 beforeAll(async () => {
-  [server, browser] = await Promise.all([startReachableServer(), launchChromium()]);
   for (let at = 0; at < PEOPLE; at++) {
     const number = String(at).padStart(3, "0");
     const body = { username: `person-${number}`, name: `Person ${number}`, email: `person-${number}@example.com`, company: at % 2 === 0 ? "Even" : "Odd" };
-    await server.call("POST", "/users", { token: server.admin, body });
+    await console.server.call("POST", "/users", { token: console.server.admin, body });
   }
-  const context = await browser.newContext();
-  await signIn(await context.newPage(), "/console");
-  signedIn = await context.storageState();
-  await context.close();
 });
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
-afterEach(async () => {
-  for (const context of contexts.splice(0)) await context.close();
-  expect(complaints.splice(0)).toEqual([]);
-  asked.splice(0);
-});
-
-/** A new browser of somebody's, that is watched. @param refused statuses that the test makes the API answer with */
-async function visit(options: BrowserContextOptions = {}, refused: readonly number[] = []): Promise<Page> {
-  const context = await browser.newContext({ locale: "en-GB", ...options });
-  contexts.push(context);
-  const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
-  page.on("request", (request) => {
-    const url = new URL(request.url());
-    if (url.protocol !== "data:" && url.origin !== server.url) complaints.push(`asks ${request.url()}`);
-    if (/^\/(?:users|sessions)\b/.test(url.pathname)) asked.push(`${request.method()} ${url.pathname}${url.search}`);
-  });
-  page.on("console", (message) => {
-    const status = /Failed to load resource: the server responded with a status of (\d+)/.exec(message.text())?.[1];
-    if (["error", "warning"].includes(message.type()) && !refused.includes(Number(status))) complaints.push(message.text());
-  });
-  page.on("pageerror", (error) => complaints.push(error.message));
-  return page;
-}
-
-/** Opens a page of the console as the reserved admin, through the sign-in page. */
-async function signIn(page: Page, path: string): Promise<void> {
-  await page.goto(`${server.url}${path}`);
-  await page.getByLabel("Username or e-mail address").fill("admin");
-  await page.getByLabel("Password", { exact: true }).fill(ADMIN_PASSWORD);
-  await page.getByRole("button", { name: "Sign in", exact: true }).click();
-  await page.locator("main h1").waitFor();
-}
-
-/** Opens a page of the console in a browser that is signed in. */
-async function open(page: Page, path = "/console"): Promise<void> {
-  await page.context().addCookies(signedIn.cookies);
-  await page.goto(`${server.url}${path}`);
-  await page.locator("main h1").waitFor();
-}
 
 const rows = (page: Page) => page.locator("tbody tr");
 const rowsBecome = (page: Page, count: number) => expect.poll(() => rows(page).count(), { timeout: 10_000 }).toBe(count);
@@ -84,8 +24,8 @@ describe("signing in", () => {
   test("leads through the sign-in page into the table, by our own code flow, and keeps no token where a script finds it", async () => {
     const page = await visit();
     await signIn(page, "/console");
-    await page.getByRole("link", { name: "person-000", exact: true }).waitFor();
-    expect(page.url()).toBe(`${server.url}/console/users`);
+    await page.getByRole("link", { name: "Person 000", exact: true }).waitFor();
+    expect(page.url()).toBe(`${console.server.url}/console/users`);
     expect(lists()).toHaveLength(1);
     expect(await page.evaluate("JSON.stringify([sessionStorage, localStorage, document.cookie])")).not.toMatch(/eyJ/);
   });
@@ -93,8 +33,8 @@ describe("signing in", () => {
   test("comes back to the address that was asked for", async () => {
     const page = await visit();
     await signIn(page, "/console/users?q=person-01&sort=-name");
-    await page.getByRole("link", { name: "person-019", exact: true }).waitFor();
-    expect(page.url()).toBe(`${server.url}/console/users?q=person-01&sort=-name`);
+    await page.getByRole("link", { name: "Person 019", exact: true }).waitFor();
+    expect(page.url()).toBe(`${console.server.url}/console/users?q=person-01&sort=-name`);
     expect(await rows(page).first().textContent()).toContain("Person 019");
   });
 
@@ -105,7 +45,7 @@ describe("signing in", () => {
     await page.route("**/users?*", (route) => (refusals++ === 0 ? route.fulfill({ status: 401, json: {} }) : route.continue()));
     await page.evaluate("window.stays = true");
     await search(page).fill("person-007");
-    await page.getByRole("link", { name: "person-007", exact: true }).waitFor();
+    await page.getByRole("link", { name: "Person 007", exact: true }).waitFor();
     await rowsBecome(page, 1);
     expect(await page.evaluate("window.stays")).toBe(true);
   });
@@ -113,10 +53,11 @@ describe("signing in", () => {
   test("signing out ends the session at the server", async () => {
     const page = await visit();
     await signIn(page, "/console");
+    await page.getByRole("button", { name: "Account and preferences" }).click();
     await page.getByRole("button", { name: "Sign out" }).click();
     await page.getByRole("button", { name: "Sign out" }).click();
     await page.getByLabel("Username or e-mail address").waitFor();
-    await page.goto(`${server.url}/console/users`);
+    await page.goto(`${console.server.url}/console/users`);
     await page.getByLabel("Username or e-mail address").waitFor();
   });
 });
@@ -138,7 +79,7 @@ describe("the table of users", () => {
     expect(asked).toEqual(["GET /users?q=person-042&limit=100"]);
     expect(new URL(page.url()).search).toBe("?q=person-042");
     await page.reload();
-    await page.getByRole("link", { name: "person-042", exact: true }).waitFor();
+    await page.getByRole("link", { name: "Person 042", exact: true }).waitFor();
     expect(await search(page).inputValue()).toBe("person-042");
     expect(await rows(page).count()).toBe(1);
     expect(lists()).toHaveLength(2);
@@ -207,7 +148,7 @@ describe("the table of users", () => {
 
 describe("one user", () => {
   const made = async (username: string) => {
-    const { json } = await server.call("POST", "/users", { token: server.admin, body: { username, name: "Grace Hopper", company: "Navy" } });
+    const { json } = await console.server.call("POST", "/users", { token: console.server.admin, body: { username, name: "Grace Hopper", company: "Navy" } });
     return json.id as string;
   };
 
@@ -218,7 +159,10 @@ describe("one user", () => {
     await page.getByLabel("Job title").fill("Admiral");
     await page.getByRole("button", { name: "Save" }).click();
     await page.getByText("Saved.").waitFor();
-    expect((await server.call("GET", `/users/${id}`, { token: server.admin })).json).toMatchObject({ name: "Grace Hopper", job_title: "Admiral" });
+    expect((await console.server.call("GET", `/users/${id}`, { token: console.server.admin })).json).toMatchObject({
+      name: "Grace Hopper",
+      job_title: "Admiral",
+    });
     expect(await page.getByText("Signed in nowhere.").isVisible()).toBe(true);
   });
 
@@ -229,10 +173,10 @@ describe("one user", () => {
     await page.getByLabel("Name", { exact: true }).fill("Mine");
     await page.getByLabel("Job title").fill("Admiral");
     const theirs = { name: "Theirs", company: "Harvard" };
-    await server.call("PATCH", `/users/${id}`, { token: server.admin, body: theirs });
+    await console.server.call("PATCH", `/users/${id}`, { token: console.server.admin, body: theirs });
     await page.getByRole("button", { name: "Save" }).click();
     await page.getByText("Somebody else changed this account meanwhile").waitFor();
-    expect((await server.call("GET", `/users/${id}`, { token: server.admin })).json).toMatchObject({ ...theirs, job_title: null });
+    expect((await console.server.call("GET", `/users/${id}`, { token: console.server.admin })).json).toMatchObject({ ...theirs, job_title: null });
     expect(await page.getByLabel("Job title").inputValue()).toBe("Admiral");
     expect(await page.getByLabel("Company").inputValue()).toBe("Harvard");
     expect(await page.getByLabel("Name", { exact: true }).inputValue()).toBe("Mine");
@@ -241,7 +185,11 @@ describe("one user", () => {
     await page.getByLabel("Yours: Mine").check();
     await page.getByRole("button", { name: "Save" }).click();
     await page.getByText("Saved.").waitFor();
-    expect((await server.call("GET", `/users/${id}`, { token: server.admin })).json).toMatchObject({ name: "Mine", company: "Harvard", job_title: "Admiral" });
+    expect((await console.server.call("GET", `/users/${id}`, { token: console.server.admin })).json).toMatchObject({
+      name: "Mine",
+      company: "Harvard",
+      job_title: "Admiral",
+    });
   });
 
   test("what the API refuses stands at its field, and stays filled in", async () => {
@@ -263,39 +211,29 @@ describe("one user", () => {
   });
 });
 
-/** The rules of WCAG 2.2 AA, and of good practice, that the page breaks. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  const runOnly = { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] };
-  const { violations: found } = await page.evaluate<{ violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }>(
-    `axe.run(${JSON.stringify({ runOnly, resultTypes: ["violations"] })})`,
-  );
-  return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary ?? ""}`));
-}
-
 describe.each(["light", "dark"] as const)("in %s", (colorScheme) => {
   test("axe finds nothing: the table, nothing found, one user, a conflict, an unknown address, on a phone", async () => {
-    const { json } = await server.call("POST", "/users", { token: server.admin, body: { username: `axe-${colorScheme}`, name: "Ada" } });
+    const { json } = await console.server.call("POST", "/users", { token: console.server.admin, body: { username: `axe-${colorScheme}`, name: "Ada" } });
     const page = await visit({ colorScheme }, [412]);
     await open(page, "/console/users?q=person-00");
     await rows(page).first().waitFor();
     expect.soft(await violations(page)).toEqual([]);
-    await page.goto(`${server.url}/console/users?q=nobody-of-that-name`);
+    await page.goto(`${console.server.url}/console/users?q=nobody-of-that-name`);
     await page.getByText("No account fits").waitFor();
     expect.soft(await violations(page)).toEqual([]);
-    await page.goto(`${server.url}/console/users/${json.id}`);
+    await page.goto(`${console.server.url}/console/users/${json.id}`);
     await page.getByText("Signed in nowhere.").waitFor();
     expect.soft(await violations(page)).toEqual([]);
     await page.getByLabel("Name", { exact: true }).fill("Mine");
-    await server.call("PATCH", `/users/${json.id}`, { token: server.admin, body: { name: "Theirs" } });
+    await console.server.call("PATCH", `/users/${json.id}`, { token: console.server.admin, body: { name: "Theirs" } });
     await page.getByRole("button", { name: "Save" }).click();
     await page.getByText("Somebody else changed this account meanwhile").waitFor();
     expect.soft(await violations(page)).toEqual([]);
-    await page.goto(`${server.url}/console/nowhere`);
+    await page.goto(`${console.server.url}/console/nowhere`);
     await page.getByText("There is no such page").waitFor();
     expect.soft(await violations(page)).toEqual([]);
     await page.setViewportSize({ width: 360, height: 740 });
-    await page.goto(`${server.url}/console/users?q=person-00`);
+    await page.goto(`${console.server.url}/console/users?q=person-00`);
     await rows(page).first().waitFor();
     expect.soft(await violations(page)).toEqual([]);
   }, 120_000);
@@ -304,9 +242,10 @@ describe.each(["light", "dark"] as const)("in %s", (colorScheme) => {
 test("the language and the colours are chosen by hand, and kept", async () => {
   const page = await visit();
   await open(page);
-  await page.getByLabel("Language").selectOption("Deutsch");
+  await page.getByRole("button", { name: "Account and preferences" }).click();
+  await page.getByText("Deutsch").click();
   await page.getByRole("heading", { name: "Konten" }).waitFor();
-  await page.getByLabel("Farben").selectOption("Dunkel");
+  await page.getByText("Dunkel").click();
   await page.reload();
   await page.getByRole("heading", { name: "Konten" }).waitFor();
   expect(await page.evaluate("[document.documentElement.lang, document.documentElement.dataset.mantineColorScheme]")).toEqual(["de", "dark"]);

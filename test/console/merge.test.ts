@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import { nextSort } from "../../console/src/parts/sort.ts";
 import { changes, merge, type Profile } from "../../console/src/users/merge.ts";
-import { nextSort, readUserSearch } from "../../console/src/users/search.ts";
+import { readUserSearch } from "../../console/src/users/search.ts";
 
 const base: Profile = { name: "Ada", username: "ada", email: "", company: "", job_title: "Engineer", is_active: true, is_superuser: false };
 

@@ -1,39 +1,28 @@
-import { createRootRouteWithContext, createRoute, createRouter, redirect } from "@tanstack/react-router";
-import type { Api } from "../api/client.ts";
-import type { SignIn } from "../auth/sign-in.ts";
-import { NoPage } from "../parts/failure.tsx";
-import { UserListPage } from "../users/list-page.tsx";
-import { readUserSearch } from "../users/search.ts";
-import { UserPage } from "../users/user-page.tsx";
-import { Shell } from "./shell.tsx";
+import { createRouter } from "@tanstack/react-router";
+import { accountRoutes } from "../account/routes.tsx";
+import { installationRoutes } from "../installation/routes.tsx";
+import { organizationRoutes } from "../organizations/routes.tsx";
+import { overviewRoutes } from "../overview/routes.tsx";
+import { userRoutes } from "../users/routes.tsx";
+import { rootRoute, type World } from "./root.ts";
 
-/** What every page can reach. */
-export interface World {
-  readonly api: Api;
-  readonly session: SignIn;
-}
-
-const rootRoute = createRootRouteWithContext<World>()({ component: Shell, notFoundComponent: NoPage });
-
-const indexRoute = createRoute({
-  getParentRoute: () => rootRoute,
-  path: "/",
-  beforeLoad: () => {
-    throw redirect({ to: "/users", replace: true });
-  },
-});
-
-const usersRoute = createRoute({ getParentRoute: () => rootRoute, path: "/users", validateSearch: readUserSearch, component: UserListPage });
-
-const userRoute = createRoute({ getParentRoute: () => rootRoute, path: "/users/$userId", component: UserPage });
-
-/** The pages of the console; all state that a page can be linked with is in its address. */
+/** The pages of the console; all state that a page can be linked with is in its address. Each room brings its own. */
 export function createConsoleRouter(context: World) {
-  return createRouter({ routeTree: rootRoute.addChildren([indexRoute, usersRoute, userRoute]), basepath: "/console", context, scrollRestoration: true });
+  return createRouter({
+    routeTree: rootRoute.addChildren([...overviewRoutes, ...userRoutes, ...organizationRoutes, ...accountRoutes, ...installationRoutes]),
+    basepath: "/console",
+    context,
+    scrollRestoration: true,
+    defaultPreload: "intent",
+  });
 }
 
 declare module "@tanstack/react-router" {
   interface Register {
     router: ReturnType<typeof createConsoleRouter>;
+  }
+  // Where a walk through pages of a list came from: the cursors of the pages before.
+  interface HistoryState {
+    readonly trail?: readonly (string | null)[];
   }
 }

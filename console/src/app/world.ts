@@ -1,7 +1,20 @@
+import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
-import type { World } from "./router.tsx";
+import { answerOf } from "../api/client.ts";
+import type { World } from "./root.ts";
 
 /** The API and the sign-in. */
 export function useWorld(): World {
   return useRouter().options.context;
+}
+
+/** Whoever is signed in; read once, by whatever asks first. `undefined` until it is known. */
+export function useMe() {
+  const { api } = useWorld();
+  const me = useQuery({
+    queryKey: ["me"],
+    queryFn: async ({ signal }) => answerOf(await api.GET("/users/me", { signal })).value,
+    staleTime: 300_000,
+  });
+  return me.data;
 }

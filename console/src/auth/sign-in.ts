@@ -1,7 +1,13 @@
 /** Signing in with our own authorization server: authorization code with PKCE (RFC 7636), as a public client. Tokens are in memory alone. */
 
 const CLIENT_ID = "00000000-0000-7000-8000-000000000001";
-const SCOPES = "openid profile users:read users:write sessions:read sessions:write";
+/** All that the API has: whoever is signed in bounds what can be done. */
+const SCOPES = [
+  "openid",
+  "profile",
+  ...["users", "sessions", "credentials", "applications", "connections", "organizations", "system"].flatMap((of) => [`${of}:read`, `${of}:write`]),
+  "audit:read",
+].join(" ");
 const BASE = "/console";
 const PENDING = "roster.console.sign-in";
 /** A token is renewed so long before it ends, in milliseconds. */

@@ -1,42 +1,46 @@
-import { Stack, Table, Text, Title } from "@mantine/core";
+import { Group, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { answerOf, nextCursor } from "../api/client.ts";
 import type { Session } from "../api/types.ts";
 import { useWorld } from "../app/world.ts";
+import { type Column, DataTable } from "../parts/data-table.tsx";
+import { Empty } from "../parts/empty.tsx";
 import { Failure } from "../parts/failure.tsx";
+import { Mark } from "../parts/mark.tsx";
 import { Moment } from "../parts/moment.tsx";
-import { common } from "../texts/common.ts";
+import { Loading } from "../parts/page.tsx";
+import { Section } from "../parts/section.tsx";
 import { useTexts } from "../texts/language.tsx";
-import { users } from "../texts/users.ts";
+import { users } from "../users/texts.ts";
 
 const SHOWN = 50;
-const COLUMNS = ["where", "kind", "address", "created", "last_used"] as const;
 
-function Row({ session }: { readonly session: Session }) {
+function useColumns(): readonly Column<Session>[] {
   const texts = useTexts(users);
-  const { device, application, user_agent, kind } = session;
-  const place = application?.name ?? ([device?.browser, device?.os].filter(Boolean).join(", ") || user_agent || "");
-  return (
-    <Table.Tr>
-      <Table.Td>
-        <bdi>{place}</bdi> {session.current && <b>{texts.thisSession}</b>}
-      </Table.Td>
-      <Table.Td>{texts.kinds[kind]}</Table.Td>
-      <Table.Td>{session.address}</Table.Td>
-      <Table.Td>
-        <Moment at={session.created} />
-      </Table.Td>
-      <Table.Td>
-        <Moment at={session.last_used} />
-      </Table.Td>
-    </Table.Tr>
-  );
+  const { sessionColumns: titles } = texts;
+  return [
+    {
+      id: "where",
+      title: titles.where,
+      names: true,
+      cell: ({ application, device, user_agent, current }) => (
+        <Group gap="xs" wrap="nowrap">
+          <bdi>{application?.name ?? ([device?.browser, device?.os].filter(Boolean).join(", ") || user_agent || "–")}</bdi>
+          {current && <Mark tone="good">{texts.thisSession}</Mark>}
+        </Group>
+      ),
+    },
+    { id: "kind", title: titles.kind, cell: ({ kind }) => texts.kinds[kind] },
+    { id: "address", title: titles.address, cell: ({ address }) => address },
+    { id: "created", title: titles.created, cell: ({ created }) => <Moment at={created} /> },
+    { id: "last_used", title: titles.last_used, cell: ({ last_used }) => <Moment at={last_used} /> },
+  ];
 }
 
 /** Where an account is signed in. */
 export function Sessions({ userId }: { readonly userId: string }) {
   const texts = useTexts(users);
-  const { loading } = useTexts(common);
+  const columns = useColumns();
   const { api } = useWorld();
   const list = useQuery({
     queryKey: ["sessions", userId],
@@ -47,34 +51,22 @@ export function Sessions({ userId }: { readonly userId: string }) {
     },
   });
   return (
-    <Stack component="section" aria-labelledby="sessions">
-      <Title order={2} id="sessions">
-        {texts.sessions}
-      </Title>
-      {list.isPending && <Text role="status">{loading}</Text>}
-      {list.isError && <Failure error={list.error} retry={list.refetch} />}
-      {list.data?.rows.length === 0 && <Text>{texts.noSessions}</Text>}
-      {list.data && list.data.rows.length > 0 && (
-        <Table.ScrollContainer minWidth={640} tabIndex={0} type="native">
-          <Table aria-labelledby="sessions">
-            <Table.Thead>
-              <Table.Tr>
-                {COLUMNS.map((column) => (
-                  <Table.Th key={column} scope="col">
-                    {texts.sessionColumns[column]}
-                  </Table.Th>
-                ))}
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {list.data.rows.map((session) => (
-                <Row key={session.id} session={session} />
-              ))}
-            </Table.Tbody>
-          </Table>
-        </Table.ScrollContainer>
+    <Section title={texts.sessions} flush>
+      {list.isPending && (
+        <div className="padded">
+          <Loading />
+        </div>
       )}
-      {list.data?.more && <Text size="sm">{texts.moreSessions}</Text>}
-    </Stack>
+      {list.isError && <Failure error={list.error} retry={list.refetch} />}
+      {list.data?.rows.length === 0 && <Empty title={texts.noSessions} />}
+      {list.data && list.data.rows.length > 0 && (
+        <DataTable label={texts.sessions} rows={list.data.rows} columns={columns} rowId={({ id }) => id} minWidth={640} />
+      )}
+      {list.data?.more && (
+        <Text size="sm" c="dimmed" className="padded">
+          {texts.moreSessions}
+        </Text>
+      )}
+    </Section>
   );
 }

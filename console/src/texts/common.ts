@@ -3,6 +3,7 @@ import type { Catalogue } from "./language.tsx";
 interface CommonTexts {
   readonly console: string;
   readonly users: string;
+  readonly organizations: string;
   readonly navigation: string;
   readonly skip: string;
   readonly menu: string;
@@ -26,6 +27,37 @@ interface CommonTexts {
   readonly toUsers: string;
   readonly signInFailed: string;
   readonly signInAgain: string;
+  readonly accountMenu: string;
+  readonly notices: string;
+  readonly breadcrumbs: string;
+  readonly paging: string;
+  readonly first: string;
+  readonly previous: string;
+  readonly next: string;
+  readonly search: string;
+  readonly clearSearch: string;
+  readonly selectAll: string;
+  readonly selectRow: (name: string) => string;
+  readonly selected: (count: number) => string;
+  readonly actions: string;
+  readonly undo: string;
+  readonly cancel: string;
+  readonly close: string;
+  readonly save: string;
+  readonly delete: string;
+  readonly stop: string;
+  readonly typeToConfirm: (word: string) => string;
+  readonly copy: string;
+  readonly copied: string;
+  readonly copyWhat: (what: string) => string;
+  readonly shownOnce: string;
+  readonly shownOnceWhy: string;
+  readonly stored: string;
+  readonly bulkProgress: (done: number, all: number, failed: number) => string;
+  readonly bulkDone: string;
+  readonly bulkFailed: string;
+  readonly bulkRetry: (count: number) => string;
+  readonly nothingFound: string;
   readonly yes: string;
   readonly no: string;
   readonly never: string;
@@ -35,12 +67,13 @@ export const common: Catalogue<CommonTexts> = {
   en: {
     console: "Console",
     users: "Users",
+    organizations: "Organizations",
     navigation: "Main navigation",
     skip: "Skip to the content",
     menu: "Menu",
     language: "Language",
     theme: "Theme",
-    themes: { auto: "As the system", light: "Light", dark: "Dark" },
+    themes: { auto: "System", light: "Light", dark: "Dark" },
     signedInAs: "Signed in as",
     signOut: "Sign out",
     loading: "Loading…",
@@ -58,6 +91,37 @@ export const common: Catalogue<CommonTexts> = {
     toUsers: "To the users",
     signInFailed: "Signing in did not work",
     signInAgain: "Sign in again",
+    accountMenu: "Account and preferences",
+    notices: "Notices",
+    breadcrumbs: "Where this is",
+    paging: "Pages",
+    first: "First",
+    previous: "Previous page",
+    next: "Next page",
+    search: "Search",
+    clearSearch: "Clear the search",
+    selectAll: "Select all on this page",
+    selectRow: (name) => `Select ${name}`,
+    selected: (count) => `${count} selected`,
+    actions: "Actions",
+    undo: "Undo",
+    cancel: "Cancel",
+    close: "Close",
+    save: "Save",
+    delete: "Delete",
+    stop: "Stop",
+    typeToConfirm: (word) => `To be sure, type: ${word}`,
+    copy: "Copy",
+    copied: "Copied",
+    copyWhat: (what) => `Copy: ${what}`,
+    shownOnce: "This is shown once",
+    shownOnceWhy: "Store it now: only a fingerprint of it is kept here.",
+    stored: "I have stored it",
+    bulkProgress: (done, all, failed) => `${done} of ${all} done${failed > 0 ? `, ${failed} failed` : ""}`,
+    bulkDone: "Done",
+    bulkFailed: "Failed",
+    bulkRetry: (count) => `Try the ${count} again that failed`,
+    nothingFound: "Nothing found",
     yes: "Yes",
     no: "No",
     never: "Never",
@@ -65,12 +129,13 @@ export const common: Catalogue<CommonTexts> = {
   de: {
     console: "Konsole",
     users: "Konten",
+    organizations: "Organisationen",
     navigation: "Hauptnavigation",
     skip: "Zum Inhalt springen",
     menu: "Menü",
     language: "Sprache",
     theme: "Farben",
-    themes: { auto: "Wie das System", light: "Hell", dark: "Dunkel" },
+    themes: { auto: "System", light: "Hell", dark: "Dunkel" },
     signedInAs: "Angemeldet als",
     signOut: "Abmelden",
     loading: "Wird geladen …",
@@ -88,6 +153,37 @@ export const common: Catalogue<CommonTexts> = {
     toUsers: "Zu den Konten",
     signInFailed: "Die Anmeldung hat nicht geklappt",
     signInAgain: "Neu anmelden",
+    accountMenu: "Konto und Einstellungen",
+    notices: "Mitteilungen",
+    breadcrumbs: "Wo das ist",
+    paging: "Seiten",
+    first: "Anfang",
+    previous: "Vorige Seite",
+    next: "Nächste Seite",
+    search: "Suchen",
+    clearSearch: "Suche leeren",
+    selectAll: "Alle dieser Seite auswählen",
+    selectRow: (name) => `${name} auswählen`,
+    selected: (count) => `${count} ausgewählt`,
+    actions: "Aktionen",
+    undo: "Rückgängig",
+    cancel: "Abbrechen",
+    close: "Schließen",
+    save: "Speichern",
+    delete: "Löschen",
+    stop: "Anhalten",
+    typeToConfirm: (word) => `Zur Sicherheit eingeben: ${word}`,
+    copy: "Kopieren",
+    copied: "Kopiert",
+    copyWhat: (what) => `Kopieren: ${what}`,
+    shownOnce: "Das wird nur einmal gezeigt",
+    shownOnceWhy: "Heben Sie es jetzt auf: hier bleibt nur ein Fingerabdruck davon.",
+    stored: "Ich habe es aufgehoben",
+    bulkProgress: (done, all, failed) => `${done} von ${all} erledigt${failed > 0 ? `, ${failed} misslungen` : ""}`,
+    bulkDone: "Erledigt",
+    bulkFailed: "Misslungen",
+    bulkRetry: (count) => `Die ${count} misslungenen noch einmal versuchen`,
+    nothingFound: "Nichts gefunden",
     yes: "Ja",
     no: "Nein",
     never: "Nie",

@@ -1,8 +1,8 @@
 import { Alert, Radio, Stack, Text } from "@mantine/core";
 import { common } from "../texts/common.ts";
 import { useTexts } from "../texts/language.tsx";
-import { users } from "../texts/users.ts";
 import type { Field, Profile } from "./merge.ts";
+import { users } from "./texts.ts";
 
 /** A change of somebody else's that came between. */
 export interface Conflict {

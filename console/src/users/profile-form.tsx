@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Switch, Text, TextInput, Title } from "@mantine/core";
+import { Button, Group, Stack, Switch, Text, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { type Api, ApiError, answerOf } from "../api/client.ts";
@@ -6,10 +6,10 @@ import type { UserUpdate } from "../api/types.ts";
 import { useWorld } from "../app/world.ts";
 import { Failure } from "../parts/failure.tsx";
 import { useTexts } from "../texts/language.tsx";
-import { users } from "../texts/users.ts";
 import { type Conflict, ConflictChoice } from "./conflict.tsx";
 import { changes, differing, type Field, FLAG_FIELDS, merge, profileOf, TEXT_FIELDS } from "./merge.ts";
 import { readUser, type VersionedUser } from "./read.ts";
+import { users } from "./texts.ts";
 
 /** Writes what changed, if the account is still of that version. */
 async function write(api: Api, { user, etag }: VersionedUser, body: UserUpdate): Promise<VersionedUser> {
@@ -66,15 +66,11 @@ export function ProfileForm({ loaded }: { readonly loaded: VersionedUser }) {
     <Stack
       component="form"
       maw={560}
-      aria-labelledby="profile"
       onSubmit={(event: React.FormEvent) => {
         event.preventDefault();
         if (changed && !saving.isPending) saving.mutate();
       }}
     >
-      <Title order={2} id="profile">
-        {texts.profile}
-      </Title>
       {conflict && <ConflictChoice conflict={conflict} profile={profile} onChoose={set} />}
       {TEXT_FIELDS.map((field) => (
         <TextInput

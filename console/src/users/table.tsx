@@ -1,10 +1,12 @@
-import { Anchor, Badge, Group, Table, Text } from "@mantine/core";
-import { Link } from "@tanstack/react-router";
+import { Group } from "@mantine/core";
 import type { User } from "../api/types.ts";
+import { PageLink } from "../app/links.tsx";
+import { type Column, DataTable } from "../parts/data-table.tsx";
+import { Mark } from "../parts/mark.tsx";
 import { Moment } from "../parts/moment.tsx";
+import { Person } from "../parts/person.tsx";
 import { useTexts } from "../texts/language.tsx";
-import { users } from "../texts/users.ts";
-import { COLUMNS, type Column, nextSort } from "./search.ts";
+import { users } from "./texts.ts";
 
 interface Props {
   readonly rows: readonly User[];
@@ -13,84 +15,52 @@ interface Props {
   onSort(sort: string | undefined): void;
 }
 
-const direction = (column: Column, sort: string | undefined) => (sort === column ? "ascending" : sort === `-${column}` ? "descending" : "none");
-const ARROWS = { ascending: " ↑", descending: " ↓", none: "" };
-
-function Header({ column, sort, onSort }: { readonly column: Column } & Pick<Props, "sort" | "onSort">) {
-  const texts = useTexts(users);
-  const order = direction(column, sort);
-  return (
-    <Table.Th aria-sort={order} scope="col">
-      <button type="button" className="sort" onClick={() => onSort(nextSort(column, sort))}>
-        {texts.fields[column]}
-        <span aria-hidden="true">{ARROWS[order]}</span>
-      </button>
-    </Table.Th>
-  );
-}
-
-function Cell({ user, column }: { readonly user: User; readonly column: Column }) {
-  if (column === "created" || column === "last_login") return <Moment at={user[column]} />;
-  if (column !== "username") return <bdi>{user[column]}</bdi>;
-  return (
-    <Anchor component={Link} inherit to="/users/$userId" params={{ userId: user.id } as never}>
-      {user.username}
-    </Anchor>
-  );
-}
-
 /** Whether an account is active, and what it is besides a person. */
 export function Standing({ user }: { readonly user: User }) {
   const texts = useTexts(users);
-  const words = [user.is_active ? texts.active : texts.inactive, user.is_superuser && texts.superuser, user.is_service_account && texts.machine];
   return (
     <Group gap={4} wrap="nowrap">
-      {words.map(
-        (word) =>
-          word !== false && (
-            <Badge key={word} variant="default" tt="none" flex="none">
-              {word}
-            </Badge>
-          ),
-      )}
+      <Mark tone={user.is_active ? "good" : "bad"}>{user.is_active ? texts.active : texts.inactive}</Mark>
+      {user.is_superuser && <Mark tone="warn">{texts.superuser}</Mark>}
+      {user.is_service_account && <Mark>{texts.machine}</Mark>}
     </Group>
   );
+}
+
+function useColumns(): readonly Column<User>[] {
+  const texts = useTexts(users);
+  const { fields } = texts;
+  return [
+    {
+      id: "name",
+      title: fields.name,
+      sort: "name",
+      names: true,
+      cell: (user) => (
+        <Person
+          machine={user.is_service_account}
+          initials={user.name ?? user.username}
+          name={
+            <PageLink to="/users/$userId" params={{ userId: user.id }} inherit c="inherit">
+              {user.name ?? user.username}
+            </PageLink>
+          }
+        />
+      ),
+    },
+    { id: "username", title: fields.username, sort: "username", cell: ({ username }) => <bdi>{username}</bdi> },
+    { id: "email", title: fields.email, sort: "email", cell: ({ email }) => <bdi>{email}</bdi> },
+    { id: "company", title: fields.company, sort: "company", cell: ({ company }) => <bdi>{company}</bdi> },
+    { id: "job_title", title: fields.job_title, sort: "job_title", cell: ({ job_title }) => <bdi>{job_title}</bdi> },
+    { id: "created", title: fields.created, sort: "created", cell: ({ created }) => <Moment at={created} /> },
+    { id: "last_login", title: fields.last_login, sort: "last_login", cell: ({ last_login }) => <Moment at={last_login} /> },
+    { id: "state", title: texts.state, cell: (user) => <Standing user={user} /> },
+  ];
 }
 
 /** A page of accounts. */
 export function UserTable({ rows, sort, stale, onSort }: Props) {
   const texts = useTexts(users);
-  return (
-    <Table.ScrollContainer minWidth={1100} tabIndex={0} type="native">
-      <Table striped highlightOnHover aria-busy={stale} {...(stale && { className: "stale" })}>
-        <caption>
-          <Text size="sm" span>
-            {texts.shown(rows.length)}
-          </Text>
-        </caption>
-        <Table.Thead>
-          <Table.Tr>
-            {COLUMNS.map((column) => (
-              <Header key={column} column={column} sort={sort} onSort={onSort} />
-            ))}
-            <Table.Th scope="col">{texts.state}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {rows.map((user) => (
-            <Table.Tr key={user.id}>
-              {COLUMNS.map((column) => (
-                <Table.Td key={column}>
-                  <Cell user={user} column={column} />
-                </Table.Td>
-              ))}
-              <Table.Td>
-                <Standing user={user} />
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
-  );
+  const columns = useColumns();
+  return <DataTable label={texts.table} rows={rows} columns={columns} rowId={({ id }) => id} sort={sort} onSort={onSort} stale={stale} minWidth={1100} />;
 }

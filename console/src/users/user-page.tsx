@@ -1,20 +1,20 @@
-import { Anchor, Group, Stack, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { Link, useParams } from "@tanstack/react-router";
+import { useParams } from "@tanstack/react-router";
+import { PageLink } from "../app/links.tsx";
 import { useWorld } from "../app/world.ts";
 import { Failure } from "../parts/failure.tsx";
+import { Loading, Page } from "../parts/page.tsx";
+import { Section } from "../parts/section.tsx";
 import { Sessions } from "../sessions/list.tsx";
-import { common } from "../texts/common.ts";
-import { useTexts, useTitle } from "../texts/language.tsx";
-import { users } from "../texts/users.ts";
+import { useTexts } from "../texts/language.tsx";
 import { ProfileForm } from "./profile-form.tsx";
 import { readUser } from "./read.ts";
 import { Standing } from "./table.tsx";
+import { users } from "./texts.ts";
 
 /** One account. */
 export function UserPage() {
   const texts = useTexts(users);
-  const { loading, toUsers } = useTexts(common);
   const { userId } = useParams({ from: "/users/$userId" });
   const { api } = useWorld();
   const { data, isPending, error, refetch } = useQuery({
@@ -24,23 +24,24 @@ export function UserPage() {
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
   });
-  const title = data?.user.name ?? data?.user.username ?? texts.title;
-  useTitle(title);
   return (
-    <Stack gap="lg">
-      <Anchor component={Link} to="/users">
-        {toUsers}
-      </Anchor>
-      <Group>
-        <Title order={1}>
-          <bdi>{title}</bdi>
-        </Title>
-        {data && <Standing user={data.user} />}
-      </Group>
-      {isPending && <Text role="status">{loading}</Text>}
+    <Page
+      title={data?.user.name ?? data?.user.username ?? texts.title}
+      crumbs={[
+        <PageLink key="users" to="/users" size="sm">
+          {texts.title}
+        </PageLink>,
+      ]}
+      marks={data && <Standing user={data.user} />}
+    >
+      {isPending && <Loading />}
       {error && <Failure error={error} retry={refetch} />}
-      {data && <ProfileForm key={userId} loaded={data} />}
+      {data && (
+        <Section title={texts.profile}>
+          <ProfileForm key={userId} loaded={data} />
+        </Section>
+      )}
       {data && <Sessions userId={userId} />}
-    </Stack>
+    </Page>
   );
 }

@@ -1,4 +1,4 @@
-import type { Catalogue } from "./language.tsx";
+import type { Catalogue } from "../texts/language.tsx";
 
 interface UserTexts {
   readonly title: string;

@@ -1,0 +1,20 @@
+import { Anchor, type AnchorProps, Button, type ButtonProps, NavLink, type NavLinkProps } from "@mantine/core";
+import { createLink } from "@tanstack/react-router";
+import type { Ref } from "react";
+
+type Link<P> = P & { readonly ref?: Ref<HTMLAnchorElement> };
+
+/** A line of the navigation that leads to a page. */
+export const NavigationLink = createLink(function NavigationAnchor({ ref, ...props }: Link<NavLinkProps>) {
+  return <NavLink component="a" ref={ref} {...props} />;
+});
+
+/** A link in text that leads to a page. */
+export const PageLink = createLink(function PageAnchor({ ref, ...props }: Link<AnchorProps>) {
+  return <Anchor component="a" ref={ref} {...props} />;
+});
+
+/** A button that leads to a page. */
+export const ButtonLink = createLink(function ButtonAnchor({ ref, ...props }: Link<ButtonProps>) {
+  return <Button component="a" ref={ref} {...props} />;
+});

@@ -1,0 +1,42 @@
+import { Stack, Text } from "@mantine/core";
+import { IconBuilding, IconUsers } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import { common } from "../texts/common.ts";
+import { useTexts } from "../texts/language.tsx";
+import { NavigationLink } from "./links.tsx";
+
+const ICON = { size: 18, stroke: 1.6, "aria-hidden": true } as const;
+
+function Part({ title, children }: { readonly title?: string; readonly children: ReactNode }) {
+  return (
+    <Stack gap={2} component="ul" className="plain-list" {...(title !== undefined && { "aria-label": title })}>
+      {title !== undefined && (
+        <Text component="li" size="xs" fw={600} c="dimmed" px="sm" pt="md" pb={4} aria-hidden="true">
+          {title}
+        </Text>
+      )}
+      {children}
+    </Stack>
+  );
+}
+
+/** Where one can go. @param close closes the navigation where it covers the page */
+export function Navigation({ close }: { close(): void }) {
+  const texts = useTexts(common);
+  return (
+    <Part>
+      <li>
+        <NavigationLink to="/users" label={texts.users} leftSection={<IconUsers {...ICON} />} activeProps={{ active: true }} onClick={close} />
+      </li>
+      <li>
+        <NavigationLink
+          to="/organizations"
+          label={texts.organizations}
+          leftSection={<IconBuilding {...ICON} />}
+          activeProps={{ active: true }}
+          onClick={close}
+        />
+      </li>
+    </Part>
+  );
+}

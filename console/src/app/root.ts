@@ -1,0 +1,14 @@
+import { createRootRouteWithContext } from "@tanstack/react-router";
+import type { Api } from "../api/client.ts";
+import type { SignIn } from "../auth/sign-in.ts";
+import { NoPage } from "../parts/failure.tsx";
+import { Shell } from "./shell.tsx";
+
+/** What every page can reach. */
+export interface World {
+  readonly api: Api;
+  readonly session: SignIn;
+}
+
+/** The parent of every room's pages. */
+export const rootRoute = createRootRouteWithContext<World>()({ component: Shell, notFoundComponent: NoPage });

@@ -1,0 +1,2 @@
+/** The pages of the installation, for superusers. */
+export const installationRoutes = [] as const;

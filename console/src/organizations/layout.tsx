@@ -1,0 +1,40 @@
+import { Outlet } from "@tanstack/react-router";
+import { PageLink } from "../app/links.tsx";
+import { Failure } from "../parts/failure.tsx";
+import { Mark } from "../parts/mark.tsx";
+import { Loading, Page } from "../parts/page.tsx";
+import { TabLink, Tabs } from "../parts/tabs.tsx";
+import { useTexts } from "../texts/language.tsx";
+import { useOrganization } from "./read.ts";
+import { organizations } from "./texts.ts";
+
+/** What is around the pages of one organization. */
+export function OrganizationLayout() {
+  const texts = useTexts(organizations);
+  const { organizationId, query, organization } = useOrganization();
+  const params = { organizationId };
+  return (
+    <Page
+      title={organization?.name ?? texts.title}
+      crumbs={[
+        <PageLink key="organizations" to="/organizations" size="sm">
+          {texts.title}
+        </PageLink>,
+      ]}
+      marks={organization?.require_mfa && <Mark tone="good">{texts.requiresMfa}</Mark>}
+      tabs={
+        organization && (
+          <Tabs label={texts.tabs}>
+            <TabLink to="/organizations/$organizationId" params={params} activeOptions={{ exact: true }}>
+              {texts.overview}
+            </TabLink>
+          </Tabs>
+        )
+      }
+    >
+      {query.isPending && <Loading />}
+      {query.error && <Failure error={query.error} retry={query.refetch} />}
+      {organization && <Outlet />}
+    </Page>
+  );
+}

@@ -1,0 +1,47 @@
+import type { Catalogue } from "../texts/language.tsx";
+
+interface OrganizationTexts {
+  readonly title: string;
+  readonly tabs: string;
+  readonly overview: string;
+  readonly requiresMfa: string;
+  readonly facts: string;
+  readonly name: string;
+  readonly description: string;
+  readonly owner: string;
+  readonly domains: string;
+  readonly created: string;
+  readonly none: string;
+  readonly noneWhy: string;
+}
+
+export const organizations: Catalogue<OrganizationTexts> = {
+  en: {
+    title: "Organizations",
+    tabs: "Pages of the organization",
+    overview: "Overview",
+    requiresMfa: "Second factor required",
+    facts: "About",
+    name: "Name",
+    description: "Description",
+    owner: "Owner",
+    domains: "Trusted domains",
+    created: "Created",
+    none: "No organization fits",
+    noneWhy: "Make one, or ask to be invited into one.",
+  },
+  de: {
+    title: "Organisationen",
+    tabs: "Seiten der Organisation",
+    overview: "Überblick",
+    requiresMfa: "Zweiter Faktor verlangt",
+    facts: "Angaben",
+    name: "Name",
+    description: "Beschreibung",
+    owner: "Eigentümer",
+    domains: "Vertraute Domänen",
+    created: "Angelegt",
+    none: "Keine Organisation passt",
+    noneWhy: "Legen Sie eine an, oder lassen Sie sich in eine einladen.",
+  },
+};

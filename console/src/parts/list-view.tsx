@@ -1,0 +1,36 @@
+import { Paper, Stack } from "@mantine/core";
+import type { UseQueryResult } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { Failure } from "./failure.tsx";
+import type { ListPage } from "./list.ts";
+import { Loading } from "./page.tsx";
+import { Paging } from "./paging.tsx";
+
+interface Props<Row> {
+  readonly list: UseQueryResult<ListPage<Row>>;
+  /** Of the page that is shown, as the address has it. */
+  readonly cursor: string | undefined;
+  /** What stands where nothing fits. */
+  readonly empty: ReactNode;
+  children(rows: readonly Row[], stale: boolean): ReactNode;
+}
+
+/** A list in each of its states: being loaded, failed, empty, a page of rows with the steps to others. */
+export function ListView<Row>({ list, cursor, empty, children }: Props<Row>) {
+  const { data, isPending, isError, isPlaceholderData, error, refetch } = list;
+  if (isError) return <Failure error={error} retry={refetch} />;
+  return (
+    <Stack gap="md">
+      <Paper withBorder className="section flush">
+        {isPending && (
+          <div className="padded">
+            <Loading />
+          </div>
+        )}
+        {data?.rows.length === 0 && empty}
+        {data && data.rows.length > 0 && children(data.rows, isPlaceholderData)}
+      </Paper>
+      <Paging cursor={cursor} next={data?.next} />
+    </Stack>
+  );
+}

@@ -1,0 +1,67 @@
+import { Breadcrumbs, Group, Skeleton, Stack, Text, Title } from "@mantine/core";
+import type { ReactNode } from "react";
+import { common } from "../texts/common.ts";
+import { useTexts, useTitle } from "../texts/language.tsx";
+
+interface Props {
+  /** Names the page, in its heading and in the browser's tab. */
+  readonly title: string;
+  /** Links to the pages above, the highest first. */
+  readonly crumbs?: readonly ReactNode[];
+  /** What stands beside the title: badges. */
+  readonly marks?: ReactNode;
+  /** One sentence on what the page is for. */
+  readonly lead?: ReactNode;
+  /** Buttons for what can be done here. */
+  readonly actions?: ReactNode;
+  /** The pages of one thing. */
+  readonly tabs?: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** A page: where it is, what it is called, what can be done, and its content. Every page is in one. */
+export function Page({ title, crumbs = [], marks, lead, actions, tabs, children }: Props) {
+  const texts = useTexts(common);
+  useTitle(title);
+  return (
+    <Stack gap="lg" className="page">
+      <Stack gap={6}>
+        {crumbs.length > 0 && (
+          <nav aria-label={texts.breadcrumbs}>
+            <Breadcrumbs separatorMargin={6}>{crumbs}</Breadcrumbs>
+          </nav>
+        )}
+        <Group justify="space-between" align="flex-start" gap="sm">
+          <Group gap="sm" miw={0} maw="100%">
+            <Title order={1} className="page-title">
+              <bdi>{title}</bdi>
+            </Title>
+            {marks}
+          </Group>
+          {actions !== undefined && <Group gap="xs">{actions}</Group>}
+        </Group>
+        {lead !== undefined && (
+          <Text c="dimmed" maw="70ch">
+            {lead}
+          </Text>
+        )}
+      </Stack>
+      {tabs}
+      {children}
+    </Stack>
+  );
+}
+
+/** What stands where something is being loaded. */
+export function Loading({ lines = 4 }: { readonly lines?: number }) {
+  const { loading } = useTexts(common);
+  return (
+    <Stack gap="sm" role="status">
+      <span className="heard">{loading}</span>
+      {Array.from({ length: lines }, (_line, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: lines that are nothing but their number
+        <Skeleton key={at} height={36} radius="md" aria-hidden="true" />
+      ))}
+    </Stack>
+  );
+}

@@ -1,0 +1,52 @@
+import { Button, Group } from "@mantine/core";
+import { IconChevronLeft, IconChevronRight, IconChevronsLeft } from "@tabler/icons-react";
+import { useNavigate, useRouterState } from "@tanstack/react-router";
+import { common } from "../texts/common.ts";
+import { useTexts } from "../texts/language.tsx";
+import { ICON } from "./icon.ts";
+
+/**
+ * Steps through a list by cursors, which stand in the address as `cursor`. The pages before are remembered with the browser's
+ * history entry, so that a step back is one however the page was reached; a page that was linked to knows the first one only.
+ */
+export function Paging({ cursor, next }: { readonly cursor: string | undefined; readonly next: string | null | undefined }) {
+  const texts = useTexts(common);
+  const navigate = useNavigate();
+  const trail = useRouterState({ select: ({ location }) => location.state.trail ?? [] });
+  const go = (to: string | null, walked: readonly (string | null)[]) =>
+    navigate({
+      to: ".",
+      search: ((before: Record<string, unknown>) => {
+        const { cursor: _left, ...others } = before;
+        return to === null ? others : { ...others, cursor: to };
+      }) as never,
+      state: { trail: walked } as never,
+    });
+  if (cursor === undefined && !next) return null;
+  const previous = trail.at(-1);
+  return (
+    <Group gap="xs" component="nav" aria-label={texts.paging}>
+      <Button size="sm" variant="default" leftSection={<IconChevronsLeft {...ICON} />} disabled={cursor === undefined} onClick={() => go(null, [])}>
+        {texts.first}
+      </Button>
+      <Button
+        size="sm"
+        variant="default"
+        leftSection={<IconChevronLeft {...ICON} />}
+        disabled={previous === undefined}
+        onClick={() => previous !== undefined && go(previous, trail.slice(0, -1))}
+      >
+        {texts.previous}
+      </Button>
+      <Button
+        size="sm"
+        variant="default"
+        rightSection={<IconChevronRight {...ICON} />}
+        disabled={!next}
+        onClick={() => next && go(next, [...trail, cursor ?? null])}
+      >
+        {texts.next}
+      </Button>
+    </Group>
+  );
+}

@@ -1,0 +1,65 @@
+import { ActionIcon, Alert, Button, CopyButton, Group, Stack, Text, TextInput, Tooltip } from "@mantine/core";
+import { IconAlertTriangle, IconCheck, IconCopy } from "@tabler/icons-react";
+import { common } from "../texts/common.ts";
+import { useTexts } from "../texts/language.tsx";
+import { Dialog } from "./dialog.tsx";
+import { ICON } from "./icon.ts";
+
+/** Copies a text; says so. @param what names what is copied */
+export function Copy({ value, what }: { readonly value: string; readonly what: string }) {
+  const texts = useTexts(common);
+  return (
+    <CopyButton value={value}>
+      {({ copied, copy }) => (
+        <Tooltip label={copied ? texts.copied : texts.copy}>
+          <ActionIcon variant="subtle" color="gray" c="dimmed" onClick={copy} aria-label={copied ? texts.copied : texts.copyWhat(what)}>
+            {copied ? <IconCheck {...ICON} /> : <IconCopy {...ICON} />}
+          </ActionIcon>
+        </Tooltip>
+      )}
+    </CopyButton>
+  );
+}
+
+interface Secret {
+  readonly label: string;
+  readonly value: string;
+}
+
+interface Props {
+  readonly title: string;
+  /** What to do with it. */
+  readonly lead?: string;
+  /** Nothing is shown where there are none. */
+  readonly secrets: readonly Secret[];
+  close(): void;
+}
+
+/** Shows what cannot be shown again: keys and secrets. */
+export function SecretDialog({ title, lead, secrets, close }: Props) {
+  const texts = useTexts(common);
+  return (
+    <Dialog title={title} opened={secrets.length > 0} close={close} size="lg">
+      <Stack>
+        {lead !== undefined && <Text>{lead}</Text>}
+        <Alert variant="default" icon={<IconAlertTriangle size={18} />} title={texts.shownOnce}>
+          {texts.shownOnceWhy}
+        </Alert>
+        {secrets.map(({ label, value }) => (
+          <TextInput
+            key={label}
+            label={label}
+            value={value}
+            readOnly
+            classNames={{ input: "mono" }}
+            onFocus={(event) => event.currentTarget.select()}
+            rightSection={<Copy value={value} what={label} />}
+          />
+        ))}
+        <Group justify="flex-end">
+          <Button onClick={close}>{texts.stored}</Button>
+        </Group>
+      </Stack>
+    </Dialog>
+  );
+}

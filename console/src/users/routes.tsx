@@ -1,0 +1,18 @@
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { rootRoute } from "../app/root.ts";
+import { readUserSearch } from "./search.ts";
+
+const list = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/users",
+  validateSearch: readUserSearch,
+  component: lazyRouteComponent(() => import("./list-page.tsx"), "UserListPage"),
+});
+
+const one = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/users/$userId",
+  component: lazyRouteComponent(() => import("./user-page.tsx"), "UserPage"),
+});
+
+export const userRoutes = [list, one] as const;

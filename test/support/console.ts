@@ -1,0 +1,133 @@
+import { readFileSync } from "node:fs";
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect } from "vitest";
+import { launchChromium } from "./chromium.ts";
+import { ADMIN_PASSWORD, type Harness, startReachableServer } from "./harness.ts";
+
+/** Who signs in, in a new browser. */
+interface Person {
+  readonly username: string;
+  readonly password: string;
+}
+
+const ADMIN: Person = { username: "admin", password: ADMIN_PASSWORD };
+
+/** The console of a server of a test file's own, in a browser that is watched. */
+export interface ConsoleUnderTest {
+  readonly server: Harness;
+  readonly browser: Browser;
+  /** What was asked of the API in this test, in order, as `GET /path?query`. Empty it to count anew. */
+  readonly asked: string[];
+  /**
+   * A new browser of somebody's. What it may not do - errors in the browser's console, requests to others - fails the test when it ends.
+   *
+   * @param refused statuses that the test makes the API answer with
+   */
+  visit(options?: BrowserContextOptions, refused?: readonly number[]): Promise<Page>;
+  /** Opens a page of the console through the sign-in page; without a person as the reserved admin. Resolves once its heading is there. */
+  signIn(page: Page, path: string, person?: Person): Promise<void>;
+  /** Opens a page of the console, in a browser that was signed in before; as the reserved admin, or as a person of the API's. */
+  open(page: Page, path?: string, person?: Person): Promise<void>;
+}
+
+/**
+ * Starts a server and Chromium for a test file, and closes them after it.
+ *
+ * @param watched paths of the API that `asked` lists
+ * @param settings environment variables of the server
+ */
+export function openConsole(watched: RegExp = /^\/(?!console|oauth|sign-in|assets|favicon)/, settings: Record<string, string> = {}): ConsoleUnderTest {
+  let server: Harness;
+  let browser: Browser;
+  const contexts: BrowserContext[] = [];
+  const complaints: string[] = [];
+  const asked: string[] = [];
+  const cookies = new Map<string, Awaited<ReturnType<BrowserContext["cookies"]>>>();
+
+  beforeAll(async () => {
+    [server, browser] = await Promise.all([startReachableServer(settings), launchChromium()]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.close();
+  });
+  afterEach(async () => {
+    for (const context of contexts.splice(0)) await context.close();
+    expect(complaints.splice(0)).toEqual([]);
+    asked.splice(0);
+  });
+
+  async function visit(options: BrowserContextOptions = {}, refused: readonly number[] = []): Promise<Page> {
+    const context = await browser.newContext({ locale: "en-GB", ...options });
+    contexts.push(context);
+    const page = await context.newPage();
+    page.setDefaultTimeout(10_000);
+    page.on("request", (request) => {
+      const url = new URL(request.url());
+      if (!["data:", "blob:"].includes(url.protocol) && url.origin !== server.url) complaints.push(`asks ${request.url()}`);
+      if (watched.test(url.pathname)) asked.push(`${request.method()} ${url.pathname}${url.search}`);
+    });
+    page.on("console", (message) => {
+      const status = /Failed to load resource: the server responded with a status of (\d+)/.exec(message.text())?.[1];
+      if (["error", "warning"].includes(message.type()) && !refused.includes(Number(status))) complaints.push(message.text());
+    });
+    page.on("pageerror", (error) => complaints.push(error.message));
+    return page;
+  }
+
+  async function signIn(page: Page, path: string, { username, password }: Person = ADMIN): Promise<void> {
+    await page.goto(`${server.url}${path}`);
+    await page.getByLabel("Username or e-mail address").fill(username);
+    await page.getByLabel("Password", { exact: true }).fill(password);
+    await page.getByRole("button", { name: "Sign in", exact: true }).click();
+    await page.locator("main h1").waitFor();
+  }
+
+  async function open(page: Page, path = "/console", person: Person = ADMIN): Promise<void> {
+    const known = cookies.get(person.username);
+    if (known) await page.context().addCookies(known);
+    else {
+      const context = await browser.newContext({ locale: "en-GB" });
+      await signIn(await context.newPage(), "/console/users", person);
+      const kept = await context.cookies();
+      cookies.set(person.username, kept);
+      await page.context().addCookies(kept);
+      await context.close();
+    }
+    await page.goto(`${server.url}${path}`);
+    await page.locator("main h1").waitFor();
+  }
+
+  return {
+    get server() {
+      return server;
+    },
+    get browser() {
+      return browser;
+    },
+    asked,
+    visit,
+    signIn,
+    open,
+  };
+}
+
+const AXE = readFileSync(new URL(import.meta.resolve("axe-core/axe.min.js")), "utf8");
+
+/** The rules of WCAG 2.2 AA, and of good practice, that the page breaks. */
+export async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  const runOnly = { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] };
+  const { violations: found } = await page.evaluate<{ violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }>(
+    `axe.run(${JSON.stringify({ runOnly, resultTypes: ["violations"] })})`,
+  );
+  return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary ?? ""}`));
+}
+
+/** Light and dark, English and German: what each page is looked at in. */
+export const LOOKS = [
+  { colorScheme: "light", locale: "en-GB" },
+  { colorScheme: "dark", locale: "de-DE" },
+  { colorScheme: "light", locale: "de-DE" },
+  { colorScheme: "dark", locale: "en-GB" },
+] as const satisfies readonly BrowserContextOptions[];
