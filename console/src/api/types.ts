@@ -5,4 +5,4 @@ export type User = Omit<components["schemas"]["User"], "password">;
 export type UserUpdate = components["schemas"]["UserUpdate"];
 export type Session = components["schemas"]["Session"];
 /** An organization; `trial_expiry` is always null in it. */
-export type Organization = Omit<components["schemas"]["Organization"], "trial_expiry">;
+export type Organization = Omit<components["schemas"]["Organization"], "trial_expiry" | "owner"> & { readonly owner: User | null };
