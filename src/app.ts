@@ -37,6 +37,7 @@ import { consentRoutes } from "./modules/consents/routes.ts";
 import { createHasher } from "./modules/credentials/hasher.ts";
 import { createThrottle } from "./modules/credentials/throttle.ts";
 import { deviceRoutes } from "./modules/devices/routes.ts";
+import { setupRoutes } from "./modules/installation/routes.ts";
 import { checkInstallationKey } from "./modules/installation/service.ts";
 import { invitationRoutes } from "./modules/invitations/routes.ts";
 import { mailRoutes } from "./modules/mail/routes.ts";
@@ -255,6 +256,7 @@ export function createApp(options: AppOptions): App {
     ...federationRoutes({ providers, throttle, isAskable, publicUrl, ...pageOptions }),
     ...entryRoutes(workspaceTokens),
     ...auditRoutes(publicUrl),
+    ...setupRoutes(),
     ...keyRoutes(tokens.keys),
   ];
   routes.push(...systemRoutes({ config, publicUrl, metrics, ready: createReadiness(db), providers: connectionButtons, routes: () => routes }));

@@ -89,6 +89,7 @@ export const PERMISSIONS = {
   "audit:read": permission("superuser", "audit:read", "Read the audit log."),
   "applications:read": permission("superuser", "applications:read", "Read applications, and what is known of their secrets."),
   "applications:write": permission("superuser", "applications:write", "Make, change and delete applications and their secrets."),
+  "setup:read": permission("superuser", "system:read", "See how far a new installation has come."),
   "signing_keys:read": permission("superuser", "system:read", "Read the states of the signing keys."),
   "signing_keys:write": permission("superuser", "system:write", "Rotate and remove signing keys."),
   "connections:read": permission("superuser", "connections:read", "Read the identity providers of the installation."),
