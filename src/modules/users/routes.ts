@@ -6,6 +6,7 @@ import { deleteUser, previewDeletion, restoreUser } from "./lifecycle-service.ts
 import { createUserList } from "./list-store.ts";
 import {
   type UserCreateQuery as CreateQuery,
+  ListedUser,
   User,
   UserCreate,
   UserCreateQuery,
@@ -61,7 +62,7 @@ export function userRoutes(publicUrl: string, throttle: Throttle): Route[] {
       description: "A page of the accounts that the caller may know of, in the order of creation. Filters combine with AND; an empty value counts as absent.",
       permission: "users:list",
       query: UserListQuery,
-      answer: Type.Array(User),
+      answer: Type.Array(ListedUser),
       paged: true,
       errors: ["access.superuser", "organization.mfa_required"],
       handler: async (ctx, { query, meta }) => pageAnswer(await listUsers(ctx, list, query), publicUrl, meta.url),
