@@ -258,7 +258,7 @@ export function createApp(options: AppOptions): App {
     ...mailRoutes(publicUrl),
     ...authRoutes(authOptions),
     ...passkeySignInRoutes(authOptions),
-    ...linkRoutes({ throttle, kick: mailer.kick, languageOf: chooseLanguage, safeReturnTo: (given) => safeReturnTo(given, origin) }),
+    ...linkRoutes({ throttle, kick: mailer.kick, languageOf: chooseLanguage, safeReturnTo: (given) => safeReturnTo(given, origin), publicUrl }),
     ...connectionRoutes(publicUrl, isAskable),
     ...federationRoutes({ providers, throttle, isAskable, publicUrl, ...pageOptions }),
     ...entryRoutes(workspaceTokens),

@@ -27,11 +27,14 @@ interface Props {
   readonly value: string | null;
   /** What `value` is, where it was not chosen here. */
   readonly known?: Choice;
+  /** What is chosen, where it was not chosen here: by an address. */
+  readonly named?: Choice | undefined;
   onChange(value: string | null, choice: Choice | undefined): void;
 }
 
 /** A field that finds one of very many while one types: one request once typing rests, none before it is opened. */
 export function SearchSelect({ queryKey, load, value, known, onChange, ...props }: Props) {
+export function SearchSelect({ queryKey, load, value, named, onChange, ...props }: Props) {
   const texts = useTexts(common);
   const [typed, setTyped] = useState("");
   const [opened, setOpened] = useState(false);
@@ -46,7 +49,7 @@ export function SearchSelect({ queryKey, load, value, known, onChange, ...props 
     placeholderData: keepPreviousData,
   });
   const choices = found.data ?? [];
-  const kept = chosen.current;
+  const kept = chosen.current?.value === value ? chosen.current : named;
   const isKept = kept !== undefined && kept.value === value && !choices.some((choice) => choice.value === value);
   const all = isKept ? [kept, ...choices] : choices;
   return (
