@@ -52,6 +52,7 @@ export const ServiceAccountUpdate = Type.Object(
 export type ServiceAccountUpdate = Static<typeof ServiceAccountUpdate>;
 
 export const ServiceAccountListQuery = Type.Object({
+  q: optional(Type.String({ minLength: 1, maxLength: 50, description: "With this in the username, without case." })),
   username: optional(Type.String({ maxLength: 50, description: "This username, without case." })),
   is_active: optional(fields.is_active),
   ...pageQuery,

@@ -1,7 +1,7 @@
 import { rowsById } from "../../db/page.ts";
 import type { Queryable } from "../../kernel/context.ts";
 import type { ListReader } from "../../kernel/page.ts";
-import { identifierKey } from "../../kernel/text.ts";
+import { escapeLike, identifierKey } from "../../kernel/text.ts";
 import { USER_ROW } from "../users/read-model.ts";
 import type { ServiceAccountListQuery } from "./schema.ts";
 
@@ -69,10 +69,11 @@ export async function changeAccount(
 }
 
 /** The service accounts of an organization, in the order of creation. */
-export function listRows(db: Queryable, organizationId: string, { username, is_active, ...page }: ServiceAccountListQuery): ListReader {
+export function listRows(db: Queryable, organizationId: string, { q, username, is_active, ...page }: ServiceAccountListQuery): ListReader {
   const values: unknown[] = [organizationId];
   const take = (value: unknown) => `$${values.push(value)}`;
   const where = ["u.organization_id = $1", LISTED];
+  if (q !== undefined) where.push(`u.username_key LIKE ${take(`%${escapeLike(identifierKey(q))}%`)}`);
   if (username !== undefined) where.push(`u.username_key = ${take(identifierKey(username))}`);
   if (is_active !== undefined) where.push(`u.is_active = ${take(is_active)}`);
   return rowsById(db, { from: `FROM users u WHERE ${where.join(" AND ")}`, alias: "u", shown: SHOWN, values }, page);
