@@ -1,9 +1,10 @@
 import { Stack, Text } from "@mantine/core";
-import { IconBuilding, IconUsers } from "@tabler/icons-react";
+import { IconBuilding, IconLayoutDashboard, IconUsers } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { common } from "../texts/common.ts";
 import { useTexts } from "../texts/language.tsx";
 import { NavigationLink } from "./links.tsx";
+import { useMe } from "./world.ts";
 
 const ICON = { size: 18, stroke: 1.6, "aria-hidden": true } as const;
 
@@ -23,8 +24,21 @@ function Part({ title, children }: { readonly title?: string; readonly children:
 /** Where one can go. @param close closes the navigation where it covers the page */
 export function Navigation({ close }: { close(): void }) {
   const texts = useTexts(common);
+  const me = useMe();
   return (
     <Part>
+      {me?.is_superuser && (
+        <li>
+          <NavigationLink
+            to="/"
+            label={texts.overview}
+            leftSection={<IconLayoutDashboard {...ICON} />}
+            activeOptions={{ exact: true, includeSearch: false }}
+            activeProps={{ active: true }}
+            onClick={close}
+          />
+        </li>
+      )}
       <li>
         <NavigationLink to="/users" label={texts.users} leftSection={<IconUsers {...ICON} />} activeProps={{ active: true }} onClick={close} />
       </li>

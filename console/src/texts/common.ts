@@ -2,6 +2,7 @@ import type { Catalogue } from "./language.tsx";
 
 interface CommonTexts {
   readonly console: string;
+  readonly overview: string;
   readonly users: string;
   readonly organizations: string;
   readonly navigation: string;
@@ -66,6 +67,7 @@ interface CommonTexts {
 export const common: Catalogue<CommonTexts> = {
   en: {
     console: "Console",
+    overview: "Overview",
     users: "Users",
     organizations: "Organizations",
     navigation: "Main navigation",
@@ -128,6 +130,7 @@ export const common: Catalogue<CommonTexts> = {
   },
   de: {
     console: "Konsole",
+    overview: "Überblick",
     users: "Konten",
     organizations: "Organisationen",
     navigation: "Hauptnavigation",
