@@ -14,7 +14,7 @@ const dialog = (page: Page) => page.getByRole("dialog");
 const pick = (page: Page, name: string) => page.getByRole("checkbox", { name: `Select ${name}`, exact: true }).check();
 async function begin(page: Page, what: string): Promise<void> {
   await page.getByRole("button", { name: "Do with them" }).click();
-  await page.getByRole("menuitem", { name: what }).click();
+  await page.getByRole("button", { name: what }).click();
 }
 
 let serial = 0;

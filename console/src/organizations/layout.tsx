@@ -5,6 +5,7 @@ import { Mark } from "../parts/mark.tsx";
 import { Loading, Page } from "../parts/page.tsx";
 import { TabLink, Tabs } from "../parts/tabs.tsx";
 import { useTexts } from "../texts/language.tsx";
+import { WorkspaceTabs } from "../workspaces/tabs.tsx";
 import { useOrganization } from "./read.ts";
 import { organizations } from "./texts.ts";
 
@@ -28,6 +29,7 @@ export function OrganizationLayout() {
             <TabLink to="/organizations/$organizationId" params={params} activeOptions={{ exact: true }}>
               {texts.overview}
             </TabLink>
+            <WorkspaceTabs organizationId={organizationId} />
           </Tabs>
         )
       }

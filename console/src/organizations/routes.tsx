@@ -1,5 +1,7 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { rootRoute } from "../app/root.ts";
+import { machineRoutes, machineTabRoutes } from "../service-accounts/routes.tsx";
+import { workspaceRoutes, workspaceTabRoutes } from "../workspaces/routes.tsx";
 import { organizationRoute } from "./route.ts";
 import { readOrganizationSearch } from "./search.ts";
 
@@ -16,4 +18,9 @@ const overview = createRoute({
   component: lazyRouteComponent(() => import("./overview-page.tsx"), "OrganizationOverviewPage"),
 });
 
-export const organizationRoutes = [list, organizationRoute.addChildren([overview])] as const;
+export const organizationRoutes = [
+  list,
+  organizationRoute.addChildren([overview, ...workspaceTabRoutes, ...machineTabRoutes]),
+  ...workspaceRoutes,
+  ...machineRoutes,
+] as const;

@@ -95,30 +95,34 @@ export function listMembers(db: Queryable, place: Place, query: MemberListQuery,
   const scope = scopeOf(place);
   const { include_users: user, include_service_accounts: service_account, include_teams: team, include_invitations: invitation } = query;
   const kinds = { user, service_account, team, invitation };
-  const sources = sourcesOf(place).filter(({ type }) => kinds[type]);
-  const begin = (): { values: unknown[]; take: (value: unknown) => string; role: string | undefined } => {
+  const isAccount = (type: Source["type"]) => type === "user" || type === "service_account";
+  const sources = sourcesOf(place).filter(({ type }) => kinds[type] && (query.user_id === undefined || isAccount(type)));
+  const begin = () => {
     const values: unknown[] = invitation ? [scope.id, now] : [scope.id];
     const take = (value: unknown) => `$${values.push(value)}`;
-    return { values, take, role: query.role_id && take(query.role_id) };
+    return { values, take, role: query.role_id && take(query.role_id), account: query.user_id && take(query.user_id) };
   };
-  const sql = ({ sql: text, holds }: Source, role: string | undefined) => `${text}${role ? ` AND ${holds(role)}` : ""}`;
+  const sql = ({ sql: text, holds, id }: Source, { role, account }: ReturnType<typeof begin>) =>
+    `${text}${role ? ` AND ${holds(role)}` : ""}${account ? ` AND ${id} = ${account}::uuid` : ""}`;
   return {
     async page(after) {
       if (sources.length === 0) return { json: "[]", last: undefined };
-      const { values, take, role } = begin();
+      const begun = begin();
+      const { values, take } = begun;
       const behind = after && take(after);
       const [limit, offset] = [take(query.limit), take(query.offset)];
       const end = `ORDER BY id LIMIT ${limit}::int + 1 + ${offset}::bigint`;
       const parts = sources.map(
-        (source) => `(SELECT '${source.type}' AS type, id FROM (${sql(source, role)}${behind ? ` AND ${source.id} > ${behind}::uuid` : ""} ${end}) s)`,
+        (source) => `(SELECT '${source.type}' AS type, id FROM (${sql(source, begun)}${behind ? ` AND ${source.id} > ${behind}::uuid` : ""} ${end}) s)`,
       );
       const rows = `SELECT * FROM (${parts.join(" UNION ALL ")}) a ORDER BY id LIMIT ${limit}::int + 1 OFFSET ${offset}::bigint`;
       return readPage(db, { text: pageSql({ rows, alias: "m", shown: shown(scope), position: "m.id::text", limit }), values });
     },
     async count() {
       if (sources.length === 0) return 0;
-      const { values, role } = begin();
-      const parts = sources.map((source) => `(SELECT count(*) FROM (${sql(source, role)}) s)`);
+      const begun = begin();
+      const { values } = begun;
+      const parts = sources.map((source) => `(SELECT count(*) FROM (${sql(source, begun)}) s)`);
       const { rows } = await db.query<{ n: number }>({ text: `SELECT ${parts.join(" + ")} AS n`, values });
       return Number(rows[0]?.n ?? 0);
     },

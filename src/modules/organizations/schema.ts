@@ -104,6 +104,7 @@ const flag = (what: string) => Type.Boolean({ default: true, description: `Wheth
 
 export const MemberListQuery = Type.Object({
   role_id: optional(Uuid("Only holders of this role.")),
+  user_id: optional(Uuid("Only this person or service account.")),
   include_users: flag("people"),
   include_service_accounts: flag("service accounts"),
   include_teams: flag("teams"),

@@ -1,7 +1,7 @@
 import { rowsById } from "../../db/page.ts";
 import type { Queryable } from "../../kernel/context.ts";
 import type { ListReader } from "../../kernel/page.ts";
-import { identifierKey } from "../../kernel/text.ts";
+import { escapeLike, identifierKey } from "../../kernel/text.ts";
 import { USER_ROW } from "../users/read-model.ts";
 import type { ServiceAccountListQuery } from "./schema.ts";
 
@@ -20,8 +20,11 @@ export interface ServiceAccountRow extends ServiceAccountText {
   readonly isOfApplication: boolean;
 }
 
-// OFFSET 0 keeps the look-up one of each row: joined to a page, it could put the rows in another order.
-const SHOWN = `(SELECT y.*, s.description, s.owner_id FROM ${USER_ROW} y LEFT JOIN service_accounts s ON s.user_id = y.id OFFSET 0)`;
+// Whoever left the organization does not answer for it any more, and is not to be known of. OFFSET 0 keeps the look-up one of each row: joined to a page, it could put the rows in another order.
+const OWNER = `(SELECT json_build_object('id', p.id, 'username', p.username, 'name', p.name) FROM users p
+  WHERE p.id = s.owner_id AND p.deleted IS NULL AND (p.organization_id = y.organization_id
+    OR EXISTS (SELECT 1 FROM role_assignments a WHERE a.user_id = p.id AND a.organization_id = y.organization_id)))`;
+const SHOWN = `(SELECT y.*, s.description, s.owner_id, ${OWNER} AS owner FROM ${USER_ROW} y LEFT JOIN service_accounts s ON s.user_id = y.id OFFSET 0)`;
 
 /** The machine identities of workspaces are nobody's to see. */
 const LISTED = "u.is_service_account AND NOT u.is_internal AND u.deleted IS NULL";
@@ -69,10 +72,11 @@ export async function changeAccount(
 }
 
 /** The service accounts of an organization, in the order of creation. */
-export function listRows(db: Queryable, organizationId: string, { username, is_active, ...page }: ServiceAccountListQuery): ListReader {
+export function listRows(db: Queryable, organizationId: string, { q, username, is_active, ...page }: ServiceAccountListQuery): ListReader {
   const values: unknown[] = [organizationId];
   const take = (value: unknown) => `$${values.push(value)}`;
   const where = ["u.organization_id = $1", LISTED];
+  if (q !== undefined) where.push(`u.username_key LIKE ${take(`%${escapeLike(identifierKey(q))}%`)}`);
   if (username !== undefined) where.push(`u.username_key = ${take(identifierKey(username))}`);
   if (is_active !== undefined) where.push(`u.is_active = ${take(is_active)}`);
   return rowsById(db, { from: `FROM users u WHERE ${where.join(" AND ")}`, alias: "u", shown: SHOWN, values }, page);

@@ -10,7 +10,7 @@ const COLUMNS = `w.id, w.name, w.display_name, w.description, w.logo_url,
   json_build_object(
     'configuration', CASE WHEN w.configured_version IS NOT NULL THEN json_build_object('version', w.configured_version) END,
     'status', CASE WHEN w.server_url IS NOT NULL THEN json_build_object('server_url', w.server_url, 'version', w.server_version) END
-  ) AS zenml_service, w.created, w.updated`;
+  ) AS zenml_service, w.last_seen, w.created, w.updated`;
 
 /** JSON text of the workspace `w`, as a scalar expression. */
 export const WORKSPACE_JSON = `(SELECT row_to_json(x)::text FROM (SELECT ${COLUMNS}) x)`;

@@ -54,6 +54,7 @@ export const Workspace = Type.Object(
       },
       { description: "The server of the workspace." },
     ),
+    last_seen: Nullable(Moment("When its server was last heard of, to the minute; null: not yet. It changes no version.")),
     created: Moment("When it was made."),
     updated: Moment("When it was last changed."),
   },
@@ -122,7 +123,11 @@ const filters = {
 
 export const WorkspaceListQuery = Type.Object({ ...filters, organization_id: optional(Uuid("Of this organization.")) });
 export type WorkspaceListQuery = Static<typeof WorkspaceListQuery>;
-export const OrganizationWorkspacesQuery = Type.Object(filters);
+export const OrganizationWorkspacesQuery = Type.Object({
+  ...filters,
+  q: optional(Type.String({ minLength: 1, maxLength: 50, description: "With this in the name, or in what people call it, without case." })),
+});
+export type OrganizationWorkspacesQuery = Static<typeof OrganizationWorkspacesQuery>;
 
 export const WORKSPACE_PATH = { workspace_id: Type.String({ minLength: 1, maxLength: 200, description: "Id or name of the workspace." }) };
 export const WorkspacePath = Type.Object(WORKSPACE_PATH);

@@ -23,7 +23,7 @@ import { assignPredefined } from "../roles/predefined-service.ts";
 import { createWorkspaceAccount, eraseMachineAccount, updateMachineAccount } from "../users/machine-service.ts";
 import { principalOf } from "../users/service.ts";
 import { checkNamed, oneOf } from "./rules.ts";
-import type { WorkspaceCreate, WorkspaceDeletion, WorkspaceListQuery, WorkspaceUpdate } from "./schema.ts";
+import type { OrganizationWorkspacesQuery, WorkspaceCreate, WorkspaceDeletion, WorkspaceListQuery, WorkspaceUpdate } from "./schema.ts";
 import {
   changeWorkspace,
   countContents,
@@ -41,7 +41,7 @@ import {
  *
  * @throws RosterError `cursor.invalid`; 422 for a filter under both of its names, and a cursor together with an offset
  */
-export async function listWorkspaces(ctx: Context, input: WorkspaceListQuery): Promise<Page> {
+export async function listWorkspaces(ctx: Context, input: WorkspaceListQuery & OrganizationWorkspacesQuery): Promise<Page> {
   const { tenant_id, tenant_name, ...rest } = input;
   const workspace_id = oneOf(input.workspace_id, tenant_id, ["query", "tenant_id"]);
   const workspace_name = oneOf(input.workspace_name, tenant_name, ["query", "tenant_name"]);
@@ -51,7 +51,7 @@ export async function listWorkspaces(ctx: Context, input: WorkspaceListQuery): P
 }
 
 /** The same of one organization. @throws RosterError `organization.not_found`, and as `listWorkspaces` */
-export async function listWorkspacesOf(ctx: Context, organization: string, query: WorkspaceListQuery): Promise<Page> {
+export async function listWorkspacesOf(ctx: Context, organization: string, query: OrganizationWorkspacesQuery): Promise<Page> {
   const id = await organizationId(ctx, organization);
   await requireAccess(ctx, id, "organization:read");
   return listWorkspaces(ctx, { ...query, organization_id: id });

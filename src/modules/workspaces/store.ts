@@ -1,9 +1,9 @@
 import { rowsById } from "../../db/page.ts";
 import type { Queryable } from "../../kernel/context.ts";
 import type { ListReader } from "../../kernel/page.ts";
-import { identifierKey } from "../../kernel/text.ts";
+import { escapeLike, identifierKey } from "../../kernel/text.ts";
 import { isIn, visibleTo, WORKSPACE_JSON, WORKSPACE_ROW } from "./read-model.ts";
-import type { WorkspaceListQuery } from "./schema.ts";
+import type { OrganizationWorkspacesQuery, WorkspaceListQuery } from "./schema.ts";
 
 /** One workspace as JSON text, and its version. */
 export interface WorkspaceText {
@@ -131,8 +131,8 @@ export async function findOwnOrganizations(db: Queryable, userId: string): Promi
 }
 
 /** Workspaces in the order of creation. @param viewer who asks @param seesAll whether every workspace is theirs to see */
-export function listRows(db: Queryable, query: WorkspaceListQuery, viewer: string, seesAll: boolean): ListReader {
-  const { workspace_id, workspace_name, url, organization_id, status, is_managed, owner_id, member_only } = query;
+export function listRows(db: Queryable, query: WorkspaceListQuery & OrganizationWorkspacesQuery, viewer: string, seesAll: boolean): ListReader {
+  const { q, workspace_id, workspace_name, url, organization_id, status, is_managed, owner_id, member_only } = query;
   const values: unknown[] = [];
   const take = (value: unknown) => `$${values.push(value)}`;
   const where = [THERE];
@@ -140,6 +140,10 @@ export function listRows(db: Queryable, query: WorkspaceListQuery, viewer: strin
   if (member_only) where.push(isIn(take(viewer)));
   if (workspace_id !== undefined) where.push(`w.id = ${take(workspace_id)}::uuid`);
   if (workspace_name !== undefined) where.push(`w.name_key = ${take(identifierKey(workspace_name))}`);
+  if (q !== undefined) {
+    const pattern = take(`%${escapeLike(identifierKey(q))}%`);
+    where.push(`(w.name_key LIKE ${pattern} OR lower(w.display_name) LIKE ${pattern})`);
+  }
   if (url !== undefined) where.push(`w.server_url = ${take(url)}`);
   if (organization_id !== undefined) where.push(`w.organization_id = ${take(organization_id)}::uuid`);
   if (status !== undefined) where.push(`w.status = ${take(status)}`);

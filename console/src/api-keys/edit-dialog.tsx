@@ -1,0 +1,86 @@
+import { Switch, Textarea, TextInput } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { Contested } from "../parts/contest.tsx";
+import { Dialog, Form } from "../parts/dialog.tsx";
+import { Failure } from "../parts/failure.tsx";
+import { fieldsOf } from "../parts/fields.ts";
+import { Loading } from "../parts/page.tsx";
+import { useVersioned, type Version } from "../parts/versioned.ts";
+import { common } from "../texts/common.ts";
+import { useTexts } from "../texts/language.tsx";
+import type { ApiKey, ApiKeyUpdate, KeySource } from "./source.ts";
+import { keys } from "./texts.ts";
+
+type KeyFields = { readonly name: string; readonly description: string; readonly active: boolean };
+
+const versionOf = ({ key, etag }: { readonly key: ApiKey; readonly etag: string }): Version<KeyFields> => ({
+  fields: { name: key.name, description: key.description ?? "", active: key.active },
+  etag,
+});
+
+interface Props {
+  readonly source: KeySource;
+  readonly id: string;
+  close(): void;
+  saved(): void;
+}
+
+function EditForm({ source, id, close, saved, loaded }: Props & { readonly loaded: Version<KeyFields> }) {
+  const texts = useTexts(keys);
+  const { save } = useTexts(common);
+  const { values, set, contest, saving, isChanged } = useVersioned<KeyFields>(loaded, {
+    read: async () => versionOf(await source.read(id)),
+    write: async ({ description, ...others }, etag) => {
+      const body = { ...others, ...(description !== undefined && { description: description === "" ? null : description }) } as ApiKeyUpdate;
+      return versionOf(await source.update(id, body, etag));
+    },
+    done: saved,
+  });
+  const wrong = fieldsOf(saving.error);
+  return (
+    <Form submit={save} pending={saving.isPending} error={saving.error} disabled={!isChanged} onSubmit={() => saving.mutate()} cancel={close}>
+      <Contested contest={contest} labels={texts} values={values} set={set} />
+      <TextInput
+        label={texts.name}
+        value={values.name}
+        error={wrong["name"]}
+        required
+        maxLength={50}
+        autoComplete="off"
+        onChange={(event) => set("name", event.currentTarget.value)}
+      />
+      <Textarea
+        label={texts.description}
+        value={values.description}
+        error={wrong["description"]}
+        maxLength={256}
+        autosize
+        minRows={2}
+        onChange={(event) => set("description", event.currentTarget.value)}
+      />
+      <Switch label={texts.active} description={texts.activeHint} checked={values.active} onChange={(event) => set("active", event.currentTarget.checked)} />
+    </Form>
+  );
+}
+
+function Loaded(props: Props) {
+  const { source, id } = props;
+  const { data, error, refetch } = useQuery({
+    queryKey: [...source.queryKey, "edit", id],
+    queryFn: async () => versionOf(await source.read(id)),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+  });
+  if (error) return <Failure error={error} retry={refetch} />;
+  return data ? <EditForm {...props} loaded={data} /> : <Loading lines={3} />;
+}
+
+/** Changes what a key is called and what it is for, and switches it. */
+export function EditKeyDialog({ opened, ...props }: Props & { readonly opened: boolean }) {
+  const texts = useTexts(keys);
+  return (
+    <Dialog title={texts.editTitle} opened={opened} close={props.close}>
+      <Loaded {...props} />
+    </Dialog>
+  );
+}
