@@ -27,18 +27,23 @@ interface Props {
   readonly value: string | null;
   /** What is chosen, where it was not chosen here: by an address. */
   readonly named?: Choice | undefined;
+  /** What `value` is, where it was not chosen here. */
+  readonly known?: Choice | undefined;
   onChange(value: string | null, choice: Choice | undefined): void;
 }
 
 /** A field that finds one of very many while one types: one request once typing rests, none before it is opened. */
 export function SearchSelect({ queryKey, load, value, named, onChange, ...props }: Props) {
+export function SearchSelect({ queryKey, load, value, known, onChange, ...props }: Props) {
   const texts = useTexts(common);
   const [typed, setTyped] = useState("");
   const [opened, setOpened] = useState(false);
   const [rested] = useDebouncedValue(typed.trim(), 250);
   const chosen = useRef<Choice | undefined>(undefined);
+  const chosen = useRef<Choice | undefined>(known);
+  const kept = chosen.current?.value === value ? chosen.current : known;
   // The field shows the label of what was chosen: that is no search.
-  const wanted = rested === chosen.current?.label ? "" : rested;
+  const wanted = rested === kept?.label ? "" : rested;
   const found = useQuery({
     queryKey: [...queryKey, wanted],
     queryFn: ({ signal }) => load(wanted, signal),
@@ -46,7 +51,6 @@ export function SearchSelect({ queryKey, load, value, named, onChange, ...props 
     placeholderData: keepPreviousData,
   });
   const choices = found.data ?? [];
-  const kept = chosen.current?.value === value ? chosen.current : named;
   const isKept = kept !== undefined && kept.value === value && !choices.some((choice) => choice.value === value);
   const all = isKept ? [kept, ...choices] : choices;
   return (
