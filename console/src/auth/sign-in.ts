@@ -31,6 +31,12 @@ export interface SignIn {
   token(): Promise<string>;
   /** Another one, where that one was refused. */
   renewed(refused: string): Promise<string>;
+  /**
+   * Goes to prove once more who it is, with a second factor where the account has one, and comes back to where one is.
+   *
+   * @param username whose sign-in it is
+   */
+  again(username?: string): void;
   /** Ends the session at the server (OpenID Connect RP-Initiated Logout). */
   signOut(): void;
 }
@@ -52,7 +58,7 @@ const never = () => new Promise<never>(() => {});
 const here = () => `${location.pathname}${location.search}${location.hash}`;
 
 /** Begins a sign-in: its address, and what must be known when its code comes. The state carries the path to come back to. */
-async function begin(path: string, silent: boolean): Promise<{ url: string; pending: Pending }> {
+async function begin(path: string, more: Readonly<Record<string, string>>): Promise<{ url: string; pending: Pending }> {
   const pending = { state: `${random()}.${base64url(new TextEncoder().encode(path))}`, verifier: random() };
   const challenge = base64url(new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(pending.verifier))));
   const query = new URLSearchParams({
@@ -63,7 +69,7 @@ async function begin(path: string, silent: boolean): Promise<{ url: string; pend
     state: pending.state,
     code_challenge: challenge,
     code_challenge_method: "S256",
-    ...(silent && { prompt: "none" }),
+    ...more,
   });
   return { url: `/oauth/authorize?${query}`, pending };
 }
@@ -91,9 +97,9 @@ async function redeem(query: URLSearchParams, { state, verifier }: Pending): Pro
   return { access: given.access_token, id: given.id_token ?? "", until: began + (given.expires_in ?? 0) * 1000 };
 }
 
-/** Goes to sign in, and comes back to where one is. */
-async function leave(): Promise<never> {
-  const { url, pending } = await begin(here(), false);
+/** Goes to sign in, and comes back to where one is. @param more parameters of the authorization request */
+async function leave(more: Readonly<Record<string, string>> = {}): Promise<never> {
+  const { url, pending } = await begin(here(), more);
   sessionStorage.setItem(PENDING, JSON.stringify(pending));
   location.replace(url);
   return never();
@@ -104,7 +110,7 @@ async function leave(): Promise<never> {
  * the code. Nothing that is being filled in is lost.
  */
 async function askSilently(): Promise<Tokens | null> {
-  const { url, pending } = await begin(here(), true);
+  const { url, pending } = await begin(here(), { prompt: "none" });
   const answer = await fetch(url, { redirect: "follow", headers: { accept: "text/html" } });
   const arrived = new URL(answer.url);
   if (arrived.origin !== location.origin || arrived.pathname !== `${BASE}/callback` || !arrived.searchParams.has("code")) return null;
@@ -161,6 +167,11 @@ export function beginSignIn(failed: (error: unknown) => void): SignIn {
       return Date.now() < tokens.until - AHEAD ? tokens.access : renewOnce();
     },
     renewed: async (refused) => (tokens?.access === refused ? renewOnce() : (tokens?.access ?? first)),
+    token: async () => (Date.now() < tokens.until - AHEAD ? tokens.access : renewOnce()),
+    renewed: async (refused) => (tokens.access === refused ? renewOnce() : tokens.access),
+    again(username) {
+      void leave({ prompt: "login", ...(username !== undefined && { login_hint: username }) });
+    },
     signOut() {
       const query = new URLSearchParams({
         client_id: CLIENT_ID,
