@@ -20,6 +20,9 @@ interface Props {
   readonly error?: string | undefined;
   readonly required?: boolean;
   readonly clearable?: boolean;
+  readonly disabled?: boolean;
+  /** What is chosen from the start, with its name. */
+  readonly known?: Choice;
   /** Names what is searched, for the cache. */
   readonly queryKey: QueryKey;
   /** The first few that fit what was typed; everything for an empty text. */
@@ -29,14 +32,14 @@ interface Props {
 }
 
 /** A field that finds one of very many while one types: one request once typing rests, none before it is opened. */
-export function SearchSelect({ queryKey, load, value, onChange, ...props }: Props) {
+export function SearchSelect({ queryKey, load, value, known, onChange, ...props }: Props) {
   const texts = useTexts(common);
   const [typed, setTyped] = useState("");
   const [opened, setOpened] = useState(false);
   const [rested] = useDebouncedValue(typed.trim(), 250);
   const chosen = useRef<Choice | undefined>(undefined);
   // The field shows the label of what was chosen: that is no search.
-  const wanted = rested === chosen.current?.label ? "" : rested;
+  const wanted = rested === (chosen.current ?? known)?.label ? "" : rested;
   const found = useQuery({
     queryKey: [...queryKey, wanted],
     queryFn: ({ signal }) => load(wanted, signal),
@@ -44,7 +47,7 @@ export function SearchSelect({ queryKey, load, value, onChange, ...props }: Prop
     placeholderData: keepPreviousData,
   });
   const choices = found.data ?? [];
-  const kept = chosen.current;
+  const kept = chosen.current ?? known;
   const isKept = kept !== undefined && kept.value === value && !choices.some((choice) => choice.value === value);
   const all = isKept ? [kept, ...choices] : choices;
   return (
