@@ -20,6 +20,9 @@ interface Props {
   readonly error?: string | undefined;
   readonly required?: boolean;
   readonly clearable?: boolean;
+  readonly disabled?: boolean;
+  /** What is chosen from the start, with its name. */
+  readonly known?: Choice;
   /** Names what is searched, for the cache. */
   readonly queryKey: QueryKey;
   /** The first few that fit what was typed; everything for an empty text. */
@@ -44,6 +47,7 @@ export function SearchSelect({ queryKey, load, value, known, onChange, ...props 
   const kept = chosen.current?.value === value ? chosen.current : known;
   // The field shows the label of what was chosen: that is no search.
   const wanted = rested === kept?.label ? "" : rested;
+  const wanted = rested === (chosen.current ?? known)?.label ? "" : rested;
   const found = useQuery({
     queryKey: [...queryKey, wanted],
     queryFn: ({ signal }) => load(wanted, signal),
@@ -51,6 +55,7 @@ export function SearchSelect({ queryKey, load, value, known, onChange, ...props 
     placeholderData: keepPreviousData,
   });
   const choices = found.data ?? [];
+  const kept = chosen.current ?? known;
   const isKept = kept !== undefined && kept.value === value && !choices.some((choice) => choice.value === value);
   const all = isKept ? [kept, ...choices] : choices;
   return (
