@@ -46,7 +46,7 @@ export function OrganizationListPage() {
   return (
     <Page title={texts.title}>
       <search>
-        <SearchBox value={search.name} onChange={(name) => navigate({ search: name === undefined ? {} : { name }, replace: true })} />
+        <SearchBox value={search.q} onChange={(q) => navigate({ search: q === undefined ? {} : { q }, replace: true })} />
       </search>
       <ListView list={list} cursor={search.cursor} empty={<Empty icon={IconBuilding} title={texts.none} why={texts.noneWhy} />}>
         {(rows, stale) => <DataTable label={texts.title} rows={rows} columns={columns} rowId={({ id }) => id} stale={stale} />}

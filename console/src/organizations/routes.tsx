@@ -1,5 +1,9 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { rootRoute } from "../app/root.ts";
+import { invitationRoutes } from "../invitations/routes.tsx";
+import { roleRoutes } from "../roles/routes.tsx";
+import { teamRoutes } from "../teams/routes.tsx";
+import { readMemberSearch } from "./members-search.ts";
 import { organizationRoute } from "./route.ts";
 import { readOrganizationSearch } from "./search.ts";
 
@@ -16,4 +20,11 @@ const overview = createRoute({
   component: lazyRouteComponent(() => import("./overview-page.tsx"), "OrganizationOverviewPage"),
 });
 
-export const organizationRoutes = [list, organizationRoute.addChildren([overview])] as const;
+const members = createRoute({
+  getParentRoute: () => organizationRoute,
+  path: "/members",
+  validateSearch: readMemberSearch,
+  component: lazyRouteComponent(() => import("./members-page.tsx"), "MembersPage"),
+});
+
+export const organizationRoutes = [list, organizationRoute.addChildren([overview, members, ...invitationRoutes, ...teamRoutes, ...roleRoutes])] as const;

@@ -4,6 +4,11 @@ interface OrganizationTexts {
   readonly title: string;
   readonly tabs: string;
   readonly overview: string;
+  readonly members: string;
+  readonly invitations: string;
+  readonly teams: string;
+  readonly roles: string;
+  readonly settings: string;
   readonly requiresMfa: string;
   readonly facts: string;
   readonly name: string;
@@ -20,6 +25,11 @@ export const organizations: Catalogue<OrganizationTexts> = {
     title: "Organizations",
     tabs: "Pages of the organization",
     overview: "Overview",
+    members: "Members",
+    invitations: "Invitations",
+    teams: "Teams",
+    roles: "Roles",
+    settings: "Settings",
     requiresMfa: "Second factor required",
     facts: "About",
     name: "Name",
@@ -34,6 +44,11 @@ export const organizations: Catalogue<OrganizationTexts> = {
     title: "Organisationen",
     tabs: "Seiten der Organisation",
     overview: "Überblick",
+    members: "Mitglieder",
+    invitations: "Einladungen",
+    teams: "Teams",
+    roles: "Rollen",
+    settings: "Einstellungen",
     requiresMfa: "Zweiter Faktor verlangt",
     facts: "Angaben",
     name: "Name",
