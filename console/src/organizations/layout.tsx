@@ -5,6 +5,7 @@ import { Mark } from "../parts/mark.tsx";
 import { Loading, Page } from "../parts/page.tsx";
 import { TabLink, Tabs } from "../parts/tabs.tsx";
 import { useTexts } from "../texts/language.tsx";
+import { WorkspaceTabs } from "../workspaces/tabs.tsx";
 import { useOrganization } from "./read.ts";
 import { useRights } from "./rights.ts";
 import { organizations } from "./texts.ts";
@@ -44,6 +45,12 @@ export function OrganizationLayout() {
             <TabLink to="/organizations/$organizationId/roles" params={params}>
               {texts.roles}
             </TabLink>
+            <WorkspaceTabs organizationId={organizationId} />
+            {(can("organization:update") || can("organization:delete")) && (
+              <TabLink to="/organizations/$organizationId/settings" params={params}>
+                {texts.settings}
+              </TabLink>
+            )}
           </Tabs>
         )
       }

@@ -21,20 +21,21 @@ export function useRights(): Rights {
   const me = useMe();
   const isSuperuser = me?.is_superuser === true;
   const { data } = useQuery({
-    queryKey: ["rights", organizationId],
+    // The same that `useHeld` asks: whichever comes first asks for both.
+    queryKey: ["roles", "own", organizationId],
     async queryFn({ signal }) {
-      const path = { organization_id: organizationId };
-      const query = { assigned_to_current_user: true, level: "organization" as const, limit: 1000 };
-      const { value } = answerOf(await api.GET("/organizations/{organization_id}/roles", { params: { path, query }, signal }));
-      return new Set(value.flatMap(({ permissions }) => permissions));
+      const params = { path: { organization_id: organizationId }, query: { assigned_to_current_user: true } };
+      return answerOf(await api.GET("/organizations/{organization_id}/roles", { params, signal })).value;
     },
     enabled: me !== undefined && !isSuperuser,
     staleTime: 60_000,
   });
+  // What is held in one workspace or project says nothing of the organization.
+  const held = new Set(data?.flatMap(({ level, permissions }) => (level === "organization" ? permissions : [])));
   return {
     known: isSuperuser || data !== undefined,
     isSuperuser,
-    can: (permission) => isSuperuser || data?.has(permission) === true,
-    mayGrant: ({ permissions }) => isSuperuser || (data !== undefined && permissions.every((permission) => data.has(permission))),
+    can: (permission) => isSuperuser || held.has(permission),
+    mayGrant: ({ permissions }) => isSuperuser || permissions.every((permission) => held.has(permission)),
   };
 }

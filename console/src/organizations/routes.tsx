@@ -2,7 +2,9 @@ import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { rootRoute } from "../app/root.ts";
 import { invitationRoutes } from "../invitations/routes.tsx";
 import { roleRoutes } from "../roles/routes.tsx";
+import { machineRoutes, machineTabRoutes } from "../service-accounts/routes.tsx";
 import { teamRoutes } from "../teams/routes.tsx";
+import { workspaceRoutes, workspaceTabRoutes } from "../workspaces/routes.tsx";
 import { readMemberSearch } from "./members-search.ts";
 import { organizationRoute } from "./route.ts";
 import { readOrganizationSearch } from "./search.ts";
@@ -27,4 +29,15 @@ const members = createRoute({
   component: lazyRouteComponent(() => import("./members-page.tsx"), "MembersPage"),
 });
 
-export const organizationRoutes = [list, organizationRoute.addChildren([overview, members, ...invitationRoutes, ...teamRoutes, ...roleRoutes])] as const;
+const settings = createRoute({
+  getParentRoute: () => organizationRoute,
+  path: "/settings",
+  component: lazyRouteComponent(() => import("./settings-page.tsx"), "OrganizationSettingsPage"),
+});
+
+export const organizationRoutes = [
+  list,
+  organizationRoute.addChildren([overview, members, settings, ...invitationRoutes, ...teamRoutes, ...roleRoutes, ...workspaceTabRoutes, ...machineTabRoutes]),
+  ...workspaceRoutes,
+  ...machineRoutes,
+] as const;

@@ -25,11 +25,13 @@ interface Props {
   /** The first few that fit what was typed; everything for an empty text. */
   load(typed: string, signal: AbortSignal): Promise<readonly Choice[]>;
   readonly value: string | null;
+  /** What is chosen, where it was not chosen here: by an address. */
+  readonly named?: Choice | undefined;
   onChange(value: string | null, choice: Choice | undefined): void;
 }
 
 /** A field that finds one of very many while one types: one request once typing rests, none before it is opened. */
-export function SearchSelect({ queryKey, load, value, onChange, ...props }: Props) {
+export function SearchSelect({ queryKey, load, value, named, onChange, ...props }: Props) {
   const texts = useTexts(common);
   const [typed, setTyped] = useState("");
   const [opened, setOpened] = useState(false);
@@ -44,7 +46,7 @@ export function SearchSelect({ queryKey, load, value, onChange, ...props }: Prop
     placeholderData: keepPreviousData,
   });
   const choices = found.data ?? [];
-  const kept = chosen.current;
+  const kept = chosen.current?.value === value ? chosen.current : named;
   const isKept = kept !== undefined && kept.value === value && !choices.some((choice) => choice.value === value);
   const all = isKept ? [kept, ...choices] : choices;
   return (

@@ -55,7 +55,7 @@ export function RoleForm({ organizationId, loaded }: { readonly organizationId: 
     },
     done() {
       void queries.invalidateQueries({ queryKey: ["roles", organizationId] });
-      void queries.invalidateQueries({ queryKey: ["rights", organizationId] });
+      void queries.invalidateQueries({ queryKey: ["roles", "own", organizationId] });
     },
   });
   if (catalogued.length === 0) return <Loading />;

@@ -43,6 +43,6 @@ export async function takeRole(api: Api, roleId: string, holder: Pick<Holder, "k
 export const holdingOf = (organizationId: string): readonly QueryKey[] => [
   ["members", organizationId],
   ["invitations", organizationId],
-  ["rights", organizationId],
+  ["roles", "own", organizationId],
   ["held", organizationId],
 ];

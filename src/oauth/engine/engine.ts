@@ -119,6 +119,7 @@ export function createEngine(world: EngineWorld): Engine {
           dpopSecret: secret("dpop"),
           contextOf,
           personOf,
+          session: world.session,
           atomically,
           fetch: world.fetch,
         },
