@@ -6,7 +6,7 @@ export type UserUpdate = components["schemas"]["UserUpdate"];
 export type Session = components["schemas"]["Session"];
 /** An organization; `trial_expiry` is always null in it. */
 export type Organization = Omit<components["schemas"]["Organization"], "trial_expiry" | "owner"> & { readonly owner: User | null };
-export type OrganizationUpdate = components["schemas"]["OrganizationUpdate"];
+export type OrganizationStatistics = components["schemas"]["OrganizationStatistics"];
 /** What the API answers with an account in it. */
 type With<T, Field extends keyof T> = Omit<T, Field> & { readonly [F in Field]: User | null };
 /** A member of an organization, with the roles that it holds itself in the whole of it. */

@@ -7,6 +7,7 @@ import { HolderRoles } from "../roles/holder-dialog.tsx";
 import { AddToTeam } from "../teams/add-dialog.tsx";
 import { common } from "../texts/common.ts";
 import { useTexts } from "../texts/language.tsx";
+import { LeaveDialog } from "./leave.tsx";
 import { holderOf, mateOf, memberName } from "./member.ts";
 import { RemoveMember } from "./members-remove.tsx";
 import { members as catalogue } from "./members-texts.ts";
@@ -47,7 +48,8 @@ export function MemberActions({ organizationId, member }: { readonly organizatio
       <RowMenu label={`${actions}: ${name}`} items={offered.filter((action) => action !== false)} />
       {asked === "roles" && <HolderRoles organizationId={organizationId} holder={holderOf(member)} held={member.roles} close={close} />}
       {asked === "team" && <AddToTeam organizationId={organizationId} mate={mateOf(member)} name={name} close={close} />}
-      {asked === "remove" && <RemoveMember organizationId={organizationId} member={member} close={close} />}
+      {asked === "remove" && isSelf && <LeaveDialog organizationId={organizationId} close={close} />}
+      {asked === "remove" && !isSelf && <RemoveMember organizationId={organizationId} member={member} close={close} />}
     </>
   );
 }

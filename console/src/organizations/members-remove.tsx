@@ -1,9 +1,8 @@
 import { Stack, Text } from "@mantine/core";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
+import { useQuery } from "@tanstack/react-query";
 import { type Api, answerOf } from "../api/client.ts";
 import type { Member } from "../api/types.ts";
-import { useMe, useWorld } from "../app/world.ts";
+import { useWorld } from "../app/world.ts";
 import { withdrawInvitation } from "../invitations/read.ts";
 import { useAct } from "../parts/act.tsx";
 import { Confirm } from "../parts/dialog.tsx";
@@ -39,48 +38,36 @@ interface Props {
   close(): void;
 }
 
-/** Asks before somebody goes: with what they hold; oneself leaves. */
+/** Asks before somebody is removed, with what they hold, or an invitation is withdrawn. */
 export function RemoveMember({ organizationId, member, close }: Props) {
   const texts = useTexts(catalogue);
   const { api } = useWorld();
-  const me = useMe();
-  const navigate = useNavigate();
-  const queries = useQueryClient();
   const name = memberName(member);
-  const isSelf = me?.id === member.id;
   const isInvitation = member.type === "invitation";
   const held = useAllHeld(organizationId, member) ?? member.roles;
-  const leaves = isSelf && !me?.is_superuser;
   const removing = useAct({
     run: () => removeMember(api, organizationId, member),
-    // What one has left is not there any more: nothing of it is read anew.
-    renews: leaves
-      ? [["organizations"]]
-      : [
-          ["members", organizationId],
-          ["invitations", organizationId],
-          ["teams", organizationId],
-        ],
-    done: () => (isSelf ? texts.left : isInvitation ? texts.withdrawn(name) : texts.removed(name)),
-    after() {
-      close();
-      if (!leaves) return;
-      void navigate({ to: "/organizations" }).then(() => queries.removeQueries({ queryKey: ["organization", organizationId] }));
-    },
+    renews: [
+      ["members", organizationId],
+      ["invitations", organizationId],
+      ["teams", organizationId],
+    ],
+    done: () => (isInvitation ? texts.withdrawn(name) : texts.removed(name)),
+    after: close,
   });
   return (
     <Confirm
-      title={isSelf ? texts.leaveTitle : isInvitation ? texts.withdrawTitle(name) : texts.removeTitle(name)}
+      title={isInvitation ? texts.withdrawTitle(name) : texts.removeTitle(name)}
       opened
       close={close}
       danger
-      submit={isSelf ? texts.leaveButton : isInvitation ? texts.withdrawButton : texts.removeButton}
+      submit={isInvitation ? texts.withdrawButton : texts.removeButton}
       pending={removing.isPending}
       error={removing.error}
       onSubmit={() => removing.mutate()}
     >
       <Stack gap="sm">
-        <Text size="sm">{isSelf ? texts.leaveWhy : isInvitation ? texts.withdrawWhy : texts.removeWhy}</Text>
+        <Text size="sm">{isInvitation ? texts.withdrawWhy : texts.removeWhy}</Text>
         {held.length > 0 && (
           <Stack gap={4}>
             <Text size="sm" fw={550}>
