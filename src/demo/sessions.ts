@@ -1,6 +1,6 @@
 /** Who is signed in now, with which browsers, applications and devices. */
 import { randomBytes } from "node:crypto";
-import { CONSOLE_ID } from "../modules/applications/service.ts";
+import { CONSOLE_ID } from "../kernel/permissions.ts";
 import { agentOf, BROWSERS, commandLine, PROGRAMS } from "./agents.ts";
 import { earliestUse, type ToldApplication } from "./applications.ts";
 import { DAY, HOUR, MINUTE } from "./calendar.ts";

@@ -62,8 +62,7 @@ describe("a workspace", () => {
     expect(new URL(page.url()).pathname).toBe(`${base()}/${id}`);
     await page.getByText("Its server has not reported yet.").waitFor();
 
-    const signIn = (client_secret: string) =>
-      server.call("POST", "/oauth/token", { form: { grant_type: "client_credentials", client_id: id, client_secret } });
+    const signIn = (client_secret: string) => server.call("POST", "/oauth/token", { form: { grant_type: "client_credentials", client_id: id, client_secret } });
     const token = (await signIn(key)).json.access_token;
     const headers = { "zenml-server-version": "0.91.0", "zenml-server-url": "https://research.example.com" };
     expect((await server.call("PATCH", "/workspace_status", { token, headers })).status).toBe(200);
@@ -259,19 +258,30 @@ describe("who is in it", () => {
   });
 });
 
-test.each(LOOKS)("axe finds nothing in $colorScheme, $locale", async (look) => {
-  const page = await visit(look);
-  const paths = ["", `/${analytics.id}`, `/${analytics.id}/projects`, `/${analytics.id}/members`, `/${analytics.id}/settings`, `/${analytics.id}/projects/${forecasts}`];
-  await open(page, `${base()}/${analytics.id}/check?user=${grace.id}&permission=stack%3Aupdate`, ada);
-  await page.getByRole("status").filter({ hasText: "stack:update" }).waitFor();
-  expect.soft(await violations(page)).toEqual([]);
-  for (const path of paths) {
-    await page.goto(`${console.server.url}${base()}${path}`);
-    await page.locator("table, dl.facts, form").first().waitFor();
-    expect.soft(await violations(page), path).toEqual([]);
-  }
-  await page.goto(`${console.server.url}${base()}`);
-  await page.locator("main .mantine-Button-root").first().click();
-  await page.getByRole("dialog").locator("form").waitFor();
-  expect.soft(await violations(page), "creating").toEqual([]);
-}, 60_000);
+test.each(LOOKS)(
+  "axe finds nothing in $colorScheme, $locale",
+  async (look) => {
+    const page = await visit(look);
+    const paths = [
+      "",
+      `/${analytics.id}`,
+      `/${analytics.id}/projects`,
+      `/${analytics.id}/members`,
+      `/${analytics.id}/settings`,
+      `/${analytics.id}/projects/${forecasts}`,
+    ];
+    await open(page, `${base()}/${analytics.id}/check?user=${grace.id}&permission=stack%3Aupdate`, ada);
+    await page.getByRole("status").filter({ hasText: "stack:update" }).waitFor();
+    expect.soft(await violations(page)).toEqual([]);
+    for (const path of paths) {
+      await page.goto(`${console.server.url}${base()}${path}`);
+      await page.locator("table, dl.facts, form").first().waitFor();
+      expect.soft(await violations(page), path).toEqual([]);
+    }
+    await page.goto(`${console.server.url}${base()}`);
+    await page.locator("main .mantine-Button-root").first().click();
+    await page.getByRole("dialog").locator("form").waitFor();
+    expect.soft(await violations(page), "creating").toEqual([]);
+  },
+  60_000,
+);

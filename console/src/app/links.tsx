@@ -1,7 +1,6 @@
 import { Anchor, type AnchorProps, Button, type ButtonProps, NavLink, type NavLinkProps, Paper, type PaperProps } from "@mantine/core";
 import { createLink } from "@tanstack/react-router";
-import type { ComponentProps, Ref } from "react";
-import type { ReactNode, Ref } from "react";
+import type { ComponentProps, ReactNode, Ref } from "react";
 
 type Link<P> = P & { readonly ref?: Ref<HTMLAnchorElement> };
 

@@ -43,16 +43,20 @@ export function Navigation({ close }: { close(): void }) {
   const texts = useTexts(common);
   const me = useMe();
   return (
-    <Part>
-      {me?.is_superuser && (
-        <li>
-          <NavigationLink
-            to="/"
-            label={texts.overview}
-            leftSection={<IconLayoutDashboard {...ICON} />}
-            activeOptions={{ exact: true, includeSearch: false }}
     <>
       <Part>
+        {me?.is_superuser && (
+          <li>
+            <NavigationLink
+              to="/"
+              label={texts.overview}
+              leftSection={<IconLayoutDashboard {...ICON} />}
+              activeOptions={{ exact: true, includeSearch: false }}
+              activeProps={{ active: true }}
+              onClick={close}
+            />
+          </li>
+        )}
         <li>
           <NavigationLink to="/users" label={texts.users} leftSection={<IconUsers {...ICON} />} activeProps={{ active: true }} onClick={close} />
         </li>
@@ -65,20 +69,6 @@ export function Navigation({ close }: { close(): void }) {
             onClick={close}
           />
         </li>
-      )}
-      <li>
-        <NavigationLink to="/users" label={texts.users} leftSection={<IconUsers {...ICON} />} activeProps={{ active: true }} onClick={close} />
-      </li>
-      <li>
-        <NavigationLink
-          to="/organizations"
-          label={texts.organizations}
-          leftSection={<IconBuilding {...ICON} />}
-          activeProps={{ active: true }}
-          onClick={close}
-        />
-      </li>
-    </Part>
       </Part>
       <InstallationPart close={close} />
     </>

@@ -167,8 +167,6 @@ export function beginSignIn(failed: (error: unknown) => void): SignIn {
       return Date.now() < tokens.until - AHEAD ? tokens.access : renewOnce();
     },
     renewed: async (refused) => (tokens?.access === refused ? renewOnce() : (tokens?.access ?? first)),
-    token: async () => (Date.now() < tokens.until - AHEAD ? tokens.access : renewOnce()),
-    renewed: async (refused) => (tokens.access === refused ? renewOnce() : tokens.access),
     again(username) {
       void leave({ prompt: "login", ...(username !== undefined && { login_hint: username }) });
     },

@@ -6,12 +6,12 @@ import { overview } from "./texts.ts";
 
 function Figure({ label, value, children }: { readonly label: string; readonly value: ReactNode; readonly children?: ReactNode }) {
   return (
-    <Paper withBorder className="section figure" component="li">
+    <Paper withBorder className="section tile" component="li">
       <Stack gap={2}>
         <Text size="sm" c="dimmed">
           {label}
         </Text>
-        <Text className="figure-value">{value}</Text>
+        <Text className="tile-value">{value}</Text>
         <Text size="xs" c="dimmed" component="div">
           {children}
         </Text>

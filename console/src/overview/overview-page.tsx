@@ -1,4 +1,5 @@
 import "@mantine/charts/styles.css";
+import "./overview.css";
 import { Alert, SegmentedControl, SimpleGrid, Stack, Text } from "@mantine/core";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Navigate, useNavigate, useSearch } from "@tanstack/react-router";

@@ -40,12 +40,12 @@ function Way({ step }: { readonly step: Step }) {
       </ButtonLink>
     ),
     connection: (
-      <ButtonLink to="/connections" {...looks}>
+      <ButtonLink to="/applications" {...looks}>
         {go}
       </ButtonLink>
     ),
     mail: (
-      <ButtonLink to="/settings" {...looks}>
+      <ButtonLink to="/applications" {...looks}>
         {go}
       </ButtonLink>
     ),

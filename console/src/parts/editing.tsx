@@ -3,8 +3,8 @@ import type { UseMutationResult } from "@tanstack/react-query";
 import type { FormEvent, ReactNode } from "react";
 import { common } from "../texts/common.ts";
 import { useTexts } from "../texts/language.tsx";
+import type { Meanwhile } from "./edit-form.ts";
 import { Failure } from "./failure.tsx";
-import type { Meanwhile } from "./versioned.ts";
 
 interface MeanwhileProps<F> {
   readonly meanwhile: Meanwhile<F>;
