@@ -142,7 +142,7 @@ export const OrganizationStatistics = Type.Object(
         {
           ...Bounded("").properties,
           enabled: Known("Those who are not switched off."),
-          mfa: Known("Enabled ones who have an authenticator app or a passkey."),
+          mfa: Known("Enabled ones who have an authenticator app or a passkey; for whoever may change the organization."),
           mfa_share: Nullable(Type.Number({ description: "`mfa` of `enabled`, from 0 to 1; null where there are none." })),
           active_users: Nullable(
             Type.Object(
