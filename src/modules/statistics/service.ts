@@ -6,15 +6,12 @@ import { dayOf, daysBetween, monthOf, monthsBetween, plusDays, spanOf, weekOf, w
 import { KEPT_DAYS } from "./fold-service.ts";
 import { LEVELS, type Level, WAYS } from "./metrics.ts";
 import type { OrganizationStatistics, Statistics, StatisticsQuery } from "./schema.ts";
-import { type Count, countKeys, countOrganization, findDays, type KeyCounts, type KeyMoments, type Progress } from "./store.ts";
+import { type Count, countKeys, countOrganization, findDays, type KeyCounts, type KeyMoments, MOST, MOST_MEMBERS, type Progress } from "./store.ts";
 
 const DAY = 86_400_000;
 /** Days that one answer has at most. */
 const MOST_DAYS = 400;
 const DEFAULT_DAYS = 30;
-/** How far things are counted that no counter knows. */
-const MOST = 1000;
-const MOST_MEMBERS = 10_000;
 const EXPIRES_WITHIN = 30;
 const UNUSED_FOR = 90;
 
@@ -110,7 +107,7 @@ export async function getStatistics(ctx: Context, query: StatisticsQuery): Promi
   const { from, to } = rangeOf(query, today);
   const range = { from, to, firstWeek: weekOf(from), firstMonth: monthOf(from) };
   const db = queryable(ctx);
-  const [found, keys] = await Promise.all([findDays(db, range, LEVELS, today), countKeys(db, MOST, keyMoments(now))]);
+  const [found, keys] = await Promise.all([findDays(db, range, LEVELS, today), countKeys(db, keyMoments(now))]);
   const days = daysBetween(from, to);
   const known = knownOf(found.counts ?? [], found, days, today);
   const { happened, level } = known;
@@ -159,8 +156,6 @@ export async function getOrganizationStatistics(ctx: Context, idOrName: string):
   const found = await countOrganization(queryable(ctx), id, {
     ...keyMoments(now),
     today: dayOf(now),
-    mostMembers: MOST_MEMBERS,
-    most: MOST,
     invitations: access.has("invitation:read"),
     // As for the lists of keys: a device sees none.
     keys: access.has("service_account:read") && principalOf(ctx).deviceId === null,
@@ -168,7 +163,7 @@ export async function getOrganizationStatistics(ctx: Context, idOrName: string):
   const { held, people, machines, invitations, keys } = found;
   const { all, active: enabled, mfa, ...active } = people;
   const whole = { count: all, more: false, enabled, mfa, mfa_share: share(mfa, enabled), active_users: active };
-  const tooMany = { count: all, more: true, enabled: null, mfa: null, mfa_share: null, active_users: null };
+  const tooMany = { count: Math.min(all, MOST_MEMBERS), more: true, enabled: null, mfa: null, mfa_share: null, active_users: null };
   return {
     organization_id: id,
     as_of: found.folded.toISOString(),

@@ -57,8 +57,12 @@ export async function findDays(db: Queryable, range: Range, levels: readonly str
   return rows[0] as DaysRow;
 }
 
-/** Counted up to a bound; one more tells that there are more. */
-const bounded = (rows: string, most: string) => `(SELECT count(*)::int FROM (SELECT 1 FROM ${rows} LIMIT ${most}::int + 1) bounded)`;
+/** How far things are counted that no counter knows: the bounds stand in the statements, so that these are planned for them. */
+export const MOST = 1000;
+export const MOST_MEMBERS = 10_000;
+
+/** Counted up to the bound; one more tells that there are more. */
+const bounded = (rows: string) => `(SELECT count(*)::int FROM (SELECT 1 FROM ${rows} LIMIT ${MOST + 1}) bounded)`;
 
 /** Moments by which keys are told apart. */
 export interface KeyMoments {
@@ -76,37 +80,37 @@ export interface KeyCounts {
   readonly unused: number;
 }
 
-const keyCounts = (keys: string, most: string, now: string, soon: string, unused: string) => `json_build_object(
-    'expiring', ${bounded(`${keys} AND k.expires > ${now}::timestamptz AND k.expires <= ${soon}::timestamptz`, most)},
-    'expired', ${bounded(`${keys} AND k.expires <= ${now}::timestamptz`, most)},
-    'unused', ${bounded(`${keys} AND k.used_on <= ${unused}::date`, most)})`;
+/** Each in the order of an index, which is read no further than to the bound. */
+const keyCounts = (keys: string, now: string, soon: string, unused: string) => `json_build_object(
+    'expiring', ${bounded(`${keys} AND k.expires > ${now}::timestamptz AND k.expires <= ${soon}::timestamptz ORDER BY k.expires`)},
+    'expired', ${bounded(`${keys} AND k.expires <= ${now}::timestamptz ORDER BY k.expires`)},
+    'unused', ${bounded(`${keys} AND k.used_on <= ${unused}::date ORDER BY k.used_on`)})`;
 
-const KEYS = `SELECT ${keyCounts("api_keys k WHERE k.active", "$1", "$2", "$3", "$4")} AS keys`;
+const KEYS = `SELECT ${keyCounts("api_keys k WHERE k.active", "$1", "$2", "$3")} AS keys`;
 
 /** Active keys of the whole installation. */
-export async function countKeys(db: Queryable, most: number, { now, soon, unusedOn }: KeyMoments): Promise<KeyCounts> {
-  const { rows } = await db.query<{ keys: KeyCounts }>({ name: "statistics-keys", text: KEYS, values: [most, now, soon, unusedOn] });
+export async function countKeys(db: Queryable, { now, soon, unusedOn }: KeyMoments): Promise<KeyCounts> {
+  const { rows } = await db.query<{ keys: KeyCounts }>({ name: "statistics-keys", text: KEYS, values: [now, soon, unusedOn] });
   return (rows[0] as { keys: KeyCounts }).keys;
 }
 
-// Members in the order of the index that they are read from, no further than the bound.
+// Members in the order of the index that they are read from, no further than the bound; each is looked up by its id.
 const ORGANIZATION = `WITH members AS MATERIALIZED (
-    SELECT DISTINCT a.user_id AS id FROM role_assignments a WHERE a.organization_id = $1 AND a.user_id IS NOT NULL ORDER BY a.user_id LIMIT $2::int + 1
+    SELECT DISTINCT a.user_id AS id FROM role_assignments a WHERE a.organization_id = $1 AND a.user_id IS NOT NULL ORDER BY a.user_id LIMIT ${MOST_MEMBERS + 1}
   ), people AS MATERIALIZED (
-    SELECT a.counted, a.seen FROM members m JOIN statistics_accounts a ON a.user_id = m.id WHERE a.counted & 1 > 0
+    SELECT a.counted, a.seen FROM members m, LATERAL (SELECT s.counted, s.seen FROM statistics_accounts s WHERE s.user_id = m.id LIMIT 1) a WHERE a.counted & 1 > 0
   )
   SELECT p.since, p.complete, p.folded, (SELECT count(*) FROM members)::int AS held,
     (SELECT json_build_object('all', count(*), 'active', count(*) FILTER (WHERE counted & 2 > 0), 'mfa', count(*) FILTER (WHERE counted & 12 > 0),
-      'day', count(*) FILTER (WHERE seen >= $4::date), 'week', count(*) FILTER (WHERE seen >= date_trunc('week', $4::timestamp)),
-      'month', count(*) FILTER (WHERE seen >= date_trunc('month', $4::timestamp))) FROM people) AS people,
-    ${bounded("users u WHERE u.organization_id = $1 AND NOT u.is_internal AND u.deleted IS NULL", "$3")} AS machines,
-    CASE WHEN $8 THEN ${bounded("invitations i WHERE i.organization_id = $1 AND i.status = 'pending' AND i.expires > $5::timestamptz", "$3")} END AS invitations,
-    CASE WHEN $9 THEN ${keyCounts(
+      'day', count(*) FILTER (WHERE seen >= $2::date), 'week', count(*) FILTER (WHERE seen >= date_trunc('week', $2::timestamp)),
+      'month', count(*) FILTER (WHERE seen >= date_trunc('month', $2::timestamp))) FROM people) AS people,
+    ${bounded("users u WHERE u.organization_id = $1 AND NOT u.is_internal AND u.deleted IS NULL")} AS machines,
+    CASE WHEN $6 THEN ${bounded("invitations i WHERE i.organization_id = $1 AND i.status = 'pending' AND i.expires > $3::timestamptz")} END AS invitations,
+    CASE WHEN $7 THEN ${keyCounts(
       "users u JOIN api_keys k ON k.user_id = u.id WHERE u.organization_id = $1 AND u.is_service_account AND u.deleted IS NULL AND k.active",
       "$3",
+      "$4",
       "$5",
-      "$6",
-      "$7",
     )} END AS keys
   FROM statistics_progress p`;
 
@@ -122,9 +126,6 @@ export interface OrganizationCounts extends Progress {
 
 export interface OrganizationQuestion extends KeyMoments {
   readonly today: string;
-  /** Bounds: of members, and of everything else. */
-  readonly mostMembers: number;
-  readonly most: number;
   /** Whether open invitations, and keys, are asked for. */
   readonly invitations: boolean;
   readonly keys: boolean;
@@ -132,8 +133,8 @@ export interface OrganizationQuestion extends KeyMoments {
 
 /** How much of what an organization has. */
 export async function countOrganization(db: Queryable, id: string, question: OrganizationQuestion): Promise<OrganizationCounts> {
-  const { today, mostMembers, most, now, soon, unusedOn, invitations, keys } = question;
-  const values = [id, mostMembers, most, today, now, soon, unusedOn, invitations, keys];
+  const { today, now, soon, unusedOn, invitations, keys } = question;
+  const values = [id, today, now, soon, unusedOn, invitations, keys];
   const { rows } = await db.query<OrganizationCounts>({ name: "statistics-organization", text: ORGANIZATION, values });
   return rows[0] as OrganizationCounts;
 }
