@@ -109,7 +109,8 @@ export class Activity {
     const { random, tally, days } = this;
     const { joined, until, way, isRegular } = habits;
     const regularity = isRegular ? 0.95 : random.weighted(REGULARITY);
-    const first = Math.min(joined + random.int(12, 2000) * MINUTE, Math.max(until - MINUTE, joined + 1000));
+    // Not long after they were let in; in what time there was.
+    const first = joined + 1000 + Math.floor(random.next() * Math.max(Math.min(2000 * MINUTE, until - joined - 2000), 0));
     const start = days.findIndex(({ day }) => day === midnight(first));
     let lastLogin = first;
     let lastSeen = first;
