@@ -111,11 +111,12 @@ async function serve(config: Config, stop: Stop, opened: AsyncDisposableStack): 
   if (stop.isRequested()) return;
   await buildConsole(progress).catch((error: unknown) => log.error({ err: error }, "the console could not be built; everything else is served"));
 
-  const db = connect(database.connection, config, log);
-  opened.defer(() => atMost(LAST_QUERIES, db.close()));
+  const { connection, secret } = database;
   // Before anything else is made: what is made up happened before.
-  const demo = config.demo ? await (await import("./demo/open.ts")).openDemo({ config, db, log, secret: database.secret, progress, now: Date.now() }) : null;
-  const app = createApp({ config, db, clock: systemClock, log, secret: database.secret });
+  const demo = config.demo ? await (await import("./demo/open.ts")).openDemo({ config, connection, log, secret, progress, now: Date.now() }) : null;
+  const db = connect(connection, config, log);
+  opened.defer(() => atMost(LAST_QUERIES, db.close()));
+  const app = createApp({ config, db, clock: systemClock, log, secret });
   const http = app.server.server;
   opened.defer(async () => {
     const cut = () => http.closeAllConnections();

@@ -4,11 +4,11 @@ import { identifierKey } from "../kernel/text.ts";
 import { newRecoveryCodes, recoveryHash } from "../modules/second-factors/recovery-codes.ts";
 import { newTotpSecret } from "../modules/second-factors/totp.ts";
 import { searchText } from "../modules/users/store.ts";
-import { DAY, HOUR, MINUTE } from "./calendar.ts";
+import { DAY, MINUTE } from "./calendar.ts";
 import { subjectOf } from "./connections.ts";
 import type { DemoPerson } from "./people.ts";
 import { inOrder } from "./random.ts";
-import { insertRows } from "./rows.ts";
+import { insertRows, insertUncounted } from "./rows.ts";
 import type { Story } from "./story.ts";
 
 function rowOf(story: Story, person: DemoPerson) {
@@ -69,7 +69,7 @@ export async function insertPeople(story: Story, people: readonly DemoPerson[], 
 }
 
 /** When somebody set up a second factor: some time after they came. */
-const setUp = ({ random, now }: Story, { joined }: DemoPerson) => Math.min(joined + Math.floor(random.next() * 20 * DAY) + HOUR, now - 5 * MINUTE);
+const setUp = ({ random, now }: Story, { joined }: DemoPerson) => joined + Math.floor(random.next() * Math.min(20 * DAY, now - joined - MINUTE));
 
 /** Authenticator apps with recovery codes, of which some were used. Nobody has the app. */
 async function insertTotp(story: Story, people: readonly DemoPerson[]): Promise<void> {
@@ -80,7 +80,7 @@ async function insertTotp(story: Story, people: readonly DemoPerson[]): Promise<
     const lastStep = Math.floor(Math.max(person.lastLogin ?? 0, activated) / 30_000);
     return { user_id: person.id, secret: services.keyring.seal(`totp ${person.id}`, newTotpSecret()), activated: new Date(activated), last_step: lastStep };
   });
-  await insertRows(tx, "totp", apps);
+  await insertUncounted(tx, "totp", apps);
   const codes = owners.flatMap(({ id }) => {
     const left = random.chance(0.12) ? random.int(1, 8) : 10;
     return newRecoveryCodes()
@@ -129,7 +129,7 @@ async function insertPasskeys(story: Story, people: readonly DemoPerson[], rpId:
       };
     }),
   );
-  await insertRows(story.tx, "passkeys", inOrder(rows));
+  await insertUncounted(story.tx, "passkeys", inOrder(rows));
 }
 
 /** Writes the second factors of whoever has one. @param rpId the host that passkeys are bound to */

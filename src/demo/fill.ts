@@ -9,6 +9,7 @@ import { relyingPartyOf } from "../modules/installation/relying-party.ts";
 import { showPredefinedRoles } from "../modules/roles/predefined-service.ts";
 import { prepareReservedAdmin } from "../modules/users/reserved-admin.ts";
 import { insertFactors, insertPeople } from "./accounts.ts";
+import { Activity } from "./activity.ts";
 import { type ToldApplication, tellApplications } from "./applications.ts";
 import { insertAuditRows } from "./audit.ts";
 import { DAY, DAYS } from "./calendar.ts";
@@ -20,6 +21,7 @@ import { ORGANIZATIONS } from "./organizations.ts";
 import { makePeople } from "./people.ts";
 import { createRandom } from "./random.ts";
 import { insertSessions } from "./sessions.ts";
+import { insertStatistics } from "./statistics.ts";
 import { createStory, type Story } from "./story.ts";
 import { tellOrganization, toldOf } from "./structure.ts";
 import { tellWorkspaces } from "./workspaces.ts";
@@ -43,7 +45,9 @@ function servicesOf(config: Config, log: Log, keyring: Keyring, hasher: Password
 /** Everything, in one transaction. @returns the reserved admin's password, where it was made */
 async function tellAll(story: Story, publicUrl: string, hash: string): Promise<string | null> {
   const { random, now, services } = story;
-  const people = makePeople(random, now, services.config.adminUsername);
+  // By chance of its own: who there is does not hang on the calendar.
+  const activity = new Activity(createRandom(SEED + 1), now);
+  const people = makePeople(random, now, activity, services.config.adminUsername);
   const operators = people.filter(({ isSuperuser }) => isSuperuser);
   const arrivals = chooseArrivals(story, people);
   let adminPassword: string | null = null;
@@ -52,6 +56,8 @@ async function tellAll(story: Story, publicUrl: string, hash: string): Promise<s
     await showPredefinedRoles(story.system);
     await prepareSystemApplications(story.system, publicUrl);
     await insertPeople(story, people, hash);
+    // Nobody has told the planner yet how many there are.
+    await story.tx.query({ text: "ANALYZE users, passwords" });
     await insertIdentities(story, people);
   });
   const organizations = ORGANIZATIONS.map((plan) => toldOf(story, plan, people));
@@ -70,6 +76,8 @@ async function tellAll(story: Story, publicUrl: string, hash: string): Promise<s
   await insertFactors(story, people, relyingPartyOf(publicUrl)?.id ?? "localhost");
   const sessions = await insertSessions(story, people, applications);
   await insertAuditRows(story, people, operators, sessions);
+  await story.tx.query({ text: "ANALYZE totp, passkeys, statistics_accounts" });
+  await insertStatistics(story, people, activity.tally);
   // Nobody is written to: the invitations are told of, not sent.
   await story.tx.query({ text: "DELETE FROM mail" });
   return adminPassword;

@@ -1,6 +1,6 @@
 /** The demo of an installation, to look around in (setting ROSTER_DEMO): made up once, where there is nothing else. */
 import type { Config } from "../config.ts";
-import type { PooledDatabase } from "../db/connect.ts";
+import { connect } from "../db/connect.ts";
 import { type Progress, StartError } from "../db/start-error.ts";
 import type { Log, PasswordHasher, Queryable } from "../kernel/context.ts";
 import { createKeyring, type Keyring } from "../kernel/secrets.ts";
@@ -15,7 +15,7 @@ export const KNOWN = { superuser: "ingrid.solheim", admin: "katrin.lorenz", memb
 
 export interface DemoOptions {
   readonly config: Config;
-  readonly db: PooledDatabase;
+  readonly connection: Parameters<typeof connect>[0];
   readonly log: Log;
   /** The installation key. */
   readonly secret: string;
@@ -52,15 +52,11 @@ async function requireUnused(db: Queryable): Promise<void> {
   );
 }
 
-/**
- * Fills an empty installation, once; where that was done already, it does nothing. Migrations have run, and nothing
- * serves from here yet.
- *
- * @throws StartError when the installation has accounts or anything else of its own
- * @throws WrongKeyError
- */
-export async function openDemo(options: DemoOptions): Promise<Demo> {
-  const { db, secret, progress } = options;
+/** All of it is one transaction, which may take longer than a request may: milliseconds. */
+const PATIENCE = 600_000;
+
+async function open(options: DemoOptions, db: ReturnType<typeof connect>): Promise<Demo> {
+  const { secret, progress } = options;
   const keyring = createKeyring(secret);
   await checkInstallationKey(db, keyring);
   const demo = { password: passwordOf(keyring), usernames: KNOWN, adminPassword: null };
@@ -80,4 +76,17 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
   await db.query({ text: "ANALYZE" });
   done();
   return { ...demo, adminPassword };
+}
+
+/**
+ * Fills an empty installation, once; where that was done already, it does nothing. Migrations have run, and nothing
+ * serves from here yet.
+ *
+ * @throws StartError when the installation has accounts or anything else of its own
+ * @throws WrongKeyError
+ */
+export async function openDemo(options: DemoOptions): Promise<Demo> {
+  const { config, connection, log } = options;
+  const db = connect(connection, { ...config, databasePool: 2, databaseTimeout: PATIENCE }, log);
+  return open(options, db).finally(() => db.close());
 }

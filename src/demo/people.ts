@@ -1,7 +1,8 @@
 /** The people of the demo: who they are, where they work, when they came. */
 import { identifierKey } from "../kernel/text.ts";
+import type { Activity } from "./activity.ts";
 import { DAY, DAYS, HOUR, MINUTE, workMoment } from "./calendar.ts";
-import { jobOf } from "./jobs.ts";
+import { type Industry, jobOf } from "./jobs.ts";
 import { latin, type Name, nameOf } from "./names.ts";
 import { ORGANIZATIONS, type OrganizationPlan } from "./organizations.ts";
 import { createRandom, type Random } from "./random.ts";
@@ -25,6 +26,8 @@ export interface DemoPerson {
   readonly joined: number;
   /** `null`: they never signed in. */
   readonly lastLogin: number | null;
+  /** When they last came, signed in anew or not. */
+  readonly lastSeen: number | null;
   readonly isActive: boolean;
   readonly isSuperuser: boolean;
   /** The connection that they sign in by; `null`: a local account. */
@@ -51,6 +54,9 @@ const FREE: readonly Place[] = [
   { ...FREELANCE, name: "Self-employed", domain: "freemail.example", word: "free" },
   { ...FREELANCE, name: "K&W Partners", domain: "kw-partners.example", word: "partners" },
 ];
+
+/** Industries that do not stop at night and on Sundays. */
+const SHIFTS: ReadonlySet<Industry> = new Set<Industry>(["health", "energy", "logistics", "bakery"]);
 
 type Draft = Omit<DemoPerson, "id">;
 
@@ -80,11 +86,13 @@ class Crowd {
   private readonly taken: Set<string>;
   private readonly random: Random;
   private readonly now: number;
+  private readonly activity: Activity;
   private number = 10_000;
 
-  constructor(random: Random, now: number, reserved: readonly string[]) {
+  constructor(random: Random, now: number, activity: Activity, reserved: readonly string[]) {
     this.random = random;
     this.now = now;
+    this.activity = activity;
     this.taken = new Set(reserved);
   }
 
@@ -97,20 +105,6 @@ class Crowd {
     const email = `${local}@${domain}`;
     this.taken.add(email).add(username);
     return { email, username };
-  }
-
-  /** When somebody last signed in who goes in and out; most of them lately. */
-  private lastLogin(joined: number, until: number): number {
-    const { random } = this;
-    const daysAgo = random.weighted([
-      [0, 30],
-      [random.int(1, 3), 32],
-      [random.int(4, 14), 22],
-      [random.int(15, 90), 12],
-      [random.int(91, 330), 4],
-    ]);
-    const moment = workMoment(random, until - daysAgo * DAY, until);
-    return moment > joined ? moment : Math.max(Math.min(joined + Math.floor(random.next() * 3 * HOUR) + 10 * MINUTE, until - MINUTE), joined + 1000);
   }
 
   private waysIn(plan: OrganizationPlan | null, { role, isSimple }: Cast, signsIn: boolean) {
@@ -145,6 +139,10 @@ class Crowd {
     const signsIn = !isPlain || random.chance(0.94);
     const until = cast.leaves ?? (isActive ? now : joined + Math.floor((now - joined) * random.next()));
     this.number += random.int(1, 9);
+    const ways = this.waysIn(plan, cast, signsIn);
+    const way = ways.provider !== null ? "connection" : ways.passkeys > 0 ? "passkey" : "password";
+    const comes = signsIn && (isActive || random.chance(0.8));
+    const habits = { joined, until, way, shifts: SHIFTS.has(where.industry), isRegular: cast.isSimple === true };
     this.drafts.push({
       name: name.written,
       ...this.addresses(name, where),
@@ -154,10 +152,10 @@ class Crowd {
       home: plan,
       role: plan && (cast.role ?? "organization_member"),
       joined,
-      lastLogin: signsIn && (isActive || random.chance(0.8)) ? this.lastLogin(joined, until) : null,
+      ...(comes ? this.activity.live(habits) : { lastLogin: null, lastSeen: null }),
       isActive,
       isSuperuser: where === OPERATIONS,
-      ...this.waysIn(plan, cast, signsIn),
+      ...ways,
       ...(cast.leaves !== undefined && { leaves: cast.leaves }),
     });
   }
@@ -200,10 +198,11 @@ function castOf(plan: OrganizationPlan, n: number, administrators: number, isKno
  * Everybody, in the order in which they came.
  *
  * @param now the present: milliseconds since 1970 UTC
+ * @param activity takes what they do
  * @param adminUsername nobody else has it
  */
-export function makePeople(random: Random, now: number, adminUsername: string): DemoPerson[] {
-  const crowd = new Crowd(random, now, [identifierKey(adminUsername)]);
+export function makePeople(random: Random, now: number, activity: Activity, adminUsername: string): DemoPerson[] {
+  const crowd = new Crowd(random, now, activity, [identifierKey(adminUsername)]);
   for (const [i, name] of ["Ingrid Solheim", "Tunde Adeyemi", "Mei Lindqvist"].entries()) {
     const cast = i === 0 ? ({ title: "Platform Lead", isSimple: true } as const) : { title: "Platform Engineer" };
     crowd.add(null, now - DAYS * DAY + i * 90 * MINUTE, { name: written(name), role: "superuser", ...cast });

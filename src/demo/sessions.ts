@@ -6,7 +6,7 @@ import { earliestUse, type ToldApplication } from "./applications.ts";
 import { DAY, HOUR, MINUTE } from "./calendar.ts";
 import type { DemoPerson } from "./people.ts";
 import { inOrder, type Random } from "./random.ts";
-import { insertRows } from "./rows.ts";
+import { insertRows, insertUncounted } from "./rows.ts";
 import type { Story } from "./story.ts";
 
 /** A session as its table has it. Nobody has the cookies and tokens, of which the hashes are made up. */
@@ -71,15 +71,17 @@ function applicationsOf(random: Random, { home }: DemoPerson, applications: read
 
 function sessionsOf(story: Story, person: DemoPerson, applications: readonly ToldApplication[], until: number): SessionRow[] {
   const { random, now } = story;
-  const { lastLogin, joined } = person;
-  if (lastLogin === null) return [];
+  const { lastLogin, lastSeen, joined } = person;
+  if (lastLogin === null || lastSeen === null || lastSeen < until) return [];
   const rows: SessionRow[] = [];
   const lifetime = story.services.config.sessionLifetime * 1000;
-  const begins = [lastLogin, ...(random.chance(0.3) ? [lastLogin - random.int(1, 9) * DAY] : [])].filter((moment) => moment > joined && moment > until);
+  const begins = [lastLogin, ...(random.chance(0.3) ? [lastLogin - random.int(1, 9) * DAY] : [])].filter(
+    (moment) => moment > joined && moment + lifetime > now,
+  );
   for (const [i, created] of begins.entries()) {
     const isProgram = i > 0 && random.chance(0.15);
     const userAgent = random.weighted(isProgram ? PROGRAMS : BROWSERS);
-    const lastUsed = Math.min(created + Math.floor(random.next() * 7 * HOUR), now - 1000);
+    const lastUsed = Math.min((i === 0 ? lastSeen : Math.max(created, until + HOUR)) + Math.floor(random.next() * 2 * HOUR), now - 1000);
     const session = begin(story, { person, created, lastUsed, lifetime, userAgent });
     rows.push({ ...session, cookie_hash: isProgram ? null : randomBytes(32), refresh_hash: randomBytes(32) });
     if (isProgram) continue;
@@ -151,8 +153,7 @@ function deviceOf(story: Story, person: DemoPerson) {
 /** Writes devices, sessions and consents. @returns the sessions */
 export async function insertSessions(story: Story, people: readonly DemoPerson[], applications: readonly ToldApplication[]): Promise<SessionRow[]> {
   const { tx, now, random, services } = story;
-  const { sessionIdle, sessionLifetime } = services.config;
-  const until = now - Math.min(sessionIdle, sessionLifetime) * 1000;
+  const until = now - services.config.sessionIdle * 1000;
   const signedIn = people.filter(({ isActive, leaves, passwordExpired }) => isActive && leaves === undefined && passwordExpired !== true);
   const builders = signedIn.filter(
     ({ jobTitle, lastLogin, joined }) => lastLogin !== null && joined < now - 5 * DAY && /Engineer|Scientist|Analyst|Developer/.test(jobTitle),
@@ -163,8 +164,8 @@ export async function insertSessions(story: Story, people: readonly DemoPerson[]
     ...signedIn.flatMap((person) => sessionsOf(story, person, applications, until)),
     ...devices.flatMap(({ session }) => session ?? []),
   ]);
-  // A session comes before those that hang on it: they are younger.
-  await insertRows(tx, "sessions", sessions as unknown as Record<string, unknown>[]);
+  // A session comes before those that hang on it: they are younger. The sign-ins are in the year's figures.
+  await insertUncounted(tx, "sessions", sessions as unknown as Record<string, unknown>[]);
   await insertConsents(story, sessions, applications);
   return sessions;
 }

@@ -1,22 +1,17 @@
 import { loadConfig } from "../../src/config.ts";
-import { connect } from "../../src/db/connect.ts";
+import type { connect } from "../../src/db/connect.ts";
 import { type Demo, openDemo } from "../../src/demo/open.ts";
 import { cheapHasher, type Harness, SECRET, silent, startServer } from "../support/harness.ts";
 
 /** Opens the demo as a start with --demo does. */
-export async function openOn(connection: Parameters<typeof connect>[0]): Promise<Demo & { steps: string[] }> {
+export async function openOn(connection: Parameters<typeof connect>[0], now = Date.now()): Promise<Demo & { steps: string[] }> {
   const config = loadConfig([], { ROSTER_PUBLIC_URL: "http://roster.test" });
-  const db = connect(connection, config, silent);
   const steps: string[] = [];
   const progress = (step: string) => {
     steps.push(step);
     return () => {};
   };
-  try {
-    return { ...(await openDemo({ config, db, log: silent, secret: SECRET, progress, hasher: cheapHasher(), now: Date.now() })), steps };
-  } finally {
-    await db.close();
-  }
+  return { ...(await openDemo({ config, connection, log: silent, secret: SECRET, progress, hasher: cheapHasher(), now })), steps };
 }
 
 /** A server on an installation that the demo filled. */
