@@ -28,7 +28,7 @@ import type { Clock } from "./kernel/clock.ts";
 import type { Context, Log, PasswordHasher, PrincipalCache, Services } from "./kernel/context.ts";
 import { createKeyring } from "./kernel/secrets.ts";
 import { createKeys, type Keys } from "./modules/api-keys/keys.ts";
-import { keyRoutesUnder, organizationKeyRoutes, personalKeyRoutes } from "./modules/api-keys/routes.ts";
+import { accountKeyRoutes, keyRoutesUnder, organizationKeyRoutes, personalKeyRoutes } from "./modules/api-keys/routes.ts";
 import { applicationRoutes } from "./modules/applications/routes.ts";
 import { prepareSystemApplications } from "./modules/applications/service.ts";
 import { auditRoutes } from "./modules/audit/routes.ts";
@@ -45,6 +45,7 @@ import { mailRoutes } from "./modules/mail/routes.ts";
 import { organizationRoutes } from "./modules/organizations/routes.ts";
 import { passkeyRoutes } from "./modules/passkeys/routes.ts";
 import { rbacRoutes } from "./modules/rbac/routes.ts";
+import { holdingRoutes } from "./modules/rbac/user-routes.ts";
 import { showPredefinedRoles } from "./modules/roles/predefined-service.ts";
 import { roleRoutes } from "./modules/roles/routes.ts";
 import { secondFactorRoutes } from "./modules/second-factors/routes.ts";
@@ -245,6 +246,7 @@ export function createApp(options: AppOptions): App {
     ...applicationRoutes(publicUrl),
     ...consentRoutes(),
     ...personalKeyRoutes(publicUrl),
+    ...accountKeyRoutes(publicUrl),
     ...organizationKeyRoutes(publicUrl),
     ...organizationRoutes(publicUrl),
     ...serviceAccountRoutes(publicUrl),
@@ -252,6 +254,7 @@ export function createApp(options: AppOptions): App {
     ...roleRoutes(publicUrl),
     ...teamRoutes(publicUrl),
     ...rbacRoutes(publicUrl),
+    ...holdingRoutes(publicUrl),
     ...invitationRoutes({ throttle, publicUrl, kick: mailer.kick }),
     ...withAliases(workspaceRoutes(publicUrl), "workspace", "tenant"),
     ...deviceRoutes(publicUrl, throttle),

@@ -84,6 +84,8 @@ export const PERMISSIONS = {
   "consents:list": permission("signed-in", "sessions:read", "See what one has agreed that applications may do; superusers anybody's."),
   "consents:withdraw": permission("signed-in", "sessions:write", "Take back what one has agreed to; superusers anybody's."),
   "keys:read": permission("signed-in", "credentials:read", "See one's own API keys."),
+  "keys:inspect": permission("superuser", "credentials:read", "See the API keys of any account."),
+  "keys:revoke": permission("superuser", "credentials:write", "Delete API keys of any account."),
   // A key is bounded by no scope: whoever is bounded by some cannot make one, and so get beyond them.
   "keys:write": byOwnHand("Make, change, rotate and delete one's own API keys."),
   "organizations:list": permission("signed-in", "organizations:read", "List the organizations that one is a member of; superusers all."),

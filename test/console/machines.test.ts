@@ -74,7 +74,7 @@ describe("a service account", () => {
     await page.getByText("The key was made").waitFor();
     const key = await shown(page);
     await stored(page);
-    await page.getByRole("cell", { name: "pipeline" }).waitFor();
+    await page.getByRole("button", { name: "What to do with pipeline" }).waitFor();
     expect(await page.content()).not.toContain(key);
     expect(await statusOf(key)).toBe(200);
     const accountId = new URL(page.url()).pathname.split("/").at(-1);

@@ -88,7 +88,7 @@ function EditForm({ path, loaded, close }: Props) {
         organizationId={path.organization_id}
         machines={false}
         value={values.owner === "" ? null : values.owner}
-        named={known}
+        known={known}
         onChange={(id) => set("owner", id ?? "")}
       />
     </Form>

@@ -27,7 +27,7 @@ function ProviderFilter({ search, onChange }: FilterProps) {
       queryKey={["provider-select"]}
       load={load}
       value={value}
-      named={value === null ? undefined : { value, label: value }}
+      known={value === null ? undefined : { value, label: value }}
       onChange={(provider) => onChange({ oauth_provider: provider ?? undefined }, true)}
     />
   );
