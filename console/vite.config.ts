@@ -90,7 +90,7 @@ export default defineConfig({
               name: "components",
               priority: 2,
               test: new RegExp(
-                `node_modules/(?:@mantine/(?:hooks|notifications|store|core/styles|core/esm/(?!components)|core/esm/components/(?:${FRAME})/)|@floating-ui|clsx)`,
+                `node_modules/(?:@mantine/(?:hooks|notifications|store|core/styles|core/esm/(?!components)|core/esm/components/(?:${FRAME})/)|@floating-ui|clsx|react-transition-group|dom-helpers|prop-types|@babel/runtime)`,
               ),
             },
             { name: "fields", priority: 1, test: /node_modules\/@mantine\/core\// },

@@ -25,7 +25,6 @@ export function Dialog({ title, opened, close, size = "md", children }: DialogPr
       closeButtonProps={{ "aria-label": texts.close }}
       classNames={{ title: "dialog-title" }}
       // What heads a window is no banner of the page.
-      // A dialog's head is no second banner of the page.
       attributes={{ header: { role: "presentation" } }}
     >
       {children}

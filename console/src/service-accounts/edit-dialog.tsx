@@ -65,7 +65,6 @@ function EditForm({ path, loaded, close }: Props) {
       <TextInput
         label={texts.username}
         description={texts.usernameHint}
-        inputWrapperOrder={["label", "input", "description", "error"]}
         value={values.username}
         error={wrong["username"]}
         required
