@@ -6,6 +6,7 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { Goodbye } from "./account/goodbye.tsx";
 import { createApi } from "./api/client.ts";
 import { createQueries } from "./app/queries.ts";
 import { createConsoleRouter } from "./app/router.tsx";
@@ -33,6 +34,10 @@ async function start(): Promise<void> {
       </MantineProvider>
     </StrictMode>
   );
+  if (location.pathname === "/console/goodbye") {
+    root.render(around(<Goodbye />));
+    return;
+  }
   try {
     const session = await signIn();
     const queries = createQueries();

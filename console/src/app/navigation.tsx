@@ -1,6 +1,8 @@
 import { Stack, Text } from "@mantine/core";
-import { IconBuilding, IconUsers } from "@tabler/icons-react";
+import { IconBuilding, IconUserCog, IconUsers } from "@tabler/icons-react";
 import type { ReactNode } from "react";
+import { useInvitations } from "../account/invitations.ts";
+import { Mark } from "../parts/mark.tsx";
 import { common } from "../texts/common.ts";
 import { useTexts } from "../texts/language.tsx";
 import { NavigationLink } from "./links.tsx";
@@ -17,6 +19,31 @@ function Part({ title, children }: { readonly title?: string; readonly children:
       )}
       {children}
     </Stack>
+  );
+}
+
+/** Says that invitations wait for an answer. */
+function Waiting() {
+  const texts = useTexts(common);
+  const { data } = useInvitations();
+  if (!data || data.length === 0) return null;
+  return <Mark tone="warn">{texts.invitationsWait}</Mark>;
+}
+
+/** One's own account, and what waits there. */
+function OwnAccount({ close }: { close(): void }) {
+  const texts = useTexts(common);
+  return (
+    <li>
+      <NavigationLink
+        to="/account"
+        label={texts.account}
+        description={<Waiting />}
+        leftSection={<IconUserCog {...ICON} />}
+        activeProps={{ active: true }}
+        onClick={close}
+      />
+    </li>
   );
 }
 
@@ -37,6 +64,7 @@ export function Navigation({ close }: { close(): void }) {
           onClick={close}
         />
       </li>
+      <OwnAccount close={close} />
     </Part>
   );
 }
