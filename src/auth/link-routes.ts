@@ -1,8 +1,9 @@
 import Type from "typebox";
 import { defineRoute, type Route } from "../http/define-route.ts";
 import type { Context } from "../kernel/context.ts";
+import { Uuid } from "../kernel/wire.ts";
 import type { Throttle } from "../modules/credentials/throttle.ts";
-import { readLink, requestLink, takeMagicLink } from "../modules/links/service.ts";
+import { mailPasswordLink, readLink, requestLink, takeMagicLink } from "../modules/links/service.ts";
 import { type Browser, completeSignIn, type SignInOutcome } from "./complete.ts";
 
 export interface LinkOptions {
@@ -13,6 +14,7 @@ export interface LinkOptions {
   readonly languageOf: (header: string | undefined) => "en" | "de";
   /** A path of this server, or its start. */
   readonly safeReturnTo: (given: string | undefined) => string;
+  readonly publicUrl: string;
 }
 
 const identifier = Type.String({ minLength: 1, maxLength: 320, description: "Username or e-mail address, without case.", examples: ["ada@example.com"] });
@@ -22,11 +24,13 @@ const LinkRequest = Type.Object(
   { $id: "MagicLinkRequest", description: "Who wants to sign in by a mailed link." },
 );
 
+const Addressee = Type.Object({ user_id: Uuid("Id of the account.") });
+
 const SAME =
   "The answer is the same, and takes as long, whether there is such an account or not. After four for an account from one address each further one makes that address wait.";
 
 /** Links by mail: to choose a password, and to sign in. */
-export function linkRoutes({ throttle, kick, languageOf, safeReturnTo }: LinkOptions): Route[] {
+export function linkRoutes({ throttle, kick, languageOf, safeReturnTo, publicUrl }: LinkOptions): Route[] {
   return [
     defineRoute({
       method: "POST",
@@ -43,6 +47,23 @@ export function linkRoutes({ throttle, kick, languageOf, safeReturnTo }: LinkOpt
       example: { identifier: "ada@example.com" },
       handler: async (ctx, { body, meta }) => {
         await requestLink(ctx, throttle, { purpose: "password_reset", identifier: body.identifier, language: languageOf(meta.acceptLanguage), returnTo: null });
+        kick();
+        return { value: null };
+      },
+    }),
+    defineRoute({
+      method: "POST",
+      path: "/users/{user_id}/password_reset",
+      id: "mailUserPasswordReset",
+      tag: "Credentials",
+      summary: "Mail a user a link to choose a password",
+      description: "For a first password, too. The present one stays good until another is chosen. The mail is in the language that the request prefers.",
+      permission: "passwords:reset",
+      params: Addressee,
+      answer: Type.Null(),
+      errors: ["user.not_found", "user.external", "link.no_person", "link.inactive", "link.no_address", "auth.method_off"],
+      handler: async (ctx, { params, meta }) => {
+        await mailPasswordLink(ctx, params.user_id, languageOf(meta.acceptLanguage), publicUrl);
         kick();
         return { value: null };
       },

@@ -59,6 +59,9 @@ export const ERRORS = {
   "auth.magic_links_off": entry("IllegalOperationError", "Signing in by a mailed link is switched off on this installation."),
   "auth.too_many_links": entry("RateLimitError", "Too many links were asked for. Wait, then try again."),
   "link.invalid": entry("ValueError", "This link was used before, is too old, or the account has changed since. Ask for a new one."),
+  "link.no_address": entry("IllegalOperationError", "This account has no e-mail address that a link could be mailed to. Give it one first."),
+  "link.no_person": entry("IllegalOperationError", "Links are mailed to people with a local account: not to machines, nor to the reserved admin."),
+  "link.inactive": entry("IllegalOperationError", "This account is switched off. Switch it on first, then mail a link."),
   "mfa.enrollment_required": entry(
     "IllegalOperationError",
     "This installation asks for a second factor, and you have none yet: set one up with POST /users/me/totp before anything else.",
@@ -129,6 +132,7 @@ export const ERRORS = {
   "rbac.malformed_resource": entry("ValueError", "A resource is written type, type/<uuid>, or <uuid of its project>:type/<uuid>."),
   "rbac.unknown_type": entry("ValueError", "There is no such type of resource. GET /permissions lists them."),
   "rbac.unknown_action": entry("ValueError", "There is no such action for this type of resource. GET /permissions lists them."),
+  "rbac.one_place": entry("ValueError", "Give one place: organization_id, workspace_id or project_id."),
   "rbac.no_workspace": entry("ValueError", "Name the workspace: as workspace_id, or before the resource as <uuid>@server:"),
   "rbac.other_workspace": entry("IllegalOperationError", "A workspace asks about its own resources."),
   "rbac.no_id": entry("ValueError", "Name one resource, with its id."),

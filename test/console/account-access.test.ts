@@ -19,7 +19,7 @@ describe("sessions", () => {
     const page = await visit();
     await signIn(page, at("sessions"), person);
     const table = page.getByRole("table", { name: "Where you are signed in" });
-    await table.getByText("This console").waitFor();
+    await table.getByText("This session").waitFor();
     expect(asked.filter((line) => line.includes("/sessions?")).length).toBe(1);
     await table
       .getByRole("row")
@@ -35,7 +35,7 @@ describe("sessions", () => {
     await other.getByRole("link", { name: "Sessions and devices" }).click();
     await other.waitForURL(/\/sign-in\?/);
     await page.reload();
-    await table.getByText("This console").waitFor();
+    await table.getByText("This session").waitFor();
   });
 
   test("signing out everywhere ends at the sign-in page", async () => {

@@ -138,7 +138,7 @@ test("every filter and every sort finds its rows by an index", async () => {
       });
     },
   };
-  const base = { limit: 10, offset: 0, after: undefined, viewer: null, now: new Date() };
+  const base = { limit: 10, offset: 0, after: undefined, viewer: null, tombstoneDays: 30, now: new Date() };
   for (const [name, schema] of Object.entries(UserListQuery.properties) as [string, { type?: string; format?: string }][]) {
     if (hidden.has(name)) continue;
     const value =

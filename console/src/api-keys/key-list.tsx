@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
-import { IconKey, IconPencil, IconPlayerPause, IconPlayerPlay, IconPlus, IconRefresh, IconTrash } from "@tabler/icons-react";
-import type { ReactNode } from "react";
+import { IconKey, IconPlus } from "@tabler/icons-react";
+import { type ReactNode, useState } from "react";
 import { type Column, DataTable } from "../parts/data-table.tsx";
 import { Empty } from "../parts/empty.tsx";
 import { Failure } from "../parts/failure.tsx";
@@ -8,13 +8,13 @@ import { ICON } from "../parts/icon.ts";
 import { PAGE_SIZE, useListPage } from "../parts/list.ts";
 import { Loading } from "../parts/page.tsx";
 import { Paging } from "../parts/paging.tsx";
-import { RowMenu } from "../parts/row-menu.tsx";
 import { Section } from "../parts/section.tsx";
 import { useTexts } from "../texts/language.tsx";
 import { useKeyColumns } from "./columns.tsx";
+import { KeyMenu } from "./key-menu.tsx";
 import type { ApiKey, KeySource } from "./source.ts";
 import { keys } from "./texts.ts";
-import { type KeyWindow, KeyWindows, useKeySwitch, useKeyWindow } from "./windows.tsx";
+import { type KeyWindow, KeyWindows } from "./windows.tsx";
 
 interface Props {
   readonly source: KeySource;
@@ -27,23 +27,11 @@ interface Props {
   readonly columns?: readonly Column<ApiKey>[];
 }
 
-function KeyMenu({ apiKey, source, show }: { readonly apiKey: ApiKey; readonly source: KeySource; show(window: KeyWindow): void }) {
-  const texts = useTexts(keys);
-  const flip = useKeySwitch(source);
-  const items = [
-    { label: texts.rotate, icon: IconRefresh, run: () => show({ kind: "rotate", apiKey }) },
-    { label: texts.edit, icon: IconPencil, run: () => show({ kind: "edit", apiKey }) },
-    { label: apiKey.active ? texts.switchOff : texts.switchOn, icon: apiKey.active ? IconPlayerPause : IconPlayerPlay, run: () => flip.mutate(apiKey) },
-    { label: texts.remove, icon: IconTrash, danger: true, run: () => show({ kind: "delete", apiKey }) },
-  ];
-  return <RowMenu label={texts.menu(apiKey.name)} items={items} />;
-}
-
 /** The keys of one account, with all that can be done to them. */
 export function KeyList({ source, lead, cursor, writes, columns }: Props) {
   const texts = useTexts(keys);
   const usual = useKeyColumns();
-  const [window, show] = useKeyWindow();
+  const [window, show] = useState<KeyWindow | null>(null);
   const query = { limit: PAGE_SIZE, ...(cursor !== undefined && { cursor }) };
   const { data, isPending, isPlaceholderData, error, refetch } = useListPage([...source.queryKey, query], (signal) => source.list(query, signal));
   const create = writes && (

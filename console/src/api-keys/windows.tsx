@@ -1,6 +1,6 @@
 import { Text } from "@mantine/core";
 import { type QueryKey, useQueryClient } from "@tanstack/react-query";
-import { useRef, useState } from "react";
+import { useRef } from "react";
 import { useAct } from "../parts/act.tsx";
 import { Confirm } from "../parts/dialog.tsx";
 import { SecretDialog } from "../parts/secret.tsx";
@@ -105,6 +105,3 @@ export function KeyWindows({ source, also = [], window, show }: Props) {
     </>
   );
 }
-
-/** Which window is open. */
-export const useKeyWindow = () => useState<KeyWindow | null>(null);

@@ -17,3 +17,13 @@ export type ReceivedInvitation = components["schemas"]["ReceivedInvitation"];
 export type Identity = components["schemas"]["OwnIdentity"];
 export type SignInMethod = components["schemas"]["SignInMethod"];
 export type UserDeletion = components["schemas"]["UserDeletion"];
+export type OrganizationStatistics = components["schemas"]["OrganizationStatistics"];
+/** What the API answers with an account in it. */
+type With<T, Field extends keyof T> = Omit<T, Field> & { readonly [F in Field]: User | null };
+/** A member of an organization, with the roles that it holds itself in the whole of it. */
+export type Member = With<components["schemas"]["OrganizationMember"], "user">;
+export type Invitation = With<components["schemas"]["Invitation"], "invited_by">;
+export type Team = components["schemas"]["Team"];
+export type Role = components["schemas"]["Role"];
+export type RoleAssignment = With<components["schemas"]["RoleAssignment"], "user">;
+export type Permission = components["schemas"]["Permission"];

@@ -117,8 +117,14 @@ async function askSilently(): Promise<Tokens | null> {
   return redeem(arrived.searchParams, pending);
 }
 
-/** The tokens of a sign-in that has just come back to `/console/callback`, whose path then stands in the address bar. */
-async function arrive(): Promise<Tokens | null> {
+/** A sign-in that comes back to `/console/callback`. */
+interface Arrival {
+  readonly query: URLSearchParams;
+  readonly pending: Pending;
+}
+
+/** The sign-in that has just come back, if one has; the path that it began at stands in the address bar from now on. */
+function takeArrival(): Arrival | null {
   if (location.pathname !== `${BASE}/callback`) return null;
   const kept = sessionStorage.getItem(PENDING);
   sessionStorage.removeItem(PENDING);
@@ -130,33 +136,46 @@ async function arrive(): Promise<Tokens | null> {
   }
   const pending = JSON.parse(kept) as Pending;
   history.replaceState(null, "", pathOf(pending.state));
-  return redeem(query, pending);
+  return { query, pending };
 }
 
 /**
- * Signs in, or goes to do so.
+ * Begins to sign in, or goes to do so, and returns at once: what needs a token waits for it.
  *
- * @throws SignInError when the authorization server refused
+ * @param failed told when the authorization server refused: whoever waits for a token then waits for ever
  */
-export async function signIn(): Promise<SignIn> {
+export function beginSignIn(failed: (error: unknown) => void): SignIn {
   const renew = async () => (await askSilently()) ?? leave();
-  let tokens = (await arrive()) ?? (await renew());
+  const arrival = takeArrival();
+  let tokens: Tokens | null = null;
   let renewal: Promise<Tokens> | null = null;
-  const renewOnce = async () => {
-    renewal ??= renew().finally(() => {
+  const hold = async (asked: Promise<Tokens>) => {
+    renewal ??= asked.finally(() => {
       renewal = null;
     });
     tokens = await renewal;
     return tokens.access;
   };
+  const renewOnce = () => (renewal ? hold(renewal) : hold(renew()));
+  const first = hold(arrival ? redeem(arrival.query, arrival.pending) : renew()).catch((error: unknown) => {
+    failed(error);
+    return never();
+  });
   return {
-    token: async () => (Date.now() < tokens.until - AHEAD ? tokens.access : renewOnce()),
-    renewed: async (refused) => (tokens.access === refused ? renewOnce() : tokens.access),
+    token: async () => {
+      if (tokens === null) return first;
+      return Date.now() < tokens.until - AHEAD ? tokens.access : renewOnce();
+    },
+    renewed: async (refused) => (tokens?.access === refused ? renewOnce() : (tokens?.access ?? first)),
     again(username) {
       void leave({ prompt: "login", ...(username !== undefined && { login_hint: username }) });
     },
     signOut() {
-      const query = new URLSearchParams({ client_id: CLIENT_ID, id_token_hint: tokens.id, post_logout_redirect_uri: `${location.origin}${BASE}/` });
+      const query = new URLSearchParams({
+        client_id: CLIENT_ID,
+        post_logout_redirect_uri: `${location.origin}${BASE}/`,
+        ...(tokens && { id_token_hint: tokens.id }),
+      });
       location.assign(`/oauth/logout?${query}`);
     },
   };

@@ -9,6 +9,8 @@ interface Props {
   readonly error?: string | undefined;
   readonly required?: boolean;
   readonly value: string | null;
+  /** Who `value` is, where it was not chosen here. */
+  readonly known?: Choice | undefined;
   onChange(id: string | null, choice: Choice | undefined): void;
   /** Only members of this one. */
   readonly organizationId?: string;

@@ -1,5 +1,6 @@
 import { ActionIcon, Alert, Button, CopyButton, Group, Stack, Text, TextInput, Tooltip } from "@mantine/core";
 import { IconAlertTriangle, IconCheck, IconCopy } from "@tabler/icons-react";
+import type { ReactNode } from "react";
 import { common } from "../texts/common.ts";
 import { useTexts } from "../texts/language.tsx";
 import { Dialog } from "./dialog.tsx";
@@ -32,11 +33,13 @@ interface Props {
   readonly lead?: string;
   /** Nothing is shown where there are none. */
   readonly secrets: readonly Secret[];
+  /** How they are used. */
+  readonly children?: ReactNode;
   close(): void;
 }
 
 /** Shows what cannot be shown again: keys and secrets. */
-export function SecretDialog({ title, lead, secrets, close }: Props) {
+export function SecretDialog({ title, lead, secrets, children, close }: Props) {
   const texts = useTexts(common);
   return (
     <Dialog title={title} opened={secrets.length > 0} close={close} size="lg">
@@ -56,6 +59,7 @@ export function SecretDialog({ title, lead, secrets, close }: Props) {
             rightSection={<Copy value={value} what={label} />}
           />
         ))}
+        {children}
         <Group justify="flex-end">
           <Button onClick={close}>{texts.stored}</Button>
         </Group>

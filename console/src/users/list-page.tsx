@@ -1,17 +1,26 @@
-import { Button, Stack } from "@mantine/core";
-import { IconUserSearch } from "@tabler/icons-react";
+import { Button, Group, Stack } from "@mantine/core";
+import { IconPlus, IconTrash, IconUserSearch } from "@tabler/icons-react";
 import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useState } from "react";
 import { answerOf } from "../api/client.ts";
-import { useWorld } from "../app/world.ts";
+import type { User } from "../api/types.ts";
+import { ButtonLink } from "../app/links.tsx";
+import { useMe, useWorld } from "../app/world.ts";
+import { DataTable } from "../parts/data-table.tsx";
 import { Empty } from "../parts/empty.tsx";
+import { ICON } from "../parts/icon.ts";
 import { PAGE_SIZE, useListPage } from "../parts/list.ts";
 import { ListView } from "../parts/list-view.tsx";
 import { Page } from "../parts/page.tsx";
 import { useTexts } from "../texts/language.tsx";
+import { BulkBar } from "./bulk-bar.tsx";
+import { useShownColumns } from "./columns.tsx";
+import { CreateDialog } from "./create-dialog.tsx";
 import { Filters } from "./filters.tsx";
-import type { UserSearch } from "./search.ts";
-import { UserTable } from "./table.tsx";
+import { userList } from "./list-texts.ts";
+import { queryOf, type UserSearch } from "./search.ts";
 import { users } from "./texts.ts";
+import { Toolbar } from "./toolbar.tsx";
 
 function Nothing({ clear }: { clear(): void }) {
   const texts = useTexts(users);
@@ -29,24 +38,69 @@ function Nothing({ clear }: { clear(): void }) {
   );
 }
 
+/** What superusers can do here. */
+function Actions() {
+  const texts = useTexts(userList);
+  const [creating, setCreating] = useState(false);
+  return (
+    <>
+      <ButtonLink to="/users/deleted" variant="default" leftSection={<IconTrash {...ICON} />}>
+        {texts.deleted}
+      </ButtonLink>
+      <Button leftSection={<IconPlus {...ICON} />} onClick={() => setCreating(true)}>
+        {texts.create}
+      </Button>
+      {creating && <CreateDialog close={() => setCreating(false)} />}
+    </>
+  );
+}
+
+const nameOf = ({ name, username }: User) => name ?? username;
+const NONE: readonly User[] = [];
+
 /** The accounts: search, filters, order and place are in the address. */
 export function UserListPage() {
   const texts = useTexts(users);
+  const { lead } = useTexts(userList);
   const { api } = useWorld();
+  const isSuperuser = useMe()?.is_superuser === true;
   const search = useSearch({ from: "/users" });
   const navigate = useNavigate({ from: "/users" });
-  const list = useListPage(["users", search], async (signal) =>
-    answerOf(await api.GET("/users", { params: { query: { ...search, limit: PAGE_SIZE } }, signal })),
-  );
+  const columns = useShownColumns();
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const list = useListPage(["users", search], async (signal) => {
+    const query = { ...queryOf(search), limit: search.limit ?? PAGE_SIZE };
+    return answerOf(await api.GET("/users", { params: { query }, signal }));
+  });
   /** Another search, filter or order begins at the first page. */
-  const change = (others: UserSearch, lasting: boolean) =>
-    navigate({ search: ({ cursor: _left, ...before }) => ({ ...before, ...others }), replace: !lasting });
+  const change = (others: Partial<Record<keyof UserSearch, unknown>>, lasting: boolean) =>
+    navigate({ search: ({ cursor: _left, ...before }) => ({ ...before, ...others }) as UserSearch, replace: !lasting });
+  const rows = list.data?.rows ?? NONE;
+  // What is not shown any more is not meant any more.
+  const chosen = rows.filter(({ id }) => selected.has(id));
   return (
-    <Page title={texts.title}>
-      <Stack>
+    <Page title={texts.title} lead={lead} actions={isSuperuser && <Actions />}>
+      <Stack gap="sm">
         <Filters search={search} onChange={change} />
+        <Group justify="space-between" gap="sm" mih={36}>
+          <div>{isSuperuser && chosen.length > 0 && <BulkBar chosen={chosen} select={(ids) => setSelected(new Set(ids))} />}</div>
+          <Toolbar columns={columns} rows={rows} search={search} onSize={(limit) => change({ limit }, true)} />
+        </Group>
         <ListView list={list} cursor={search.cursor} empty={<Nothing clear={() => navigate({ search: {} })} />}>
-          {(rows, stale) => <UserTable rows={rows} sort={search.sort} stale={stale} onSort={(sort) => change({ sort } as UserSearch, true)} />}
+          {(shown, stale) => (
+            <DataTable
+              label={texts.table}
+              rows={shown}
+              columns={columns.shown}
+              rowId={({ id }) => id}
+              rowName={nameOf}
+              sort={search.sort}
+              stale={stale}
+              minWidth={200 + 130 * columns.shown.length}
+              onSort={(sort) => change({ sort }, true)}
+              {...(isSuperuser && { selected: new Set(chosen.map(({ id }) => id)), onSelect: setSelected })}
+            />
+          )}
         </ListView>
       </Stack>
     </Page>

@@ -2,11 +2,7 @@ import type { Catalogue } from "../texts/language.tsx";
 
 interface UserTexts {
   readonly title: string;
-  readonly search: string;
   readonly searchHint: string;
-  readonly filters: Readonly<
-    Record<"is_active" | "is_superuser" | "is_service_account", { readonly label: string; readonly either: string; readonly yes: string; readonly no: string }>
-  >;
   readonly fields: Readonly<Record<"name" | "username" | "email" | "company" | "job_title" | "created" | "last_login" | "is_active" | "is_superuser", string>>;
   readonly state: string;
   readonly inactive: string;
@@ -17,9 +13,6 @@ interface UserTexts {
   readonly none: string;
   readonly noneWhy: string;
   readonly clear: string;
-  readonly first: string;
-  readonly next: string;
-  readonly shown: (count: number) => string;
   readonly profile: string;
   readonly save: string;
   readonly saved: string;
@@ -42,13 +35,7 @@ interface UserTexts {
 export const users: Catalogue<UserTexts> = {
   en: {
     title: "Users",
-    search: "Search",
     searchHint: "Part of a name, username or e-mail address",
-    filters: {
-      is_active: { label: "State", either: "Active or not", yes: "Active", no: "Inactive" },
-      is_superuser: { label: "Rights", either: "All rights", yes: "Superusers", no: "No superusers" },
-      is_service_account: { label: "Kind", either: "People and machines", yes: "Machines", no: "People" },
-    },
     fields: {
       name: "Name",
       username: "Username",
@@ -69,9 +56,6 @@ export const users: Catalogue<UserTexts> = {
     none: "No account fits",
     noneWhy: "Search for less, or clear the filters.",
     clear: "Clear search and filters",
-    first: "First page",
-    next: "Next page",
-    shown: (count) => (count === 1 ? "1 account on this page" : `${count} accounts on this page`),
     profile: "Profile",
     save: "Save",
     saved: "Saved.",
@@ -92,13 +76,7 @@ export const users: Catalogue<UserTexts> = {
   },
   de: {
     title: "Konten",
-    search: "Suchen",
     searchHint: "Teil von Name, Benutzername oder E-Mail-Adresse",
-    filters: {
-      is_active: { label: "Zustand", either: "Aktiv oder nicht", yes: "Aktiv", no: "Inaktiv" },
-      is_superuser: { label: "Rechte", either: "Alle Rechte", yes: "Superuser", no: "Keine Superuser" },
-      is_service_account: { label: "Art", either: "Menschen und Maschinen", yes: "Maschinen", no: "Menschen" },
-    },
     fields: {
       name: "Name",
       username: "Benutzername",
@@ -119,9 +97,6 @@ export const users: Catalogue<UserTexts> = {
     none: "Kein Konto passt",
     noneWhy: "Suchen Sie nach weniger, oder leeren Sie die Filter.",
     clear: "Suche und Filter leeren",
-    first: "Erste Seite",
-    next: "Nächste Seite",
-    shown: (count) => (count === 1 ? "1 Konto auf dieser Seite" : `${count} Konten auf dieser Seite`),
     profile: "Profil",
     save: "Speichern",
     saved: "Gespeichert.",

@@ -7,6 +7,8 @@ interface Texts {
   readonly link: string;
   readonly once: (minutes: number) => string;
   readonly ignore: string;
+  /** Where an administrator asked for it. */
+  readonly administrator?: { readonly lead: (name: string) => string; readonly ignore: string };
 }
 
 type Language = "en" | "de";
@@ -19,6 +21,10 @@ const TEXTS: Readonly<Record<Language, Readonly<Record<LinkPurpose, Texts>>>> = 
       link: "Choose a new password",
       once: (minutes) => `The link works once, for ${minutes} minutes.`,
       ignore: "If it was not you, there is nothing to do: your password stays as it is.",
+      administrator: {
+        lead: (name) => `An administrator asks you to choose a new password for your account at ${name}.`,
+        ignore: "Once it is chosen, you are signed out everywhere else.",
+      },
     },
     magic_link: {
       subject: (name) => `Sign in to ${name}`,
@@ -35,6 +41,10 @@ const TEXTS: Readonly<Record<Language, Readonly<Record<LinkPurpose, Texts>>>> = 
       link: "Neues Passwort wählen",
       once: (minutes) => `Der Link gilt einmal und ${minutes} Minuten lang.`,
       ignore: "Falls Sie es nicht waren, ist nichts zu tun: Ihr Passwort bleibt, wie es ist.",
+      administrator: {
+        lead: (name) => `Die Verwaltung bittet Sie, ein neues Passwort für Ihr Konto bei ${name} zu wählen.`,
+        ignore: "Sobald es gewählt ist, sind Sie überall sonst abgemeldet.",
+      },
     },
     magic_link: {
       subject: (name) => `Anmelden bei ${name}`,
@@ -57,12 +67,19 @@ export interface LinkMail {
   readonly address: string;
   /** Seconds that the link is good for. */
   readonly lifetime: number;
+  /** An administrator asked for it, not the owner of the account. */
+  readonly byAdministrator?: boolean;
 }
 
 /** The mail with a link, as text and as HTML. */
-export function linkMessage({ purpose, language, name, address, lifetime }: LinkMail): { subject: string; text: string; html: string } {
+export function linkMessage({ purpose, language, name, address, lifetime, byAdministrator = false }: LinkMail): {
+  subject: string;
+  text: string;
+  html: string;
+} {
   const t = TEXTS[language][purpose];
-  const lines = [t.lead(isolated(name)), `${t.once(Math.round(lifetime / 60))} ${t.ignore}`] as const;
+  const { lead, ignore } = (byAdministrator && t.administrator) || t;
+  const lines = [lead(isolated(name)), `${t.once(Math.round(lifetime / 60))} ${ignore}`] as const;
   return {
     subject: t.subject(isolated(name)),
     text: `${lines[0]}\n\n${t.link}: ${address}\n\n${lines[1]}\n`,

@@ -12,7 +12,18 @@ import type { Throttle } from "../credentials/throttle.ts";
 import { enqueueMail } from "../mail/service.ts";
 import { endSessionsOf } from "../sessions/service.ts";
 import { linkMessage } from "./messages.ts";
-import { findLink, insertLink, insertRequest, type LinkAccount, type LinkPurpose, purgeLinks, takeLink, takeRequests, unexpirePassword } from "./store.ts";
+import {
+  findLink,
+  holdLinkAccount,
+  insertLink,
+  insertRequest,
+  type LinkAccount,
+  type LinkPurpose,
+  purgeLinks,
+  takeLink,
+  takeRequests,
+  unexpirePassword,
+} from "./store.ts";
 
 export type { LinkAccount } from "./store.ts";
 
@@ -73,6 +84,33 @@ export function answerRequests(ctx: Context, publicUrl: string, most: number): P
     const requests = await takeRequests(tx, most);
     for (const request of requests) await answerOne(inner, request, publicUrl);
     return requests.length;
+  });
+}
+
+/**
+ * For a superuser: mails the owner of an account a link to choose a password.
+ *
+ * @throws RosterError `user.not_found`, `user.external`, `link.no_person`, `link.inactive`, `link.no_address`, `auth.method_off`
+ */
+export async function mailPasswordLink(ctx: Context, userId: string, language: "en" | "de", publicUrl: string): Promise<void> {
+  const { clock, config } = ctx.app;
+  requireOffered(ctx, "password_reset");
+  await transaction(ctx, async (inner, tx) => {
+    const account = await holdLinkAccount(tx, userId);
+    if (!account) throw refusal("user.not_found");
+    if (account.isExternal) throw refusal("user.external");
+    if (!account.isPerson) throw refusal("link.no_person");
+    if (!account.isActive) throw refusal("link.inactive");
+    if (account.emailKey === null) throw refusal("link.no_address");
+    const token = newSecret();
+    const expires = new Date(clock.now() + config.linkLifetime * 1000);
+    const made = { identifier: account.emailKey, hash: hashSecret(token), purpose: "password_reset", returnTo: null, expires } as const;
+    const recipient = await insertLink(tx, made);
+    if (recipient === undefined) throw refusal("user.not_found");
+    const address = `${publicUrl}${PAGES.password_reset}?token=${token}`;
+    const mail = { purpose: "password_reset", language, name: config.installationName, address, lifetime: config.linkLifetime, byAdministrator: true } as const;
+    await enqueueMail(inner, { recipient, ...linkMessage(mail) }, config.linkLifetime);
+    await insertAudit(inner, tx, { action: "user.password_link", targetType: "user", targetId: userId });
   });
 }
 

@@ -40,6 +40,23 @@ export async function insertLink(tx: Queryable, { identifier, hash, purpose, ret
   return rows[0]?.email;
 }
 
+/** What decides whether an account may have a link. */
+interface Addressee {
+  readonly isPerson: boolean;
+  readonly isExternal: boolean;
+  readonly isActive: boolean;
+  readonly emailKey: string | null;
+}
+
+const ADDRESSEE = `SELECT NOT u.is_service_account AND NOT u.is_internal AS "isPerson", u.oauth_provider IS NOT NULL AS "isExternal",
+    u.is_active AS "isActive", u.email_key AS "emailKey" FROM users u WHERE u.id = $1 AND u.deleted IS NULL FOR NO KEY UPDATE`;
+
+/** An account that a link is to be mailed to, held until the transaction ends. */
+export async function holdLinkAccount(tx: Queryable, userId: string): Promise<Addressee | undefined> {
+  const { rows } = await tx.query<Addressee>({ name: "link-addressee", text: ADDRESSEE, values: [userId] });
+  return rows[0];
+}
+
 /** What a link leads to. */
 export interface LinkAccount {
   readonly userId: string;

@@ -1,7 +1,7 @@
 import Type from "typebox";
 import { defineRoute, type Route } from "../../http/define-route.ts";
-import { Credentials, NewTotp, OwnerPath, RecoveryCodes, TotpCode } from "./schema.ts";
-import { activateTotp, beginTotp, getCredentials, removeOwnTotp, renewRecoveryCodes, resetTotp } from "./service.ts";
+import { Credentials, NewTotp, OwnerPath, RecoveryCodes, TotpCode, UserCredentials } from "./schema.ts";
+import { activateTotp, beginTotp, getCredentials, inspectCredentials, removeOwnTotp, renewRecoveryCodes, resetTotp } from "./service.ts";
 
 const tag = "Credentials";
 
@@ -83,6 +83,19 @@ export function secondFactorRoutes(throttle: Throttle): Route[] {
       errors: [...STEP_UP, "totp.not_found"],
       notIdempotent: SHOWN_ONCE,
       handler: async (ctx) => ({ value: { recovery_codes: await renewRecoveryCodes(ctx) } }),
+    }),
+    defineRoute({
+      method: "GET",
+      path: "/users/{user_id}/credentials",
+      id: "getUserCredentials",
+      tag,
+      summary: "Get a user's ways to sign in",
+      description: "And what stands in them: an expired password, and failed attempts that hold signing in back.",
+      permission: "credentials:inspect",
+      params: OwnerPath,
+      answer: UserCredentials,
+      errors: ["user.not_found"],
+      handler: async (ctx, { params }) => ({ json: await inspectCredentials(ctx, params.user_id) }),
     }),
     defineRoute({
       method: "DELETE",

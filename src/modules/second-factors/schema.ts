@@ -14,6 +14,19 @@ export const Credentials = Type.Object(
   { $id: "Credentials", description: "The ways into an account." },
 );
 
+/** The same, as superusers see it of any account. */
+export const UserCredentials = Type.Object(
+  {
+    ...Credentials.properties,
+    passkeys: Type.Integer({ description: "Passkeys that it has: `GET /users/{user_id}/passkeys` lists them." }),
+    password_expired: Nullable(Type.Boolean({ description: "Whether a new password must be chosen; null without a local password." })),
+    password_changed: Nullable(Moment("When the local password was set; null without one.")),
+    oauth_id: Nullable(Type.String({ description: "The provider's identifier of the account." })),
+    locked_until: Nullable(Moment("Until when signing in is held back somewhere after failed attempts; null: nowhere.")),
+  },
+  { $id: "UserCredentials", description: "The ways into an account, and what stands in them." },
+);
+
 export const NewTotp = Type.Object(
   {
     secret: Type.String({ description: "The shared secret in base32, to be typed in. Shown here only." }),

@@ -10,6 +10,7 @@ import { endWeakerSessions, holdOwn, personOf, requireStepUp } from "./rules-ser
 import {
   activatePending,
   deleteTotp,
+  findInspection,
   findOverview,
   findTotp,
   hasTotp,
@@ -158,6 +159,18 @@ export async function getCredentials(ctx: Context): Promise<string> {
   const actor = personOf(ctx);
   const json = await findOverview(queryable(ctx), actor.id, ctx.app.config.magicLinks);
   if (json === undefined) throw refusal("auth.invalid_token");
+  return json;
+}
+
+/**
+ * The ways into any account, as JSON text. The caller is a superuser.
+ *
+ * @throws RosterError `user.not_found`
+ */
+export async function inspectCredentials(ctx: Context, userId: string): Promise<string> {
+  const { config, clock } = ctx.app;
+  const json = await findInspection(queryable(ctx), userId, config.magicLinks, new Date(clock.now()));
+  if (json === undefined) throw refusal("user.not_found");
   return json;
 }
 

@@ -103,18 +103,29 @@ export async function hasStrongFactor(db: Queryable, userId: string): Promise<bo
   return rowCount === 1;
 }
 
-const OVERVIEW = `SELECT row_to_json(x)::text AS json FROM (SELECT
-    EXISTS (SELECT 1 FROM passwords p WHERE p.user_id = u.id) AS password,
+/** Ways in of the account `u` with its authenticator app `t`. */
+const WAYS = `EXISTS (SELECT 1 FROM passwords p WHERE p.user_id = u.id) AS password,
     u.oauth_provider,
     t.activated AS totp_activated,
     (SELECT count(*)::int FROM recovery_codes r WHERE r.user_id = u.id) AS recovery_codes,
     (SELECT count(*)::int FROM passkeys k WHERE k.user_id = u.id) AS passkeys,
-    $2::boolean AND u.oauth_provider IS NULL AND NOT u.is_internal AND NOT u.is_service_account AND u.email IS NOT NULL AS magic_link
-  FROM users u LEFT JOIN totp t ON t.user_id = u.id WHERE u.id = $1 AND u.deleted IS NULL) x`;
+    $2::boolean AND u.oauth_provider IS NULL AND NOT u.is_internal AND NOT u.is_service_account AND u.email IS NOT NULL AS magic_link`;
+const OF_ACCOUNT = `FROM users u LEFT JOIN totp t ON t.user_id = u.id WHERE u.id = $1 AND u.deleted IS NULL`;
+const OVERVIEW = `SELECT row_to_json(x)::text AS json FROM (SELECT ${WAYS} ${OF_ACCOUNT}) x`;
 
 /** The ways in of an account, as JSON text. @param magicLinks whether the installation mails links to sign in */
 export async function findOverview(db: Queryable, userId: string, magicLinks: boolean): Promise<string | undefined> {
   const { rows } = await db.query<{ json: string }>({ name: "credentials-overview", text: OVERVIEW, values: [userId, magicLinks] });
+  return rows[0]?.json;
+}
+
+const INSPECTION = `SELECT row_to_json(x)::text AS json FROM (SELECT ${WAYS}, u.password_expired,
+    (SELECT p.changed FROM passwords p WHERE p.user_id = u.id) AS password_changed, u.oauth_id,
+    (SELECT max(f.blocked_until) FROM sign_in_failures f WHERE f.user_id = u.id AND f.blocked_until > $3) AS locked_until ${OF_ACCOUNT}) x`;
+
+/** The same with what stands in the ways in, for superusers. */
+export async function findInspection(db: Queryable, userId: string, magicLinks: boolean, now: Date): Promise<string | undefined> {
+  const { rows } = await db.query<{ json: string }>({ name: "credentials-inspection", text: INSPECTION, values: [userId, magicLinks, now] });
   return rows[0]?.json;
 }
 

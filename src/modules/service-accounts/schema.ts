@@ -25,6 +25,16 @@ export const ServiceAccount = Type.Object(
     ...User.properties,
     description: fields.description,
     owner_id: Nullable(Uuid("Who answers for it.")),
+    owner: Nullable(
+      Type.Object(
+        {
+          id: Uuid("Its id."),
+          username: Type.String({ description: "What it signs in with." }),
+          name: Nullable(Type.String({ description: "What it is called." })),
+        },
+        { description: "The same account; null: nobody who is in the organization." },
+      ),
+    ),
   },
   { $id: "ServiceAccount", description: "An account of a machine, in one organization." },
 );
@@ -35,6 +45,7 @@ export const ServiceAccountCreate = Type.Object(
     description: optional(fields.description),
     is_active: optional(fields.is_active),
     role_id: optional(Nullable(Uuid("A role of the organization to give it."))),
+    owner_id: optional(Nullable(Uuid("Who is to answer for it: a member of the organization; whoever makes it, where nothing is said."))),
   },
   { $id: "ServiceAccountCreate", description: "A new service account." },
 );

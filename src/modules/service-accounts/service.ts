@@ -56,9 +56,9 @@ async function reread(ctx: Context, orgId: string, id: string): Promise<ServiceA
 }
 
 /**
- * Makes a service account, with a role where one is named. Whoever makes it answers for it.
+ * Makes a service account, with a role where one is named. Whoever makes it answers for it, where nobody else is named.
  *
- * @throws RosterError `organization.not_found`, `access.denied`, `user.identifier_taken`, and what giving the role refuses
+ * @throws RosterError `organization.not_found`, `access.denied`, `user.identifier_taken`, `organization.member_not_found`, and what giving the role refuses
  */
 export async function createServiceAccount(ctx: Context, organization: string, input: ServiceAccountCreate): Promise<ServiceAccountText> {
   const orgId = await organizationId(ctx, organization);
@@ -69,7 +69,8 @@ export async function createServiceAccount(ctx: Context, organization: string, i
     await createServiceAccountUser(inner, { id, username: input.username, organizationId: orgId });
     if (input.is_active === false) await changeAccount(tx, id, { is_active: false }, new Date(ctx.app.clock.now()));
     const actor = principalOf(ctx);
-    await putFacts(tx, id, input.description ?? null, actor.isServiceAccount ? null : actor.id, true);
+    if (input.owner_id) await requireMember(inner, orgId, input.owner_id, "organization.member_not_found");
+    await putFacts(tx, id, input.description ?? null, input.owner_id ?? (actor.isServiceAccount ? null : actor.id), true);
     if (input.role_id) await assignRole(inner, input.role_id, { user_id: id });
     const made = await reread(inner, orgId, id);
     await insertAudit(inner, tx, { action: "service_account.create", targetType: "user", targetId: id, after: JSON.parse(made.json) as object });

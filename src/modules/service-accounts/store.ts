@@ -20,8 +20,11 @@ export interface ServiceAccountRow extends ServiceAccountText {
   readonly isOfApplication: boolean;
 }
 
-// OFFSET 0 keeps the look-up one of each row: joined to a page, it could put the rows in another order.
-const SHOWN = `(SELECT y.*, s.description, s.owner_id FROM ${USER_ROW} y LEFT JOIN service_accounts s ON s.user_id = y.id OFFSET 0)`;
+// Whoever left the organization does not answer for it any more, and is not to be known of. OFFSET 0 keeps the look-up one of each row: joined to a page, it could put the rows in another order.
+const OWNER = `(SELECT json_build_object('id', p.id, 'username', p.username, 'name', p.name) FROM users p
+  WHERE p.id = s.owner_id AND p.deleted IS NULL AND (p.organization_id = y.organization_id
+    OR EXISTS (SELECT 1 FROM role_assignments a WHERE a.user_id = p.id AND a.organization_id = y.organization_id)))`;
+const SHOWN = `(SELECT y.*, s.description, s.owner_id, ${OWNER} AS owner FROM ${USER_ROW} y LEFT JOIN service_accounts s ON s.user_id = y.id OFFSET 0)`;
 
 /** The machine identities of workspaces are nobody's to see. */
 const LISTED = "u.is_service_account AND NOT u.is_internal AND u.deleted IS NULL";

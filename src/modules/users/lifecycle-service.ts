@@ -15,6 +15,7 @@ import {
   countPasskeys,
   countSessions,
   countWorkspaces,
+  dropFailuresOf,
   entomb,
   erase,
   eraseTombstones,
@@ -141,6 +142,18 @@ export async function restoreUser(ctx: Context, id: string): Promise<UserText> {
     const user = await restore(tx, id, new Date(now));
     await insertAudit(inner, tx, { action: "user.restore", targetType: "user", targetId: id, after: JSON.parse(user.json) as object });
     return user;
+  });
+}
+
+/**
+ * Forgets the failed sign-ins of an account: nothing holds it back any more, wherever it was tried from.
+ *
+ * @throws RosterError `user.not_found`
+ */
+export async function unlockUser(ctx: Context, id: string): Promise<void> {
+  await transaction(ctx, async (inner, tx) => {
+    if (!(await lockAccount(tx, id))) throw refusal("user.not_found");
+    if ((await dropFailuresOf(tx, id)) > 0) await insertAudit(inner, tx, { action: "user.unlock", targetType: "user", targetId: id });
   });
 }
 

@@ -18,12 +18,18 @@ export async function findReservedAdmin(db: Queryable): Promise<{ id: string; us
   return rows[0];
 }
 
+/** Forgets the failed sign-ins of an account. @returns how many counts of them there were */
+export async function dropFailuresOf(tx: Queryable, id: string): Promise<number> {
+  const { rowCount } = await tx.query({ name: "user-failures-drop", text: "DELETE FROM sign_in_failures WHERE user_id = $1", values: [id] });
+  return rowCount;
+}
+
 const TOMBSTONE = `UPDATE users SET deleted = $2, version = version + 1 WHERE id = $1`;
 
 /** Makes a tombstone of an account: gone for everyone, restorable for a while. */
 export async function entomb(tx: Queryable, id: string, now: Date): Promise<void> {
   await tx.query({ name: "user-entomb", text: TOMBSTONE, values: [id, now] });
-  await tx.query({ name: "user-failures-drop", text: "DELETE FROM sign_in_failures WHERE user_id = $1", values: [id] });
+  await dropFailuresOf(tx, id);
   await tx.query({ name: "user-api-keys-drop", text: "DELETE FROM api_keys WHERE user_id = $1", values: [id] });
   await tx.query({ name: "user-keys-drop", text: "DELETE FROM idempotency_keys WHERE actor_id = $1", values: [id] });
 }

@@ -3,7 +3,7 @@ import type { Queryable } from "../../kernel/context.ts";
 import { leastId } from "../../kernel/ids.ts";
 import type { Position } from "../../kernel/page.ts";
 import { escapeLike, identifierKey } from "../../kernel/text.ts";
-import { USER_ROW, visibleIds, visibleTo } from "./read-model.ts";
+import { deletedUserRow, USER_ROW, visibleIds, visibleTo } from "./read-model.ts";
 import type { SortField, UserFilters } from "./schema.ts";
 
 export interface SortTerm {
@@ -21,6 +21,8 @@ export interface UserQuery {
   /** Whose view it is; `null` sees every account. */
   readonly viewer: string | null;
   readonly now: Date;
+  /** Days for which deleted accounts can be restored. */
+  readonly tombstoneDays: number;
 }
 
 type FilterName = keyof UserFilters;
@@ -86,6 +88,8 @@ const FILTERS: { readonly [F in FilterName]-?: Filter } = {
     sql: (p) => `(EXISTS (SELECT 1 FROM totp f WHERE f.user_id = u.id AND f.activated IS NOT NULL)
       OR EXISTS (SELECT 1 FROM passkeys f WHERE f.user_id = u.id)) = ${p}`,
   },
+  // What can still be restored; the index of tombstones is on this column.
+  is_deleted: { sql: (p) => `${p}::boolean AND u.deleted > $now - make_interval(days => $days::int)` },
   // Ids carry the moment they were made at: the primary key serves these.
   created_after: { sql: (p) => `u.id >= ${p}::uuid`, value: idAt as (given: never) => unknown },
   created_before: { sql: (p) => `u.id < ${p}::uuid`, value: idAt as (given: never) => unknown },
@@ -198,9 +202,12 @@ function build(filters: readonly FilterName[], keys: readonly Key[], isBehind: b
     return `$${values.length}`;
   };
   const viewer = isViewed ? take("viewer") : "";
-  const now = filters.includes("locked") ? take("now") : "";
+  const isOfDeleted = filters.includes("is_deleted");
+  const now = filters.includes("locked") || isOfDeleted ? take("now") : "";
+  const days = isOfDeleted ? take("days") : "";
   const given = filters.map((name) => ({ name, filter: FILTERS[name], parameter: take(name) }));
-  const all = (conditions: readonly string[]) => ["", "u.deleted IS NULL", ...conditions].join(" AND ").replaceAll("$now", `${now}::timestamptz`);
+  const all = (conditions: readonly string[]) =>
+    ["", `u.deleted IS ${isOfDeleted ? "NOT " : ""}NULL`, ...conditions].join(" AND ").replaceAll("$now", `${now}::timestamptz`).replaceAll("$days", days);
   // A filter that names an account is looked at first; the view then is of one account, not of all.
   const isNamed = filters.some((name) => NAMING.has(name));
   const view = !isViewed ? "true" : isNamed ? visibleTo(viewer) : `u.id IN (${visibleIds(viewer)})`;
@@ -226,7 +233,8 @@ function build(filters: readonly FilterName[], keys: readonly Key[], isBehind: b
   } else if (isViewed && !isNamed) {
     rows = rowsOfSet({ ...page, ids: visibleIds(who), isIn: visibleTo(who), conditions });
   }
-  const text = pageSql({ rows, alias: "u", shown: USER_ROW, position, limit });
+  const shown = isOfDeleted ? deletedUserRow(`make_interval(days => ${days}::int)`) : USER_ROW;
+  const text = pageSql({ rows, alias: "u", shown, position, limit });
   return { page: { text }, count, filters };
 }
 
@@ -252,7 +260,9 @@ export function createUserList() {
     const names = (Object.keys(FILTERS) as FilterName[]).filter((name) => query.filters[name] !== undefined);
     const known = shapeOf(query, names);
     const before: unknown[] = query.viewer ? [query.viewer] : [];
-    if (names.includes("locked")) before.push(query.now);
+    const isOfDeleted = names.includes("is_deleted");
+    if (names.includes("locked") || isOfDeleted) before.push(query.now);
+    if (isOfDeleted) before.push(query.tombstoneDays);
     for (const name of names) {
       const given = query.filters[name];
       before.push(FILTERS[name].value ? FILTERS[name].value(given as never) : given);

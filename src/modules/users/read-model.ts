@@ -14,6 +14,9 @@ export const USER_JSON = `(SELECT row_to_json(x)::text FROM (SELECT ${COLUMNS}) 
 /** The same as a source of rows beside `u`: `FROM ..., LATERAL (...) x`, then `row_to_json(x)::text`. */
 export const USER_ROW = `(SELECT ${COLUMNS})`;
 
+/** The same of a deleted account, with when it was deleted and until when it can be restored. @param kept how long it can: an interval */
+export const deletedUserRow = (kept: string): string => `(SELECT ${COLUMNS}, u.deleted, u.deleted + ${kept} AS restorable_until)`;
+
 /** Organizations that a viewer is a member of. */
 const ownOrganizations = (viewer: string) => `SELECT a.organization_id FROM role_assignments a
     JOIN organizations o ON o.id = a.organization_id AND o.deleted IS NULL WHERE a.user_id = ${viewer}::uuid`;

@@ -3,10 +3,11 @@ import { type Answer, defineRoute, type Route } from "../../http/define-route.ts
 import { pageAnswer } from "../../http/page.ts";
 import { refusal } from "../../kernel/errors.ts";
 import { listOwnIdentities } from "./external-service.ts";
-import { deleteUser, previewDeletion, restoreUser } from "./lifecycle-service.ts";
+import { deleteUser, previewDeletion, restoreUser, unlockUser } from "./lifecycle-service.ts";
 import { createUserList } from "./list-store.ts";
 import {
   type UserCreateQuery as CreateQuery,
+  ListedUser,
   OwnIdentity,
   User,
   UserCreate,
@@ -63,7 +64,7 @@ export function userRoutes(publicUrl: string, throttle: Throttle): Route[] {
       description: "A page of the accounts that the caller may know of, in the order of creation. Filters combine with AND; an empty value counts as absent.",
       permission: "users:list",
       query: UserListQuery,
-      answer: Type.Array(User),
+      answer: Type.Array(ListedUser),
       paged: true,
       errors: ["access.superuser", "organization.mfa_required"],
       handler: async (ctx, { query, meta }) => pageAnswer(await listUsers(ctx, list, query), publicUrl, meta.url),
@@ -201,6 +202,22 @@ export function userRoutes(publicUrl: string, throttle: Throttle): Route[] {
       etag: true,
       errors: ["user.not_deleted", "user.identifier_taken"],
       handler: async (ctx, { params }) => one(await restoreUser(ctx, params.user_id)),
+    }),
+    defineRoute({
+      method: "POST",
+      path: "/users/{user_id}/unlock",
+      id: "unlockUser",
+      tag,
+      summary: "Unlock a user",
+      description: "Forgets failed attempts, which hold signing in back for a while, wherever they came from.",
+      permission: "users:unlock",
+      params: UserPath,
+      answer: Type.Null(),
+      errors: ["user.not_found"],
+      handler: async (ctx, { params }) => {
+        await unlockUser(ctx, params.user_id);
+        return { value: null };
+      },
     }),
   ];
 }

@@ -43,6 +43,16 @@ export const User = Type.Object(
 );
 export type User = Static<typeof User>;
 
+/** An account in a list: of a deleted one it is said since when, and until when. */
+export const ListedUser = Type.Object(
+  {
+    ...User.properties,
+    deleted: Type.Optional(Moment("When it was deleted; with `is_deleted=true` only.")),
+    restorable_until: Type.Optional(Moment("Until when it can be restored, then it is erased; with `is_deleted=true` only.")),
+  },
+  { $id: "ListedUser", description: "An account in a list." },
+);
+
 /** What a list may be sorted by; each has an index. */
 export const SORT_FIELDS = ["created", "username", "email", "name", "company", "job_title", "last_login"] as const;
 export type SortField = (typeof SORT_FIELDS)[number];
@@ -93,6 +103,7 @@ export const UserFilters = Type.Object({
   role_id: optional(Uuid("Holders of this role, themselves or through a team. Where the caller sees the members of its organization.")),
   team_id: optional(Uuid("Who is in this team. Where the caller sees the team.")),
   has_mfa: filterFlag("Whether the account has an authenticator app or a passkey; superusers only."),
+  is_deleted: filterFlag("Deleted accounts that can be restored, in place of the others; superusers only."),
   created_after: optional(Moment("Made at or after this moment.")),
   created_before: optional(Moment("Made before this moment.")),
   last_login_after: optional(Moment("Last signed in at or after this moment.")),

@@ -106,10 +106,11 @@ export async function listUsers(ctx: Context, list: UserList, input: UserListQue
   if (filters.metadata !== undefined) filters.metadata = JSON.stringify(jsonObject("metadata", filters.metadata));
   const terms = parseSort(sort);
   const actor = principalOf(ctx);
-  if (filters.has_mfa !== undefined && !actor.isSuperuser) throw refusal("access.superuser");
+  if ((filters.has_mfa !== undefined || filters.is_deleted) && !actor.isSuperuser) throw refusal("access.superuser");
+  if (filters.is_deleted === false) delete filters.is_deleted;
   // What the caller does not see is as little there as what there is not: nobody fits.
   if (!actor.isSuperuser && !(await seesMembersOf(ctx, filters))) return { json: "[]", next: undefined, ...(count && { count: { total: 0, kind: count } }) };
-  const { keyring, clock } = ctx.app;
+  const { keyring, clock, config } = ctx.app;
   const scope = JSON.stringify(["users", terms, Object.entries(filters).sort(([a], [b]) => (a < b ? -1 : 1))]);
   const query: UserQuery = {
     filters,
@@ -119,6 +120,7 @@ export async function listUsers(ctx: Context, list: UserList, input: UserListQue
     after: cursor ? decodeCursor(keyring, scope, cursor) : undefined,
     viewer: viewerOf(ctx),
     now: new Date(clock.now()),
+    tombstoneDays: config.tombstoneDays,
   };
   const db = queryable(ctx);
   const counted = count && (count === "exact" ? list.count(db, query) : list.estimate(db, query));

@@ -1,0 +1,57 @@
+import { Select, Stack, Text } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { answerOf } from "../api/client.ts";
+import { useWorld } from "../app/world.ts";
+import { Failure } from "../parts/failure.tsx";
+import { useTexts } from "../texts/language.tsx";
+import type { Place, Role } from "./place.ts";
+import { grants } from "./texts.ts";
+
+interface Props {
+  readonly place: Pick<Place, "organizationId" | "level">;
+  readonly label: string;
+  readonly description?: string;
+  readonly clearable?: boolean;
+  readonly error?: string | undefined;
+  /** Roles that are held already. */
+  readonly without?: readonly string[];
+  readonly value: string | null;
+  onChange(role: Role | null): void;
+}
+
+/** Chooses one of the roles that can be held at a place. */
+export function RoleSelect({ place: { organizationId, level }, without = [], value, onChange, ...props }: Props) {
+  const texts = useTexts(grants);
+  const { api } = useWorld();
+  const { data, isPending, error, refetch } = useQuery({
+    queryKey: ["roles", "of level", organizationId, level],
+    queryFn: async ({ signal }) => {
+      const params = { path: { organization_id: organizationId }, query: { level, limit: 1000 } };
+      return answerOf(await api.GET("/organizations/{organization_id}/roles", { params, signal })).value;
+    },
+  });
+  const choices = (data ?? []).filter(({ id }) => !without.includes(id));
+  if (error) return <Failure error={error} retry={refetch} />;
+  return (
+    <Select
+      {...props}
+      placeholder={texts.chooseRole}
+      searchable
+      disabled={isPending}
+      nothingFoundMessage={texts.noRoles}
+      value={value}
+      data={choices.map(({ id, name }) => ({ value: id, label: name }))}
+      renderOption={({ option }) => (
+        <Stack gap={0}>
+          <Text size="sm">
+            <bdi>{option.label}</bdi>
+          </Text>
+          <Text size="xs" c="dimmed">
+            {choices.find(({ id }) => id === option.value)?.description}
+          </Text>
+        </Stack>
+      )}
+      onChange={(id) => onChange(choices.find((role) => role.id === id) ?? null)}
+    />
+  );
+}

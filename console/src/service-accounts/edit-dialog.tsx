@@ -1,0 +1,106 @@
+import { Textarea, TextInput } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
+import type { components } from "../api/schema.d.ts";
+import { useWorld } from "../app/world.ts";
+import { AccountSelect } from "../parts/account-select.tsx";
+import { useAct } from "../parts/act.tsx";
+import { Contested } from "../parts/contest.tsx";
+import { Dialog, Form } from "../parts/dialog.tsx";
+import { fieldsOf } from "../parts/fields.ts";
+import { useVersioned, type Version } from "../parts/versioned.ts";
+import { common } from "../texts/common.ts";
+import { useTexts } from "../texts/language.tsx";
+import { type AccountPath, accountKey, readServiceAccount, type VersionedServiceAccount, writeServiceAccount } from "./read.ts";
+import { serviceAccounts } from "./texts.ts";
+
+type AccountFields = { readonly username: string; readonly description: string; readonly owner: string };
+
+const versionOf = ({ account, etag }: VersionedServiceAccount): Version<AccountFields> => ({
+  fields: { username: account.username, description: account.description ?? "", owner: account.owner?.id ?? "" },
+  etag,
+});
+
+function updateOf({ username, description, owner }: Partial<AccountFields>): components["schemas"]["ServiceAccountUpdate"] {
+  return {
+    ...(username !== undefined && { username: username.trim() }),
+    ...(description !== undefined && { description: description.trim() === "" ? null : description.trim() }),
+    ...(owner !== undefined && owner !== "" && { owner_id: owner }),
+  };
+}
+
+interface Props {
+  readonly path: AccountPath;
+  readonly loaded: VersionedServiceAccount;
+  close(): void;
+}
+
+function EditForm({ path, loaded, close }: Props) {
+  const texts = useTexts(serviceAccounts);
+  const { save } = useTexts(common);
+  const { api } = useWorld();
+  const queries = useQueryClient();
+  const keep = (version: VersionedServiceAccount) => {
+    queries.setQueryData(accountKey(path.service_account_id), version);
+    return versionOf(version);
+  };
+  const told = useAct({
+    run: async (_name: string) => {},
+    renews: [["service-accounts", path.organization_id]],
+    done: (name) => texts.saved(name),
+  });
+  const { values, set, contest, saving, isChanged } = useVersioned<AccountFields>(versionOf(loaded), {
+    read: async () => keep(await readServiceAccount(api, path)),
+    write: async (changed, etag) => keep(await writeServiceAccount(api, path, updateOf(changed), etag)),
+    done: () => {
+      close();
+      told.mutate(loaded.account.username);
+    },
+  });
+  const { owner } = loaded.account;
+  const known = owner ? { value: owner.id, label: owner.name ?? owner.username, hint: owner.username } : undefined;
+  const wrong = fieldsOf(saving.error);
+  return (
+    <Form submit={save} pending={saving.isPending} error={saving.error} disabled={!isChanged} onSubmit={() => saving.mutate()} cancel={close}>
+      <Contested contest={contest} labels={texts} values={values} set={set} />
+      <TextInput
+        label={texts.username}
+        description={texts.usernameHint}
+        value={values.username}
+        error={wrong["username"]}
+        required
+        maxLength={50}
+        autoComplete="off"
+        onChange={(event) => set("username", event.currentTarget.value)}
+      />
+      <Textarea
+        label={texts.description}
+        value={values.description}
+        error={wrong["description"]}
+        maxLength={256}
+        autosize
+        minRows={2}
+        onChange={(event) => set("description", event.currentTarget.value)}
+      />
+      <AccountSelect
+        label={texts.owner}
+        description={texts.ownerChange}
+        error={wrong["owner_id"]}
+        organizationId={path.organization_id}
+        machines={false}
+        value={values.owner === "" ? null : values.owner}
+        known={known}
+        onChange={(id) => set("owner", id ?? "")}
+      />
+    </Form>
+  );
+}
+
+/** Changes what a service account is called, what it is for, and who answers for it. */
+export function EditServiceAccount({ opened, ...props }: Props & { readonly opened: boolean }) {
+  const texts = useTexts(serviceAccounts);
+  return (
+    <Dialog title={texts.editTitle} opened={opened} close={props.close}>
+      <EditForm {...props} />
+    </Dialog>
+  );
+}

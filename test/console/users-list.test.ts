@@ -1,0 +1,338 @@
+import type { Page } from "playwright-core";
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { LOOKS, openConsole, violations } from "../support/console.ts";
+import { makeUser } from "../support/harness.ts";
+
+/** The table of users: what is shown, found, and done to many at once. */
+const console = openConsole(/^\/(?:users|sessions|organizations|teams|roles|connections)\b/);
+const { visit, open, asked } = console;
+
+const api = (method: string, path: string, body?: object) => console.server.call(method, path, { token: console.server.admin, ...(body && { body }) });
+const rows = (page: Page) => page.locator("tbody tr");
+const rowsBecome = (page: Page, count: number) => expect.poll(() => rows(page).count(), { timeout: 10_000 }).toBe(count);
+const dialog = (page: Page) => page.locator("[role=dialog][aria-modal=true]");
+const pick = (page: Page, name: string) => page.getByRole("checkbox", { name: `Select ${name}`, exact: true }).check();
+async function begin(page: Page, what: string): Promise<void> {
+  await page.getByRole("button", { name: "Do with them" }).click();
+  await page.getByRole("button", { name: what }).click();
+}
+
+let serial = 0;
+let company: string;
+const made = async (name: string, more: object = {}) => {
+  const username = `${name.toLowerCase()}-${serial}`;
+  return (await api("POST", "/users", { username, name, company, email: `${username}@example.com`, ...more })).json as {
+    id: string;
+    username: string;
+    email: string;
+  };
+};
+const of = (id: string) => api("GET", `/users/${id}`);
+
+beforeEach(() => {
+  company = `company-${++serial}`;
+});
+
+describe("the table", () => {
+  test("is one request; the columns that were chosen are kept", async () => {
+    await made("Ada");
+    const page = await visit();
+    await open(page, "/console/users");
+    await rows(page).first().waitFor();
+    expect(asked.filter((line) => !line.startsWith("GET /users/me"))).toEqual(["GET /users?limit=100"]);
+    await page.getByRole("button", { name: "Columns" }).click();
+    await page.getByLabel("Job title").uncheck();
+    await page.getByLabel("Signs in with").check();
+    await page.keyboard.press("Escape");
+    await page.reload();
+    await page.getByRole("columnheader", { name: "Signs in with" }).waitFor();
+    expect(await page.getByRole("columnheader", { name: "Job title" }).count()).toBe(0);
+    expect(await page.getByRole("columnheader", { name: "Name", exact: true }).count()).toBe(1);
+  });
+
+  test("filters for a closer look are behind a button, seen as chips, in the address, and each one request", async () => {
+    const [admin] = (await api("GET", "/users?username=admin")).json;
+    const { json: organization } = await api("POST", "/organizations", { name: `Filtered ${serial}` });
+    await made("Ada");
+    const page = await visit();
+    await open(page, "/console/users");
+    await rows(page).first().waitFor();
+    await page.getByRole("button", { name: "More filters" }).click();
+    asked.splice(0);
+    await page.getByRole("combobox", { name: "Organization" }).click();
+    await page.getByRole("option", { name: `Filtered ${serial}` }).click();
+    await rowsBecome(page, 1);
+    expect(await rows(page).first().textContent()).toContain(admin.username);
+    expect(asked.filter((line) => line.startsWith("GET /users?"))).toEqual([`GET /users?organization_id=${organization.id}&limit=100`]);
+    await page.getByRole("combobox", { name: "Role" }).click();
+    await page.getByRole("option", { name: /^Organization Viewer/ }).click();
+    await page.getByText("No account fits").waitFor();
+    await page.getByRole("button", { name: "Remove the filter Role: Organization Viewer" }).click();
+    await rowsBecome(page, 1);
+    await page.getByLabel("Created until").fill("2001-02-03");
+    await page.getByText("No account fits").waitFor();
+    expect(new URL(page.url()).search).toContain("created_before=2001-02-03");
+    await page.reload();
+    // What was set is seen without opening anything.
+    await page.getByRole("button", { name: `Remove the filter Organization: Filtered ${serial}` }).waitFor();
+    await page.getByRole("button", { name: "Clear all" }).click();
+    await rows(page).nth(1).waitFor();
+    expect(new URL(page.url()).search).toBe("");
+  });
+
+  test("what is shown is exported, and nothing in it is a formula", async () => {
+    await made("Ada", { name: '=HYPERLINK("x")', job_title: "Countess, of Lovelace" });
+    const page = await visit();
+    await open(page, `/console/users?q=ada-${serial}`);
+    await rowsBecome(page, 1);
+    const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Export" }).click()]);
+    const chunks: Buffer[] = [];
+    for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
+    const [head, line, rest] = Buffer.concat(chunks).toString("utf8").split("\r\n");
+    expect(head).toBe('\uFEFF"Name","Username","E-mail address","Company","Job title","Created","Last sign-in","State"');
+    expect(line).toMatch(
+      new RegExp(`^"'=HYPERLINK\\(""x""\\)","ada-${serial}","ada-${serial}@example.com","${company}","Countess, of Lovelace","20.*Z?.*","","Active"$`),
+    );
+    expect(rest).toBe("");
+  });
+
+  test("its size is in the address", async () => {
+    await Promise.all(Array.from({ length: 30 }, (_one, at) => made(`Many${at}`)));
+    const page = await visit();
+    await open(page, "/console/users?q=many");
+    await rowsBecome(page, 30);
+    await page.getByLabel("Rows").selectOption("25 rows");
+    await rowsBecome(page, 25);
+    expect(new URL(page.url()).search).toBe("?q=many&limit=25");
+  });
+});
+
+describe("many at once", () => {
+  test("are deactivated: whoever cannot be is said so, and it is taken back", async () => {
+    const [one, two] = [await made("Cleo"), await made("Dora")];
+    const page = await visit({}, [400, 403, 409, 422]);
+    await open(page, "/console/users?sort=created");
+    await pick(page, "Reserved admin");
+    await pick(page, "Cleo");
+    await pick(page, "Dora");
+    await page.getByText("3 selected").waitFor();
+    await begin(page, "Deactivate");
+    await dialog(page).getByRole("button", { name: "Deactivate" }).click();
+    await dialog(page).getByText("3 of 3 done, 1 failed").waitFor();
+    expect(await dialog(page).getByRole("listitem").filter({ hasText: "Reserved admin" }).textContent()).toMatch(/administrator|superuser/i);
+    expect([await of(one.id), await of(two.id)].map(({ json }) => json.is_active)).toEqual([false, false]);
+    await dialog(page).getByRole("button", { name: "Close" }).last().click();
+    // What failed stays selected.
+    await page.getByText("1 selected").waitFor();
+    await page.getByText("2 accounts deactivated.").waitFor();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await expect.poll(async () => [(await of(one.id)).json.is_active, (await of(two.id)).json.is_active]).toEqual([true, true]);
+  });
+
+  test("are deleted after a look at what goes together and who stays, and come back", async () => {
+    const [one, two] = [await made("Ada"), await made("Bea")];
+    const boss = await makeUser(console.server, { name: "Boss", company });
+    await console.server.call("POST", "/organizations", { token: boss.token, body: { name: `Sole ${serial}` } });
+    const page = await visit();
+    await open(page, `/console/users?q=${encodeURIComponent("a")}&sort=-created`);
+    await page.goto(`${console.server.url}/console/users?sort=-created`);
+    for (const name of ["Ada", "Bea"])
+      await page
+        .getByRole("checkbox", { name: `Select ${name}`, exact: true })
+        .first()
+        .check();
+    await pick(page, "Boss");
+    await begin(page, "Delete");
+    const box = dialog(page);
+    await box.getByText("2 accounts are deleted").waitFor();
+    await box.getByText("1 account cannot be deleted").waitFor();
+    await box.getByText(`Sole ${serial}`).waitFor();
+    // With its organization it can be.
+    await box.getByLabel("Delete these organizations, too").check();
+    await box.getByText("3 accounts are deleted").waitFor();
+    await box.getByText("1 organization without other members").waitFor();
+    await box.getByLabel("Delete these organizations, too").uncheck();
+    await box.getByRole("button", { name: "Delete 2 accounts" }).click();
+    await box.getByText("2 of 2 done").waitFor();
+    await box.getByRole("button", { name: "Close" }).last().click();
+    expect([(await of(one.id)).status, (await of(two.id)).status, (await of(boss.id)).status]).toEqual([404, 404, 200]);
+    await page.getByRole("button", { name: "Undo" }).click();
+    await expect.poll(async () => [(await of(one.id)).status, (await of(two.id)).status]).toEqual([200, 200]);
+  });
+
+  test("have their password expired where there is one, are signed out, put into a team and invited", async () => {
+    const person = await makeUser(console.server, { name: "Pia", company, email: `pia-${serial}@example.com` });
+    await made("Nora", { email: null });
+    const { json: organization } = await api("POST", "/organizations", { name: `Busy ${serial}` });
+    const { json: team } = await api("POST", "/teams", { name: `Crew ${serial}`, organization_id: organization.id });
+    const page = await visit({}, [400, 403, 409, 422]);
+    await open(page, "/console/users?sort=-created");
+    await page.getByRole("checkbox", { name: "Select Pia" }).first().check();
+    await page.getByRole("checkbox", { name: "Select Nora" }).first().check();
+    await begin(page, "Expire the password");
+    await dialog(page).getByRole("button", { name: "Expire" }).click();
+    await dialog(page).getByText("2 of 2 done, 1 failed").waitFor();
+    await dialog(page).getByText("There is no local password that could expire.").waitFor();
+    await dialog(page).getByRole("button", { name: "Close" }).last().click();
+    expect((await of(person.id)).json.password_expired).toBe(true);
+    // Nora is still selected: she has no address either.
+    await page.getByRole("checkbox", { name: "Select Pia" }).first().check();
+    await begin(page, "Invite into an organization");
+    await dialog(page).getByRole("combobox", { name: "Organization" }).click();
+    await page.getByRole("option", { name: `Busy ${serial}` }).click();
+    await dialog(page).getByRole("button", { name: "Invite" }).click();
+    await dialog(page).getByText("There is no e-mail address to invite.").waitFor();
+    await dialog(page).getByText("2 of 2 done, 1 failed").waitFor();
+    await dialog(page).getByRole("button", { name: "Close" }).last().click();
+    const invitations = (await api("GET", `/organizations/${organization.id}/invitations`)).json;
+    expect(invitations.map(({ email }: { email: string }) => email)).toEqual([`pia-${serial}@example.com`]);
+    await page.getByRole("button", { name: "Clear the selection" }).click();
+    await page.getByRole("checkbox", { name: "Select Reserved admin" }).check();
+    await begin(page, "Add to a team");
+    await dialog(page).getByRole("combobox", { name: "Organization" }).click();
+    await page.getByRole("option", { name: `Busy ${serial}` }).click();
+    await dialog(page).getByRole("combobox", { name: "Team" }).click();
+    await page.getByRole("option", { name: `Crew ${serial}` }).click();
+    await dialog(page).getByRole("button", { name: "Add" }).click();
+    await dialog(page).getByText("1 of 1 done").waitFor();
+    await dialog(page).getByRole("button", { name: "Close" }).last().click();
+    expect((await api("GET", `/teams/${team.id}/members`)).json).toHaveLength(1);
+    await page.getByRole("checkbox", { name: "Select Pia" }).first().check();
+    await begin(page, "Sign out everywhere");
+    await dialog(page).getByRole("button", { name: "Sign out" }).click();
+    await dialog(page).getByText("1 of 1 done").waitFor();
+    expect((await console.server.call("GET", "/users/me", { token: person.token })).status).toBe(401);
+  });
+});
+
+describe("a new account", () => {
+  test("is made with a link that is mailed, and opened", async () => {
+    const page = await visit();
+    await open(page, "/console/users");
+    await page.getByRole("button", { name: "Create a user" }).click();
+    await dialog(page).getByLabel("Name", { exact: true }).fill("Grace Hopper");
+    await dialog(page).getByRole("button", { name: "Create" }).click();
+    await dialog(page).getByText("A username or an e-mail address is needed.").waitFor();
+    await dialog(page).getByLabel("E-mail address").fill(`grace-${serial}@example.com`);
+    await dialog(page).getByRole("button", { name: "Create" }).click();
+    await page.getByRole("heading", { name: "Grace Hopper" }).waitFor();
+    await page.getByText("a link to choose a password is on its way").waitFor();
+    const [user] = (await api("GET", `/users?email=grace-${serial}@example.com`)).json;
+    expect((await api("GET", `/audit?action=user.password_link&target_id=${user.id}`)).json).toHaveLength(1);
+  });
+
+  test("is made with a password that is shown once; what the API refuses stands at its field", async () => {
+    const taken = await made("Ada");
+    const page = await visit({}, [409, 422]);
+    await open(page, "/console/users");
+    await page.getByRole("button", { name: "Create a user" }).click();
+    await dialog(page).getByLabel("Username").fill("not a name!");
+    await dialog(page).getByLabel("Set one now").check();
+    await dialog(page).getByRole("button", { name: "Suggest one" }).click();
+    const password = await dialog(page).getByRole("textbox", { name: "Password" }).inputValue();
+    expect(password).toMatch(/^[a-zK2-9]{5}(?:-[a-zK2-9]{5}){3}$/);
+    await dialog(page).getByRole("button", { name: "Create" }).click();
+    await dialog(page).getByRole("alert").waitFor();
+    expect(await dialog(page).getByLabel("Username").getAttribute("aria-invalid")).toBe("true");
+    await dialog(page).getByLabel("Username").fill(taken.username);
+    await dialog(page).getByRole("button", { name: "Create" }).click();
+    await dialog(page).getByText("Another account has this username").waitFor();
+    await dialog(page).getByLabel("Username").fill(`shown-${serial}`);
+    await dialog(page).getByRole("button", { name: "Create" }).click();
+    await dialog(page).getByText("This is shown once").waitFor();
+    expect(await dialog(page).getByRole("textbox", { name: "Password" }).inputValue()).toBe(password);
+    expect((await console.server.signIn(`shown-${serial}`, password)).status).toBe(200);
+    await dialog(page).getByRole("button", { name: "I have stored it" }).click();
+    await page.getByRole("heading", { name: `shown-${serial}` }).waitFor();
+  });
+});
+
+describe("a deleted account", () => {
+  test("is gone after a look at what goes, comes back by undoing, and else from the list of deleted ones", async () => {
+    const ada = await made("Ada");
+    const page = await visit();
+    await open(page, `/console/users/${ada.id}`);
+    await page.getByRole("button", { name: "Delete" }).click();
+    await dialog(page).getByText("It can be restored until").waitFor();
+    await dialog(page).getByRole("button", { name: "Delete" }).click();
+    await page.getByText("Ada is deleted.").waitFor();
+    expect((await of(ada.id)).status).toBe(404);
+    await page.getByRole("button", { name: "Undo" }).click();
+    await expect.poll(async () => (await of(ada.id)).status).toBe(200);
+    await api("DELETE", `/users/${ada.id}`);
+    asked.splice(0);
+    await page.getByRole("link", { name: "Deleted users" }).click();
+    await page.getByRole("searchbox").fill(ada.username);
+    await page.getByRole("button", { name: "Restore Ada" }).click();
+    await page.getByText("Ada is restored.").waitFor();
+    await page.getByText("No deleted account fits").waitFor();
+    expect((await of(ada.id)).status).toBe(200);
+  });
+
+  test("that nobody may delete says why", async () => {
+    const boss = await makeUser(console.server, { name: "Boss" });
+    const { json: organization } = await console.server.call("POST", "/organizations", { token: boss.token, body: { name: `Shared ${serial}` } });
+    const member = await made("Mia");
+    const roles = (await api("GET", `/organizations/${organization.id}/roles?name=Organization Member`)).json;
+    await api("POST", `/roles/${roles[0].id}/assignments?user_id=${member.id}`);
+    const page = await visit();
+    await open(page, `/console/users/${boss.id}`);
+    await page.getByRole("button", { name: "Delete" }).click();
+    await dialog(page).getByText("This account cannot be deleted now").waitFor();
+    await dialog(page).getByText(`Shared ${serial}`).last().waitFor();
+    expect(await dialog(page).getByRole("button", { name: "Delete", exact: true }).isDisabled()).toBe(true);
+  });
+});
+
+describe("somebody who is no superuser", () => {
+  test("sees whom they may know of, and nothing that they cannot do", async () => {
+    const person = await makeUser(console.server, { name: "Pat" });
+    const page = await visit();
+    await open(page, "/console/users", person);
+    await rowsBecome(page, 1);
+    for (const name of ["Create a user", "Do with them"]) expect(await page.getByRole("button", { name }).count()).toBe(0);
+    expect(await page.getByRole("link", { name: "Deleted users" }).count()).toBe(0);
+    expect(await page.getByRole("checkbox").count()).toBe(0);
+    await page.getByRole("button", { name: "More filters" }).click();
+    await page.getByLabel("Created from").waitFor();
+    expect(await page.getByLabel("Second factor").count()).toBe(0);
+    expect(await page.getByLabel("Identity provider").count()).toBe(0);
+    await page.getByRole("link", { name: "Pat" }).click();
+    await page.getByRole("heading", { name: "Pat" }).waitFor();
+    expect(await page.getByRole("button", { name: "Delete" }).count()).toBe(0);
+  });
+});
+
+describe.each(LOOKS)("in $colorScheme, $locale", (look) => {
+  beforeAll(async () => {
+    company = "looked-at";
+    const gone = await made(`Gone${look.colorScheme}${look.locale}`);
+    await made(`Here${look.colorScheme}${look.locale}`);
+    await api("DELETE", `/users/${gone.id}`);
+  });
+
+  test("axe finds nothing: filters, chips, a selection, its menu, what deleting does, a new account, the deleted ones", async () => {
+    const page = await visit({ ...look });
+    await open(page, "/console/users?locked=false&created_after=2020-01-01");
+    await rows(page).first().waitFor();
+    await page.locator("[aria-controls=more-filters]").click();
+    await page.locator("input[type=date]").first().waitFor();
+    expect.soft(await violations(page)).toEqual([]);
+    await rows(page).last().getByRole("checkbox").check();
+    await page.locator(".page [role=group] [aria-haspopup=dialog]").click();
+    const menu = page.getByRole("dialog");
+    await menu.waitFor();
+    expect.soft(await violations(page)).toEqual([]);
+    await menu.getByRole("button").last().click();
+    await dialog(page).locator("form").waitFor();
+    expect.soft(await violations(page)).toEqual([]);
+    await page.keyboard.press("Escape");
+    await dialog(page).waitFor({ state: "hidden" });
+    await page.locator("header ~ main .page .mantine-Button-root:not(a)").first().click();
+    await dialog(page).getByRole("radio").nth(1).check();
+    expect.soft(await violations(page)).toEqual([]);
+    await page.goto(`${console.server.url}/console/users/deleted`);
+    await rows(page).first().waitFor();
+    expect.soft(await violations(page)).toEqual([]);
+  }, 60_000);
+});
