@@ -9,7 +9,7 @@ function isElsewhere(): boolean {
 }
 
 const isGoodbye = location.pathname === "/console/goodbye";
-if (isGoodbye) (await import("./app/start.tsx")).sayGoodbye();
+if (isGoodbye) await (await import("./app/start.tsx")).sayGoodbye();
 
 // Signing in is on its way while the rest is still being loaded.
 if (!isGoodbye && !isElsewhere()) {

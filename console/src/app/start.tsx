@@ -6,7 +6,6 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { Goodbye } from "../account/goodbye.tsx";
 import { createApi } from "../api/client.ts";
 import type { SignIn } from "../auth/sign-in.ts";
 import { SignInFailed } from "../parts/failure.tsx";
@@ -24,7 +23,8 @@ const around = (content: React.ReactNode) => (
 );
 
 /** Shows whoever deleted their account that it is so: nobody is signed in. */
-export function sayGoodbye(): void {
+export async function sayGoodbye(): Promise<void> {
+  const { Goodbye } = await import("../account/goodbye.tsx");
   const element = document.getElementById("root");
   if (element) createRoot(element).render(around(<Goodbye />));
 }
