@@ -4,7 +4,6 @@ import type { ReactNode } from "react";
 import { useInvitations } from "../account/invitations.ts";
 import { INSTALLATION_PAGES } from "../installation/pages.ts";
 import { installation } from "../installation/texts.ts";
-import { Mark } from "../parts/mark.tsx";
 import { common } from "../texts/common.ts";
 import { useTexts } from "../texts/language.tsx";
 import { NavigationLink } from "./links.tsx";
@@ -30,7 +29,7 @@ function Waiting() {
   const texts = useTexts(common);
   const { data } = useInvitations();
   if (!data || data.length === 0) return null;
-  return <Mark tone="warn">{texts.invitationsWait}</Mark>;
+  return texts.invitationsWait;
 }
 
 /** One's own account, and what waits there. */
