@@ -95,7 +95,11 @@ export default defineConfig({
             },
             { name: "fields", priority: 1, test: /node_modules\/@mantine\/core\// },
             { name: "icons", priority: 1, test: /node_modules\/@tabler\// },
-            { name: "own", priority: 1, test: /console\/src\/(?:(?:texts|app|api|auth)\/|parts\/(?:failure|icon|kept)\.|[\w-]+\/(?:routes?|pages|[\w-]*search)\.tsx?$)/ },
+            {
+              name: "own",
+              priority: 1,
+              test: /console\/src\/(?:(?:texts|app|api|auth)\/|parts\/(?:failure|icon|kept)\.|account\/invitations\.|[\w-]+\/(?:routes?|pages|[\w-]*search)\.tsx?$)/,
+            },
             { name: "parts", test: /console\/src\/parts\// },
           ],
         },

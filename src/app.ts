@@ -38,6 +38,7 @@ import { consentRoutes } from "./modules/consents/routes.ts";
 import { createHasher } from "./modules/credentials/hasher.ts";
 import { createThrottle } from "./modules/credentials/throttle.ts";
 import { deviceRoutes } from "./modules/devices/routes.ts";
+import { exportRoutes } from "./modules/exports/routes.ts";
 import { setupRoutes } from "./modules/installation/routes.ts";
 import { checkInstallationKey } from "./modules/installation/service.ts";
 import { invitationRoutes } from "./modules/invitations/routes.ts";
@@ -264,6 +265,7 @@ export function createApp(options: AppOptions): App {
     ...linkRoutes({ throttle, kick: mailer.kick, languageOf: chooseLanguage, safeReturnTo: (given) => safeReturnTo(given, origin), publicUrl }),
     ...connectionRoutes(publicUrl, isAskable),
     ...federationRoutes({ providers, throttle, isAskable, publicUrl, ...pageOptions }),
+    ...exportRoutes(),
     ...entryRoutes(workspaceTokens),
     ...auditRoutes(publicUrl),
     ...setupRoutes(),

@@ -8,8 +8,11 @@ function isElsewhere(): boolean {
   return true;
 }
 
+const isGoodbye = location.pathname === "/console/goodbye";
+if (isGoodbye) await (await import("./app/start.tsx")).sayGoodbye();
+
 // Signing in is on its way while the rest is still being loaded.
-if (!isElsewhere()) {
+if (!isGoodbye && !isElsewhere()) {
   const { promise: refused, resolve } = Promise.withResolvers<unknown>();
   const session = beginSignIn(resolve);
   const { start } = await import("./app/start.tsx");

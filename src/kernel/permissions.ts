@@ -66,6 +66,8 @@ export const PERMISSIONS = {
   "users:update": permission("signed-in", "users:write", "Change one's own account; superusers any."),
   "users:delete": permission("signed-in", "users:write", "Delete one's own account; superusers any."),
   "users:restore": permission("superuser", "users:write", "Bring a deleted account back."),
+  // Parts of it no scope lets an application read.
+  "users:export": byOwnHand("Get all that is known of one's own account; superusers of any."),
   "users:unlock": permission("superuser", "users:write", "Forget the failed sign-ins of an account, so that nothing holds it back."),
   "passwords:reset": permission("superuser", "users:write", "Mail the owner of an account a link to choose a password."),
   "sessions:list": permission("signed-in", "sessions:read", "List one's own sessions; superusers anybody's."),

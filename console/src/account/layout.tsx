@@ -17,6 +17,11 @@ export function AccountLayout() {
         <Tabs label={texts.tabs}>
           <TabLink to="/account/profile">{texts.profile}</TabLink>
           <TabLink to="/account/security">{texts.security}</TabLink>
+          <TabLink to="/account/sessions">{texts.sessions}</TabLink>
+          <TabLink to="/account/keys">{texts.keys}</TabLink>
+          <TabLink to="/account/connections">{texts.connections}</TabLink>
+          <TabLink to="/account/invitations">{texts.invitations}</TabLink>
+          <TabLink to="/account/data">{texts.data}</TabLink>
         </Tabs>
       }
     >

@@ -1,6 +1,10 @@
 import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { accountRoute } from "./route.ts";
 
+/** Where a list stands: what is no cursor is left out. */
+const readCursor = ({ cursor }: Readonly<Record<string, unknown>>): { readonly cursor?: string } =>
+  typeof cursor === "string" && cursor !== "" ? { cursor } : {};
+
 const index = createRoute({
   getParentRoute: () => accountRoute,
   path: "/",
@@ -21,5 +25,37 @@ const security = createRoute({
   component: lazyRouteComponent(() => import("./security-page.tsx"), "SecurityPage"),
 });
 
+const sessions = createRoute({
+  getParentRoute: () => accountRoute,
+  path: "/sessions",
+  validateSearch: readCursor,
+  component: lazyRouteComponent(() => import("./sessions-page.tsx"), "SessionsPage"),
+});
+
+const keys = createRoute({
+  getParentRoute: () => accountRoute,
+  path: "/keys",
+  validateSearch: readCursor,
+  component: lazyRouteComponent(() => import("./keys-page.tsx"), "KeysPage"),
+});
+
+const connections = createRoute({
+  getParentRoute: () => accountRoute,
+  path: "/connections",
+  component: lazyRouteComponent(() => import("./connections-page.tsx"), "ConnectionsPage"),
+});
+
+const invitations = createRoute({
+  getParentRoute: () => accountRoute,
+  path: "/invitations",
+  component: lazyRouteComponent(() => import("./invitations-page.tsx"), "InvitationsPage"),
+});
+
+const data = createRoute({
+  getParentRoute: () => accountRoute,
+  path: "/data",
+  component: lazyRouteComponent(() => import("./data-page.tsx"), "DataPage"),
+});
+
 /** The pages of one's own account. */
-export const accountRoutes = [accountRoute.addChildren([index, profile, security])] as const;
+export const accountRoutes = [accountRoute.addChildren([index, profile, security, sessions, keys, connections, invitations, data])] as const;

@@ -19,6 +19,18 @@ interface AccountTexts {
   readonly byProvider: string;
   readonly saved: string;
   readonly unchanged: string;
+  readonly keysLead: string;
+  readonly keysWarning: string;
+  readonly invitationsLead: string;
+  readonly noInvitations: string;
+  readonly noInvitationsWhy: string;
+  readonly invitationColumns: Readonly<Record<"organization" | "roles" | "invited_by" | "expires", string>>;
+  readonly accept: string;
+  readonly acceptOf: (name: string) => string;
+  readonly accepted: (name: string) => string;
+  readonly decline: string;
+  readonly declineOf: (name: string) => string;
+  readonly declined: (name: string) => string;
 }
 
 export const account: Catalogue<AccountTexts> = {
@@ -43,6 +55,19 @@ export const account: Catalogue<AccountTexts> = {
     byProvider: "Your username and e-mail address come from the provider that you sign in with.",
     saved: "Saved.",
     unchanged: "Nothing to save.",
+    keysLead: "For programs that act as you: in place of your password, with all that you may do.",
+    keysWarning:
+      "A token goes on working when you change your password or sign out everywhere. Delete those that you do not know; give each an end, and one to each program.",
+    invitationsLead: "Into organizations, to your e-mail address.",
+    noInvitations: "No invitation is waiting",
+    noInvitationsWhy: "Invitations to your e-mail address show here once the address is proven, for example by opening a link that was mailed to it.",
+    invitationColumns: { organization: "Organization", roles: "You become", invited_by: "Invited by", expires: "Good until" },
+    accept: "Accept",
+    acceptOf: (name) => `Accept: ${name}`,
+    accepted: (name) => `You are a member of ${name} now.`,
+    decline: "Decline",
+    declineOf: (name) => `Decline: ${name}`,
+    declined: (name) => `You declined the invitation of ${name}.`,
   },
   de: {
     title: "Ihr Konto",
@@ -65,5 +90,19 @@ export const account: Catalogue<AccountTexts> = {
     byProvider: "Benutzername und E-Mail-Adresse kommen von dem Anbieter, mit dem Sie sich anmelden.",
     saved: "Gespeichert.",
     unchanged: "Nichts zu speichern.",
+    keysLead: "Für Programme, die in Ihrem Namen handeln: anstelle Ihres Passworts, mit allem, was Sie dürfen.",
+    keysWarning:
+      "Ein Token gilt weiter, wenn Sie Ihr Passwort ändern oder sich überall abmelden. Löschen Sie, was Sie nicht kennen; geben Sie jedem ein Ende, und jedem Programm ein eigenes.",
+    invitationsLead: "In Organisationen, an Ihre E-Mail-Adresse.",
+    noInvitations: "Keine Einladung wartet",
+    noInvitationsWhy:
+      "Einladungen an Ihre E-Mail-Adresse stehen hier, sobald die Adresse bestätigt ist, etwa durch Öffnen eines Links, der an sie geschickt wurde.",
+    invitationColumns: { organization: "Organisation", roles: "Sie werden", invited_by: "Eingeladen von", expires: "Gültig bis" },
+    accept: "Annehmen",
+    acceptOf: (name) => `Annehmen: ${name}`,
+    accepted: (name) => `Sie sind jetzt Mitglied von ${name}.`,
+    decline: "Ablehnen",
+    declineOf: (name) => `Ablehnen: ${name}`,
+    declined: (name) => `Sie haben die Einladung von ${name} abgelehnt.`,
   },
 };

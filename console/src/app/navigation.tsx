@@ -1,6 +1,7 @@
 import { Stack, Text } from "@mantine/core";
-import { IconBuilding, IconLayoutDashboard, IconUsers } from "@tabler/icons-react";
+import { IconBuilding, IconLayoutDashboard, IconUserCog, IconUsers } from "@tabler/icons-react";
 import type { ReactNode } from "react";
+import { useInvitations } from "../account/invitations.ts";
 import { INSTALLATION_PAGES } from "../installation/pages.ts";
 import { installation } from "../installation/texts.ts";
 import { common } from "../texts/common.ts";
@@ -20,6 +21,31 @@ function Part({ title, children }: { readonly title?: string; readonly children:
       )}
       {children}
     </Stack>
+  );
+}
+
+/** Says that invitations wait for an answer. */
+function Waiting() {
+  const texts = useTexts(common);
+  const { data } = useInvitations();
+  if (!data || data.length === 0) return null;
+  return texts.invitationsWait;
+}
+
+/** One's own account, and what waits there. */
+function OwnAccount({ close }: { close(): void }) {
+  const texts = useTexts(common);
+  return (
+    <li>
+      <NavigationLink
+        to="/account"
+        label={texts.account}
+        description={<Waiting />}
+        leftSection={<IconUserCog {...ICON} />}
+        activeProps={{ active: true }}
+        onClick={close}
+      />
+    </li>
   );
 }
 
@@ -69,6 +95,7 @@ export function Navigation({ close }: { close(): void }) {
             onClick={close}
           />
         </li>
+        <OwnAccount close={close} />
       </Part>
       <InstallationPart close={close} />
     </>

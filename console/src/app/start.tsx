@@ -14,6 +14,21 @@ import { createQueries } from "./queries.ts";
 import { createConsoleRouter } from "./router.tsx";
 import { cssVariables, theme } from "./theme.ts";
 
+const around = (content: React.ReactNode) => (
+  <StrictMode>
+    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+      <LanguageProvider>{content}</LanguageProvider>
+    </MantineProvider>
+  </StrictMode>
+);
+
+/** Shows whoever deleted their account that it is so: nobody is signed in. */
+export async function sayGoodbye(): Promise<void> {
+  const { Goodbye } = await import("../account/goodbye.tsx");
+  const element = document.getElementById("root");
+  if (element) createRoot(element).render(around(<Goodbye />));
+}
+
 /**
  * Shows the console.
  *
@@ -23,13 +38,6 @@ export function start(session: SignIn, refused: Promise<unknown>): void {
   const element = document.getElementById("root");
   if (!element) return;
   const root = createRoot(element);
-  const around = (content: React.ReactNode) => (
-    <StrictMode>
-      <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
-        <LanguageProvider>{content}</LanguageProvider>
-      </MantineProvider>
-    </StrictMode>
-  );
   const router = createConsoleRouter({ api: createApi(session), session });
   root.render(
     around(

@@ -112,7 +112,7 @@ export const common: Catalogue<CommonTexts> = {
     stepUpWhy: "This takes a sign-in of the last ten minutes. Sign in again: you come back here, and what you filled in stays. Passwords and codes do not.",
     stepUpFactor: "This takes a sign-in with your second factor. Sign in again with it: you come back here.",
     account: "Your account",
-    invitationsWait: "invitations are waiting",
+    invitationsWait: "Invitations waiting",
     accountMenu: "Account and preferences",
     notices: "Notices",
     breadcrumbs: "Where this is",
