@@ -1,12 +1,12 @@
 import { Alert, Code, Group } from "@mantine/core";
 import { useParams } from "@tanstack/react-router";
 import { PageLink } from "../app/links.tsx";
+import type { Versioned } from "../parts/edited.ts";
 import { Failure } from "../parts/failure.tsx";
 import { Moment } from "../parts/moment.tsx";
 import { Loading, Page } from "../parts/page.tsx";
 import { Copy } from "../parts/secret.tsx";
 import { Facts, Section } from "../parts/section.tsx";
-import type { Versioned } from "../parts/versioned.ts";
 import { useTexts } from "../texts/language.tsx";
 import { ApplicationActions } from "./actions.tsx";
 import { ApplicationEditor } from "./editor.tsx";

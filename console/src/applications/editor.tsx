@@ -1,10 +1,10 @@
 import { Divider } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useWorld } from "../app/world.ts";
-import { Editor, MeanwhileNotice } from "../parts/editing.tsx";
+import { useEditing, type Versioned, versionedOf } from "../parts/edited.ts";
+import { Editor, MeanwhileNotice } from "../parts/editor.tsx";
 import { fieldsOf } from "../parts/fields.ts";
 import { Section } from "../parts/section.tsx";
-import { useEditing, type Versioned, versionedOf } from "../parts/versioned.ts";
 import { useTexts } from "../texts/language.tsx";
 import { AddressFields, AdvancedFields, MethodFields, NameFields, ScopeFields } from "./fields.tsx";
 import { bodyOf, formOf, isKeySet } from "./form.ts";

@@ -21,13 +21,13 @@ interface Props {
   readonly required?: boolean;
   readonly clearable?: boolean;
   readonly disabled?: boolean;
-  /** What is chosen from the start, with its name. */
-  readonly known?: Choice;
   /** Names what is searched, for the cache. */
   readonly queryKey: QueryKey;
   /** The first few that fit what was typed; everything for an empty text. */
   load(typed: string, signal: AbortSignal): Promise<readonly Choice[]>;
   readonly value: string | null;
+  /** What `value` is, where it was not chosen here. */
+  readonly known?: Choice;
   onChange(value: string | null, choice: Choice | undefined): void;
 }
 

@@ -12,7 +12,18 @@ import type { Throttle } from "../credentials/throttle.ts";
 import { enqueueMail } from "../mail/service.ts";
 import { endSessionsOf } from "../sessions/service.ts";
 import { linkMessage } from "./messages.ts";
-import { findLink, insertLink, insertRequest, type LinkAccount, type LinkPurpose, purgeLinks, takeLink, takeRequests, unexpirePassword } from "./store.ts";
+import {
+  findLink,
+  insertLink,
+  insertRequest,
+  type LinkAccount,
+  type LinkPurpose,
+  measureRequests,
+  purgeLinks,
+  takeLink,
+  takeRequests,
+  unexpirePassword,
+} from "./store.ts";
 
 export type { LinkAccount } from "./store.ts";
 
@@ -130,4 +141,9 @@ export async function resetPassword(ctx: Context, token: string, password: strin
 /** Removes links that are too old; a bounded number at once. @returns how many */
 export function removeOldLinks(ctx: Context, most: number): Promise<number> {
   return purgeLinks(queryable(ctx), nowOf(ctx), most);
+}
+
+/** The requests that wait for their answer, counted up to `most`. */
+export function requestQueue(ctx: Context, most: number) {
+  return measureRequests(queryable(ctx), most);
 }
