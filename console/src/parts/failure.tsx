@@ -3,7 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { ApiError } from "../api/client.ts";
 import { common } from "../texts/common.ts";
 import { useTexts, useTitle } from "../texts/language.tsx";
-import { Reason } from "./reason.tsx";
+import { FailureReason } from "./reason.tsx";
 
 function useWords(error: unknown): { readonly title: string; readonly why: string; readonly requestId: string | null } {
   const texts = useTexts(common);
@@ -21,7 +21,7 @@ export function Failure({ error, retry }: { readonly error: unknown; readonly re
   return (
     <Alert role="alert" variant="default" title={title}>
       <Stack gap="xs" align="flex-start">
-        <Reason error={error} words={why} />
+        <FailureReason error={error} words={why} />
         {requestId !== null && (
           <Text size="xs">
             {texts.requestId} <code>{requestId}</code>

@@ -55,11 +55,18 @@ function Issues({ error: { issues } }: { readonly error: ApiError }) {
  * Why the API refused, in the language of the page: the sentence of the code, and the server's own words too where they say more than
  * that.
  */
-export function Reason({ error, words }: { readonly error: unknown; readonly words: string }) {
+export function FailureReason({ error, words }: { readonly error: unknown; readonly words: string }) {
   const { language } = useLanguage();
-  const known = useGerman(error instanceof ApiError ? error.code : null);
   if (!(error instanceof ApiError) || language !== "de" || error.status === 0) return <Text size="sm">{words}</Text>;
   if (error.issues.length > 0) return <Issues error={error} />;
+  return <Reason code={error.code} words={words} />;
+}
+
+/** What a code of the API says, in the language of the page. @param words the server's own */
+export function Reason({ code, words }: { readonly code: string | null; readonly words: string }) {
+  const { language } = useLanguage();
+  const known = useGerman(code);
+  if (language !== "de") return <Text size="sm">{words}</Text>;
   return (
     <Stack gap={4}>
       {known && <Text size="sm">{known.german}</Text>}
