@@ -8,7 +8,7 @@ import { CONSOLE_DIR } from "./console/build.ts";
 import { mountConsole } from "./console/files.ts";
 import type { PooledDatabase } from "./db/connect.ts";
 import { idempotency } from "./db/idempotency.ts";
-import { createReadiness } from "./db/ready.ts";
+import { createMigrationCheck, createReadiness } from "./db/ready.ts";
 import { createProviders } from "./federation/provider.ts";
 import { federationRoutes } from "./federation/routes.ts";
 import { withAliases } from "./http/aliases.ts";
@@ -18,9 +18,11 @@ import type { Route } from "./http/define-route.ts";
 import { type Mounting, mount } from "./http/mount.ts";
 import { mountPages, type PageMounting, refusalPages } from "./http/mount-pages.ts";
 import { type Answered, closeRouteTable, createServer } from "./http/server.ts";
+import { createJobBook } from "./jobs/book.ts";
 import { type Housekeeping, startHousekeeping } from "./jobs/housekeeping.ts";
 import { createNotifier } from "./jobs/logout.ts";
 import { createMailer } from "./jobs/mail.ts";
+import { jobRoutes } from "./jobs/routes.ts";
 import { createStatistician } from "./jobs/statistics.ts";
 import type { Worker } from "./jobs/worker.ts";
 import { createCatalogue } from "./kernel/access.ts";
@@ -84,6 +86,8 @@ import { PASSKEY_SCRIPTS, passkeyWay } from "./pages/passkey-way.ts";
 import { safeReturnTo } from "./pages/return-to.ts";
 import { createMetrics } from "./system/metrics.ts";
 import { systemRoutes } from "./system/routes.ts";
+import { settingsRoutes } from "./system/settings-routes.ts";
+import { statusRoutes } from "./system/status-routes.ts";
 
 export interface AppOptions {
   readonly config: Config;
@@ -187,13 +191,14 @@ export function createApp(options: AppOptions): App {
     lifetime: config.workspaceTokenLifetime,
   });
   const throttle = createThrottle();
-  const mailer = createMailer(systemContext(services, db, "mail"), publicUrl);
+  const book = createJobBook(clock);
+  const mailer = createMailer(systemContext(services, db, "mail"), publicUrl, undefined, book);
   const isAskable = createIsAskable(config.allowPrivateAddresses);
   const outgoing = createOutgoing(config.allowPrivateAddresses);
   const fetchOfClients = toClients(asFetch(outgoing));
-  const notifier = createNotifier(systemContext(services, db, "logout"), { keys: tokens.keys, issuer: publicUrl, fetch: fetchOfClients });
   const tally = createTally(clock);
-  const statistician = createStatistician(systemContext(services, db, "statistics"), tally);
+  const statistician = createStatistician(systemContext(services, db, "statistics"), tally, book);
+  const notifier = createNotifier(systemContext(services, db, "logout"), { keys: tokens.keys, issuer: publicUrl, fetch: fetchOfClients }, book);
   const metrics = createMetrics(db.stats);
   const logRequest = requestLog(config, log);
 
@@ -239,6 +244,7 @@ export function createApp(options: AppOptions): App {
   };
 
   const authOptions: AuthOptions = { tokens, throttle, publicUrl, secureCookie, origin, machines: { clients, keys, tokens, tally, issuer: publicUrl } };
+  const migrations = createMigrationCheck(db);
   const routes: Route[] = [
     ...userRoutes(publicUrl, throttle),
     ...sessionRoutes(publicUrl),
@@ -271,8 +277,11 @@ export function createApp(options: AppOptions): App {
     ...setupRoutes(),
     ...statisticsRoutes(),
     ...keyRoutes(tokens.keys),
+    ...settingsRoutes(config),
+    ...jobRoutes(book),
+    ...statusRoutes({ db, clock, migrations }),
   ];
-  routes.push(...systemRoutes({ config, publicUrl, metrics, ready: createReadiness(db), providers: connectionButtons, routes: () => routes }));
+  routes.push(...systemRoutes({ config, publicUrl, metrics, ready: createReadiness(migrations), providers: connectionButtons, routes: () => routes }));
 
   const server = createServer({
     config,
@@ -340,7 +349,8 @@ export function createApp(options: AppOptions): App {
       mailer.start();
       notifier.start();
       statistician.start();
-      housekeeping ??= startHousekeeping(systemContext(services, db, "housekeeping"));
+      housekeeping ??= startHousekeeping(systemContext(services, db, "housekeeping"), book);
+      book.begin();
     },
     async close() {
       await Promise.all([housekeeping?.stop(), mailer.stop(), notifier.stop(), statistician.stop()]);

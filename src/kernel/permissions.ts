@@ -105,6 +105,7 @@ export const PERMISSIONS = {
   "workspaces:write": permission("signed-in", "organizations:write", "Change what one's roles in the workspace let one change."),
   "workspaces:report": permission("signed-in", "organizations:write", "Report the status of a workspace, as its own server."),
   "statistics:read": permission("superuser", "system:read", "Read the statistics of the installation."),
+  "system:read": permission("superuser", "system:read", "Read the settings, the background jobs and the health of the installation."),
   "audit:read": permission("superuser", "audit:read", "Read the audit log."),
   "applications:read": permission("superuser", "applications:read", "Read applications, and what is known of their secrets."),
   "applications:write": permission("superuser", "applications:write", "Make, change and delete applications and their secrets."),

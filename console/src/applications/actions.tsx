@@ -7,7 +7,7 @@ import { answerOf } from "../api/client.ts";
 import { useWorld } from "../app/world.ts";
 import { useAct } from "../parts/act.tsx";
 import { Confirm } from "../parts/dialog.tsx";
-import { type Versioned, versionedOf } from "../parts/edit-form.ts";
+import { type Versioned, versionedOf } from "../parts/edited.ts";
 import { ICON } from "../parts/icon.ts";
 import { common } from "../texts/common.ts";
 import { useTexts } from "../texts/language.tsx";

@@ -1,8 +1,8 @@
 import { Divider } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useWorld } from "../app/world.ts";
-import { useEditing, type Versioned, versionedOf } from "../parts/edit-form.ts";
-import { Editor, MeanwhileNotice } from "../parts/editing.tsx";
+import { useEditing, type Versioned, versionedOf } from "../parts/edited.ts";
+import { Editor, MeanwhileNotice } from "../parts/editor.tsx";
 import { fieldsOf } from "../parts/fields.ts";
 import { Section } from "../parts/section.tsx";
 import { useTexts } from "../texts/language.tsx";

@@ -1,8 +1,9 @@
-import { IconApps, IconKey } from "@tabler/icons-react";
+import { IconApps, IconKey, IconPlugConnected } from "@tabler/icons-react";
 
 /** The pages of the installation, in the order of the navigation. */
 export const INSTALLATION_PAGES = [
   { name: "applications", to: "/applications", icon: IconApps },
+  { name: "connections", to: "/connections", icon: IconPlugConnected },
   { name: "keys", to: "/signing-keys", icon: IconKey },
 ] as const;
 

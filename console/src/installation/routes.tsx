@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { applicationRoutes } from "../applications/routes.tsx";
+import { connectionRoutes } from "../connections/routes.tsx";
 import { installationRoute } from "./route.ts";
 
 const keys = createRoute({
@@ -9,4 +10,4 @@ const keys = createRoute({
 });
 
 /** The pages of the installation, for superusers. */
-export const installationRoutes = [installationRoute.addChildren([...applicationRoutes, keys])] as const;
+export const installationRoutes = [installationRoute.addChildren([...applicationRoutes, ...connectionRoutes, keys])] as const;

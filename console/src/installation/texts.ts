@@ -14,6 +14,7 @@ export const installation: Catalogue<InstallationTexts> = {
     title: "Installation",
     pages: {
       applications: "Applications",
+      connections: "Sign-in connections",
       keys: "Signing keys",
     },
     superusersOnly: "For superusers only",
@@ -24,6 +25,7 @@ export const installation: Catalogue<InstallationTexts> = {
     title: "Installation",
     pages: {
       applications: "Anwendungen",
+      connections: "Anmelde-Verbindungen",
       keys: "Signaturschlüssel",
     },
     superusersOnly: "Nur für Superuser",

@@ -5,6 +5,7 @@ import { useMe, useWorld } from "../app/world.ts";
 import { common } from "../texts/common.ts";
 import { useTexts, useTitle } from "../texts/language.tsx";
 import { keepAll } from "./kept.ts";
+import { FailureReason } from "./reason.tsx";
 
 function useWords(error: unknown): { readonly title: string; readonly why: string; readonly requestId: string | null } {
   const texts = useTexts(common);
@@ -56,7 +57,7 @@ function Refusal({ error, retry }: { readonly error: unknown; readonly retry?: (
   return (
     <Alert role="alert" variant="default" title={title}>
       <Stack gap="xs" align="flex-start">
-        <Text size="sm">{why}</Text>
+        <FailureReason error={error} words={why} />
         {requestId !== null && (
           <Text size="xs">
             {texts.requestId} <code>{requestId}</code>

@@ -1,8 +1,8 @@
 import { ActionIcon, Button, Group, Input, Stack, TextInput } from "@mantine/core";
 import { IconPlus, IconTrash } from "@tabler/icons-react";
 import { type ReactNode, useId } from "react";
-import { common } from "../texts/common.ts";
 import { useTexts } from "../texts/language.tsx";
+import { formTexts } from "./form-texts.ts";
 import { ICON } from "./icon.ts";
 
 interface Props {
@@ -20,7 +20,7 @@ interface Props {
 
 /** A list of texts, such as addresses, each in a field of its own. */
 export function TextList({ label, description, placeholder, values, error, errorOf, disabled = false, onChange }: Props) {
-  const texts = useTexts(common);
+  const texts = useTexts(formTexts);
   const id = useId();
   const replace = (at: number, value: string) => onChange(values.map((one, i) => (i === at ? value : one)));
   return (

@@ -3,8 +3,9 @@ import type { UseMutationResult } from "@tanstack/react-query";
 import type { FormEvent, ReactNode } from "react";
 import { common } from "../texts/common.ts";
 import { useTexts } from "../texts/language.tsx";
-import type { Meanwhile } from "./edit-form.ts";
+import type { Meanwhile } from "./edited.ts";
 import { Failure } from "./failure.tsx";
+import { formTexts } from "./form-texts.ts";
 
 interface MeanwhileProps<F> {
   readonly meanwhile: Meanwhile<F>;
@@ -20,7 +21,7 @@ const inWords = (value: unknown) => (Array.isArray(value) ? value.join(", ") : t
 
 /** Says that somebody else was first, and lets their values be taken, one by one. */
 export function MeanwhileNotice<F>({ meanwhile: { theirs, contested }, form, label, show = inWords, take }: MeanwhileProps<F>) {
-  const texts = useTexts(common);
+  const texts = useTexts(formTexts);
   const open = contested.filter((field) => JSON.stringify(form[field]) !== JSON.stringify(theirs[field]));
   return (
     <Alert role="alert" variant="default" title={texts.meanwhile}>
@@ -51,7 +52,8 @@ interface EditorProps {
 
 /** The form of something that is edited: its fields, what went wrong, and whether it is saved. */
 export function Editor({ saving, changed, disabled = false, children }: EditorProps) {
-  const texts = useTexts(common);
+  const texts = useTexts(formTexts);
+  const { save } = useTexts(common);
   return (
     <form
       noValidate
@@ -65,7 +67,7 @@ export function Editor({ saving, changed, disabled = false, children }: EditorPr
         {saving.isError && <Failure error={saving.error} />}
         <Group gap="sm">
           <Button type="submit" loading={saving.isPending} disabled={disabled || !changed}>
-            {texts.save}
+            {save}
           </Button>
           <Text size="sm" c="dimmed" role="status">
             {!changed && saving.data === "saved" ? texts.saved : ""}
