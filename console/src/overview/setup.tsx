@@ -40,12 +40,12 @@ function Way({ step }: { readonly step: Step }) {
       </ButtonLink>
     ),
     connection: (
-      <ButtonLink to="/applications" {...looks}>
+      <ButtonLink to="/connections" {...looks}>
         {go}
       </ButtonLink>
     ),
     mail: (
-      <ButtonLink to="/applications" {...looks}>
+      <ButtonLink to="/settings" {...looks}>
         {go}
       </ButtonLink>
     ),
