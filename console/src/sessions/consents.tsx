@@ -73,7 +73,7 @@ export function Consents({ userId }: { readonly userId: string }) {
       {list.data && rows.length === 0 && <Empty icon={IconApps} title={texts.noConsents} />}
       {rows.length > 0 && (
         <DataTable
-          label={texts.consents}
+          label={texts.consentsTable}
           rows={rows}
           columns={columns}
           rowId={({ application }) => application.id}

@@ -21,6 +21,7 @@ interface SessionTexts {
   readonly endedAll: (count: number) => string;
   readonly more: string;
   readonly consents: string;
+  readonly consentsTable: string;
   readonly consentsLead: string;
   readonly noConsents: string;
   readonly agreed: string;
@@ -54,6 +55,7 @@ export const sessionTexts: Catalogue<SessionTexts> = {
     endedAll: (count) => (count === 1 ? "One session has ended." : `${count} sessions have ended.`),
     more: "Show more",
     consents: "What applications may do",
+    consentsTable: "Consents",
     consentsLead: "What the account has agreed to. An application whose consent is withdrawn asks again.",
     noConsents: "No application has been agreed to.",
     agreed: "Agreed",
@@ -85,6 +87,7 @@ export const sessionTexts: Catalogue<SessionTexts> = {
     endedAll: (count) => (count === 1 ? "Eine Sitzung ist beendet." : `${count} Sitzungen sind beendet.`),
     more: "Mehr zeigen",
     consents: "Was Anwendungen dürfen",
+    consentsTable: "Zustimmungen",
     consentsLead: "Wozu das Konto zugestimmt hat. Eine Anwendung, deren Zustimmung zurückgenommen ist, fragt wieder.",
     noConsents: "Keiner Anwendung wurde zugestimmt.",
     agreed: "Zugestimmt",

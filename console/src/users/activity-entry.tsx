@@ -17,6 +17,9 @@ export type Names = ReadonlyMap<string, string>;
 const MOST_CHANGES = 10;
 const LONGEST = 120;
 
+/** `password_expired` as people write it. */
+const spelled = (field: string) => `${field.charAt(0).toUpperCase()}${field.slice(1).replaceAll("_", " ")}`;
+
 /** The fields that an entry changed, in words. */
 function useChanges({ before, after }: Entry): readonly string[] {
   const texts = useTexts(activityTexts);
@@ -34,14 +37,15 @@ function useChanges({ before, after }: Entry): readonly string[] {
   return Object.keys(after)
     .filter((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]))
     .slice(0, MOST_CHANGES)
-    .map((field) => texts.changed(labels[field] ?? field.replaceAll("_", " "), shown(before[field]), shown(after[field])));
+    .map((field) => texts.changed(labels[field] ?? spelled(field), shown(before[field]), shown(after[field])));
 }
 
 function useSentence({ actor_kind, actor_id, actor_name, action, target_type, target_id }: Entry, names: Names): string {
   const texts = useTexts(activityTexts);
   const nameOf = (id: string | null) => (id === null ? texts.nobody : (names.get(id) ?? texts.gone));
   const actor = actor_kind === "system" ? texts.system(actor_name) : actor_kind === "user" ? nameOf(actor_id) : texts.nobody;
-  const target = names.get(target_id) ?? texts.things[target_type] ?? target_type;
+  const isOwn = actor_id !== null && actor_id === target_id;
+  const target = isOwn ? texts.own : (names.get(target_id) ?? texts.things[target_type] ?? target_type);
   return `${actor} ${texts.actions[action]?.(target) ?? texts.other(action, target)}.`;
 }
 

@@ -11,6 +11,8 @@ interface ActivityTexts {
   readonly system: (name: string | null) => string;
   readonly nobody: string;
   readonly gone: string;
+  /** What somebody did to their own account. */
+  readonly own: string;
   /** What was done, to stand behind whoever did it. @param target what it was done to */
   readonly actions: Readonly<Record<string, (target: string) => string>>;
   readonly other: (action: string, target: string) => string;
@@ -76,24 +78,24 @@ const de: Readonly<Record<keyof typeof en, (target: string) => string>> = {
   "user.restore": (target) => `hat ${target} wiederhergestellt`,
   "user.unlock": (target) => `hat ${target} entsperrt`,
   "user.link": (target) => `hat ${target} mit einem Identitätsanbieter verbunden`,
-  "user.email_kept": (target) => `hat die alte E-Mail-Adresse von ${target} behalten: die neue hat ein anderes Konto`,
+  "user.email_kept": (target) => `hat die alte E-Mail-Adresse für ${target} behalten: die neue hat ein anderes Konto`,
   "user.password_change": (target) => `hat ein neues Passwort für ${target} gewählt`,
-  "user.password_reset": (target) => `hat das Passwort von ${target} zurückgesetzt`,
-  "user.password_link": (target) => `hat ${target} einen Link zum Wählen eines Passworts geschickt`,
+  "user.password_reset": (target) => `hat das Passwort für ${target} zurückgesetzt`,
+  "user.password_link": (target) => `hat einen Link zum Wählen eines Passworts für ${target} geschickt`,
   "totp.begin": (target) => `hat begonnen, eine Authenticator-App für ${target} einzurichten`,
   "totp.activate": (target) => `hat eine Authenticator-App für ${target} eingerichtet`,
-  "totp.delete": (target) => `hat die Authenticator-App von ${target} entfernt`,
-  "totp.reset": (target) => `hat die Authenticator-App von ${target} entfernt`,
+  "totp.delete": (target) => `hat die Authenticator-App für ${target} entfernt`,
+  "totp.reset": (target) => `hat die Authenticator-App für ${target} entfernt`,
   "recovery_codes.renew": (target) => `hat neue Wiederherstellungscodes für ${target} erzeugt`,
-  "recovery_code.use": (target) => `hat sich bei ${target} mit einem Wiederherstellungscode angemeldet`,
-  "passkey.create": (target) => `hat ${target} einen Passkey hinzugefügt`,
-  "passkey.update": (target) => `hat einen Passkey von ${target} umbenannt`,
-  "passkey.delete": (target) => `hat einen Passkey von ${target} entfernt`,
-  "passkey.reset": (target) => `hat die Passkeys von ${target} entfernt`,
-  "passkey.counter_regression": (target) => `wurde mit einem kopierten Passkey von ${target} abgewiesen`,
+  "recovery_code.use": () => "hat sich mit einem Wiederherstellungscode angemeldet",
+  "passkey.create": (target) => `hat einen Passkey für ${target} hinzugefügt`,
+  "passkey.update": (target) => `hat einen Passkey für ${target} umbenannt`,
+  "passkey.delete": (target) => `hat einen Passkey für ${target} entfernt`,
+  "passkey.reset": (target) => `hat die Passkeys für ${target} entfernt`,
+  "passkey.counter_regression": (target) => `wurde mit einem kopierten Passkey für ${target} abgewiesen`,
   "session.create": () => "hat sich angemeldet",
   "session.end": () => "hat eine Sitzung beendet",
-  "session.end_all": (target) => `hat die Sitzungen von ${target} beendet`,
+  "session.end_all": (target) => `hat die Sitzungen für ${target} beendet`,
   "session.reuse_detected": () => "hat ein schon benutztes Refresh-Token benutzt; die Sitzung wurde beendet",
   "consent.give": () => "hat dem zugestimmt, was eine Anwendung darf",
   "consent.withdraw": () => "hat eine Zustimmung zurückgenommen",
@@ -128,6 +130,7 @@ export const activityTexts: Catalogue<ActivityTexts> = {
     system: (name) => (name === null ? "The system" : `The system (${name})`),
     nobody: "Somebody who was not signed in",
     gone: "An account that is gone",
+    own: "their own account",
     actions: en,
     other: (action, target) => `did “${action}” to ${target}`,
     changed: (field, before, after) => `${field}: from ${before} to ${after}`,
@@ -148,6 +151,7 @@ export const activityTexts: Catalogue<ActivityTexts> = {
     system: (name) => (name === null ? "Das System" : `Das System (${name})`),
     nobody: "Jemand ohne Anmeldung",
     gone: "Ein Konto, das es nicht mehr gibt,",
+    own: "das eigene Konto",
     actions: de,
     other: (action, target) => `hat „${action}“ getan: ${target}`,
     changed: (field, before, after) => `${field}: von ${before} zu ${after}`,

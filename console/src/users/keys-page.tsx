@@ -51,7 +51,7 @@ export function KeysPage() {
       {list.data?.rows.length === 0 && <Empty icon={IconKey} title={texts.none} why={texts.noneWhy} />}
       {list.data && list.data.rows.length > 0 && (
         <DataTable
-          label={texts.title}
+          label={texts.table}
           rows={list.data.rows}
           columns={columns}
           rowId={({ id }) => id}

@@ -2,6 +2,7 @@ import type { Catalogue } from "../texts/language.tsx";
 
 interface KeysTexts {
   readonly title: string;
+  readonly table: string;
   readonly lead: string;
   readonly none: string;
   readonly noneWhy: string;
@@ -14,6 +15,7 @@ interface KeysTexts {
 export const keysTexts: Catalogue<KeysTexts> = {
   en: {
     title: "API keys",
+    table: "Keys of the account",
     lead: "What is known of the account's keys; the keys themselves are not kept.",
     none: "No API keys",
     noneWhy: "People make their own under their account, service accounts get theirs in their organization.",
@@ -24,6 +26,7 @@ export const keysTexts: Catalogue<KeysTexts> = {
   },
   de: {
     title: "API-Schlüssel",
+    table: "Schlüssel des Kontos",
     lead: "Was von den Schlüsseln des Kontos bekannt ist; die Schlüssel selbst werden nicht aufgehoben.",
     none: "Keine API-Schlüssel",
     noneWhy: "Menschen legen ihre in ihrem Konto an, Dienstkonten bekommen ihre in ihrer Organisation.",

@@ -77,7 +77,7 @@ export function UserLayout() {
       marks={
         user && (
           <>
-            <Avatar size={36} radius="xl" name={name} alt="" className="quiet-avatar" style={{ order: -1 }} />
+            <Avatar size={36} radius="xl" name={name} alt="" className="quiet-avatar" visibleFrom="sm" style={{ order: -1 }} />
             <Standing user={user} />
           </>
         )

@@ -69,11 +69,45 @@ function Why({ permission }: { readonly permission: Permission }) {
   );
 }
 
+interface ResourceProps extends Pick<Props, "chosen" | "choose"> {
+  readonly resource: string;
+  readonly own: readonly Permission[];
+  readonly onlyAllowed: boolean;
+}
+
+/** One type of resource; below it the reasons of the action that was chosen. */
+function Resource({ resource, own, onlyAllowed, chosen, choose }: ResourceProps) {
+  const one = own.find(({ name }) => name === chosen);
+  return (
+    <>
+      <Table.Tr>
+        <Table.Th scope="row" className="mono">
+          {resource}
+        </Table.Th>
+        <Table.Td>
+          <Actions permissions={own.filter(({ allowed }) => allowed)} chosen={chosen} choose={choose} />
+        </Table.Td>
+        {!onlyAllowed && (
+          <Table.Td>
+            <Actions permissions={own.filter(({ allowed }) => !allowed)} chosen={chosen} choose={choose} />
+          </Table.Td>
+        )}
+      </Table.Tr>
+      {one && (
+        <Table.Tr>
+          <Table.Td colSpan={onlyAllowed ? 2 : 3}>
+            <Why permission={one} />
+          </Table.Td>
+        </Table.Tr>
+      )}
+    </>
+  );
+}
+
 /** Everything that an account may do at a place, by type of resource; the reasons of what is chosen. */
 export function Matrix({ held, chosen, choose }: Props) {
   const texts = useTexts(accessTexts);
   const [onlyAllowed, setOnly] = useState(false);
-  const one = held.permissions.find(({ name }) => name === chosen);
   const groups = byResource(held.permissions).filter(([, own]) => !onlyAllowed || own.some(({ allowed }) => allowed));
   return (
     <Stack>
@@ -82,9 +116,8 @@ export function Matrix({ held, chosen, choose }: Props) {
           {texts.inactive}
         </Alert>
       )}
-      {one && <Why permission={one} />}
       <Switch label={texts.onlyAllowed} checked={onlyAllowed} onChange={(event) => setOnly(event.currentTarget.checked)} />
-      <Table.ScrollContainer minWidth={560} type="native" tabIndex={0} role="region" aria-label={texts.matrix}>
+      <Table.ScrollContainer minWidth={560} type="native" tabIndex={0} className="table-frame" role="region" aria-label={texts.matrix}>
         <Table className="data matrix" aria-label={texts.matrix}>
           <Table.Thead>
             <Table.Tr>
@@ -97,19 +130,7 @@ export function Matrix({ held, chosen, choose }: Props) {
           </Table.Thead>
           <Table.Tbody>
             {groups.map(([resource, own]) => (
-              <Table.Tr key={resource}>
-                <Table.Th scope="row" className="mono">
-                  {resource}
-                </Table.Th>
-                <Table.Td>
-                  <Actions permissions={own.filter(({ allowed }) => allowed)} chosen={chosen} choose={choose} />
-                </Table.Td>
-                {!onlyAllowed && (
-                  <Table.Td>
-                    <Actions permissions={own.filter(({ allowed }) => !allowed)} chosen={chosen} choose={choose} />
-                  </Table.Td>
-                )}
-              </Table.Tr>
+              <Resource key={resource} resource={resource} own={own} onlyAllowed={onlyAllowed} chosen={chosen} choose={choose} />
             ))}
           </Table.Tbody>
         </Table>

@@ -39,7 +39,7 @@ function One({ membership: { organization, is_owner, teams, roles, roles_left_ou
   const texts = useTexts(accessTexts);
   const columns = useColumns();
   return (
-    <Stack gap="xs" py="md" component="section" aria-label={organization.name}>
+    <Stack gap="xs" py="md">
       <Group gap="xs" px="lg">
         <Title order={3} size="sm">
           <PageLink to="/organizations/$organizationId" params={{ organizationId: organization.id }} inherit c="inherit">

@@ -120,7 +120,6 @@ export function ProfileForm({ loaded, administers }: { readonly loaded: Versione
         autosize
         minRows={2}
         maxRows={14}
-        formatOnBlur
         spellCheck={false}
         value={profile.metadata}
         error={wrong["metadata"] ?? (isFit ? undefined : more.metadataFault)}
