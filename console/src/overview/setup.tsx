@@ -45,7 +45,7 @@ function Way({ step }: { readonly step: Step }) {
       </ButtonLink>
     ),
     mail: (
-      <ButtonLink to="/settings" {...looks}>
+      <ButtonLink to="/applications" {...looks}>
         {go}
       </ButtonLink>
     ),

@@ -20,6 +20,9 @@ export const GERMAN_ERRORS: Readonly<Record<ErrorCode, string>> = {
   "auth.magic_links_off": "Die Anmeldung über einen zugesandten Link ist in dieser Installation abgeschaltet.",
   "auth.too_many_links": "Es wurden zu viele Links angefordert. Warten Sie, und versuchen Sie es dann noch einmal.",
   "link.invalid": "Dieser Link wurde schon benutzt, ist zu alt, oder das Konto hat sich seither geändert. Fordern Sie einen neuen an.",
+  "link.no_address": "Dieses Konto hat keine E-Mail-Adresse, an die ein Link gehen könnte. Geben Sie ihm zuerst eine.",
+  "link.no_person": "Links gehen an Personen mit einem hiesigen Konto: nicht an Maschinen und nicht an den Admin für Notfälle.",
+  "link.inactive": "Dieses Konto ist abgeschaltet. Schalten Sie es zuerst ein, dann verschicken Sie den Link.",
   "mfa.enrollment_required": "Diese Installation verlangt einen zweiten Faktor, und Sie haben noch keinen: richten Sie zuerst einen ein.",
   "mfa.required": "Um zweite Faktoren zu ändern, müssen Sie sich mit einem der vorhandenen angemeldet haben.",
   "auth.passkey_refused":
@@ -77,6 +80,7 @@ export const GERMAN_ERRORS: Readonly<Record<ErrorCode, string>> = {
   "rbac.no_id": "Nennen Sie eine bestimmte Ressource, mit ihrer ID.",
   "rbac.with_id": "Nennen Sie eine Art von Ressource, ohne ID.",
   "rbac.one_holder": "Nennen Sie entweder ein Konto oder ein Team.",
+  "rbac.one_place": "Nennen Sie einen Ort: eine Organisation, einen Workspace oder ein Projekt.",
   "rbac.holder_not_found": "Dieses Mitglied oder Team hat die Organisation nicht.",
   "rbac.sharer_not_found": "Wer etwas teilt, ist Mitglied der Organisation. Ein solches gibt es nicht.",
   "project.name_taken": "Ein anderes Projekt des Arbeitsbereichs heißt schon so.",
