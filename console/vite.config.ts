@@ -8,7 +8,7 @@ import { defineConfig, type Plugin, type Rollup } from "vite";
 const MOST = 250_000;
 /** The components that stand around every page. */
 const FRAME =
-  "Accordion|ActionIcon|Alert|Anchor|AppShell|Avatar|Box|Burger|Button|CloseButton|Collapse|Container|Divider|Flex|FloatingIndicator|FocusTrap|Group|InlineInput|Input|InputBase|Loader|NavLink|Notification|Overlay|Paper|Popover|Portal|ScrollArea|SegmentedControl|Stack|Text|Title|Transition|UnstyledButton|VisuallyHidden";
+  "Accordion|ActionIcon|Alert|Anchor|AppShell|Avatar|Box|Breadcrumbs|Burger|Button|CloseButton|Collapse|Container|Divider|Flex|FloatingIndicator|FocusTrap|Group|InlineInput|Input|InputBase|Loader|NavLink|Notification|Overlay|Paper|Popover|Portal|ScrollArea|SegmentedControl|Skeleton|Stack|Text|ThemeIcon|Title|Transition|UnstyledButton|VisuallyHidden";
 /** What the entry loads at once. */
 const START = "src/app/start.tsx";
 
@@ -84,13 +84,13 @@ export default defineConfig({
         codeSplitting: {
           includeDependenciesRecursively: false,
           groups: [
-            { name: "frame", priority: 3, test: /node_modules[\\/](?:react|react-dom|scheduler|@tanstack|openapi-fetch)[\\/]/ },
+            { name: "frame", priority: 3, test: /node_modules[\\/](?:react|react-dom|scheduler|use-sync-external-store|@tanstack|openapi-fetch)[\\/]/ },
             // The frame's own components, before all others.
             {
               name: "components",
               priority: 2,
               test: new RegExp(
-                `node_modules/(?:@mantine/(?:hooks|notifications|store|core/styles|core/esm/(?!components)|core/esm/components/(?:${FRAME})/)|@floating-ui|clsx|react-transition-group|dom-helpers|prop-types|@babel/runtime)`,
+                `node_modules/(?:@mantine/(?:hooks|notifications|store|core/styles|core/esm/(?!components)|core/esm/components/(?:${FRAME})/)|@floating-ui|clsx|react-transition-group|react-remove-scroll|react-style-singleton|use-callback-ref|use-sidecar|get-nonce|tslib|dom-helpers|prop-types|@babel/runtime)`,
               ),
             },
             { name: "fields", priority: 1, test: /node_modules\/@mantine\/core\// },
@@ -98,7 +98,7 @@ export default defineConfig({
             {
               name: "own",
               priority: 1,
-              test: /console\/src\/(?:(?:texts|app|api|auth)\/|parts\/(?:failure|icon|kept)\.|account\/invitations\.|[\w-]+\/(?:routes?|pages|[\w-]*search)\.tsx?$)/,
+              test: /console\/src\/(?:(?:texts|app|api|auth)\/|parts\/(?:empty|failure|icon|kept|page|reason)\.|account\/invitations\.|[\w-]+\/(?:routes?|pages|[\w-]*search)\.tsx?$)/,
             },
             { name: "parts", test: /console\/src\/parts\// },
           ],
