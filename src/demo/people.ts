@@ -166,7 +166,9 @@ class Crowd {
     const founded = foundedAt(plan, now);
     if (n === 0) return founded - 2 * HOUR;
     const until = plan.deleted === undefined ? plan.age : plan.age - plan.deleted - 20;
-    const days = random.chance(0.35) ? random.next() * Math.min(12, until) : random.next() ** 0.9 * until;
+    // The first of them, administrators among them, are there when there is something to run.
+    const isEarly = random.chance(0.35) || n < 10;
+    const days = isEarly ? random.next() * Math.min(12, until) : random.next() ** 0.9 * until;
     return Math.max(workMoment(random, founded + days * DAY, now), founded + HOUR);
   }
 
