@@ -35,7 +35,8 @@ describe.each(LOOKS)("in $colorScheme, $locale", (look) => {
     await rows(page).last().getByRole("checkbox").check();
     await page.locator(".page [role=group] [aria-haspopup=dialog]").click();
     const menu = page.locator("[role=dialog]:not([aria-modal])");
-    await menu.waitFor();
+    // Half faded in, nothing has the contrast that it is going to have.
+    await expect.poll(() => menu.evaluate((element) => getComputedStyle(element).opacity)).toBe("1");
     expect.soft(await violations(page)).toEqual([]);
     await menu.getByRole("button").last().click();
     await dialog(page).locator("form").waitFor();
