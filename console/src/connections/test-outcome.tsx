@@ -34,7 +34,7 @@ export function TestOutcome({ test: { outcome, reason, profile, claims } }: { re
               { label: texts.profileFields.email_verified, value: profile.email_verified ? yes : no },
               { label: texts.profileFields.avatar_url, value: profile.avatar_url },
               { label: texts.profileFields.groups, value: profile.groups.join(", ") },
-              { label: texts.profileFields.metadata, value: Object.keys(profile.metadata).length > 0 && <Code>{JSON.stringify(profile.metadata)}</Code> },
+              { label: texts.profileFields.metadata, value: Object.keys(profile.metadata).length > 0 ? <Code>{JSON.stringify(profile.metadata)}</Code> : null },
               { label: texts.profileFields.amr, value: profile.amr.join(", ") },
             ]}
           />

@@ -45,7 +45,7 @@ function Way({ step }: { readonly step: Step }) {
       </ButtonLink>
     ),
     mail: (
-      <ButtonLink to="/applications" {...looks}>
+      <ButtonLink to="/settings" {...looks}>
         {go}
       </ButtonLink>
     ),
