@@ -24,6 +24,8 @@ export function Dialog({ title, opened, close, size = "md", children }: DialogPr
       centered
       closeButtonProps={{ "aria-label": texts.close }}
       classNames={{ title: "dialog-title" }}
+      // What heads a window is no banner of the page.
+      attributes={{ header: { role: "presentation" } }}
     >
       {children}
     </Modal>
