@@ -62,7 +62,7 @@ function useColumns(): readonly Column<Setting>[] {
       id: "origin",
       title: texts.origin,
       cell: ({ origin, file }) => (
-        <Stack gap={2} align="flex-start">
+        <Stack gap={2} align="flex-start" miw="max-content">
           <Mark tone={TONES[origin]}>{texts.origins[origin]}</Mark>
           {file !== null && (
             <Text size="xs" c="dimmed" className="mono wraps">
