@@ -8,7 +8,7 @@ import { defineConfig, type Plugin, type Rollup } from "vite";
 const MOST = 250_000;
 /** The components that stand around every page. */
 const FRAME =
-  "Accordion|ActionIcon|Alert|Anchor|AppShell|Avatar|Box|Breadcrumbs|Burger|Button|CloseButton|Collapse|Container|Divider|Flex|FloatingIndicator|FocusTrap|Group|InlineInput|Input|InputBase|Loader|NavLink|Notification|Overlay|Paper|Popover|Portal|ScrollArea|SegmentedControl|Skeleton|Stack|Text|ThemeIcon|Title|Transition|UnstyledButton|VisuallyHidden";
+  "Accordion|ActionIcon|Alert|Anchor|AppShell|Avatar|Box|Breadcrumbs|Burger|Button|CloseButton|Collapse|Container|Divider|Flex|FloatingIndicator|FocusTrap|Group|InlineInput|Input|InputBase|Kbd|Loader|NavLink|Notification|Overlay|Paper|Popover|Portal|ScrollArea|SegmentedControl|Skeleton|Stack|Text|ThemeIcon|Title|Transition|UnstyledButton|VisuallyHidden";
 /** What the entry loads at once. */
 const START = "src/app/start.tsx";
 
@@ -98,7 +98,7 @@ export default defineConfig({
             {
               name: "own",
               priority: 1,
-              test: /console\/src\/(?:(?:texts|app|api|auth)\/|parts\/(?:empty|failure|icon|kept|page|reason)\.|account\/invitations\.|[\w-]+\/(?:routes?|pages|[\w-]*search)\.tsx?$)/,
+              test: /console\/src\/(?:(?:texts|app|api|auth)\/|parts\/(?:empty|failure|icon|kept|page|reason)\.|palette\/texts\.|account\/invitations\.|[\w-]+\/(?:routes?|pages|[\w-]*search)\.tsx?$)/,
             },
             { name: "parts", test: /console\/src\/parts\// },
           ],

@@ -6,6 +6,7 @@ import { common } from "../texts/common.ts";
 import { useTexts } from "../texts/language.tsx";
 import { AccountMenu } from "./account-menu.tsx";
 import { Navigation } from "./navigation.tsx";
+import { PaletteButton } from "./palette-button.tsx";
 
 /** What is around every page. */
 export function Shell() {
@@ -28,7 +29,10 @@ export function Shell() {
                 {texts.console}
               </Text>
             </Group>
-            <AccountMenu />
+            <Group gap="sm" wrap="nowrap">
+              <PaletteButton />
+              <AccountMenu />
+            </Group>
           </Group>
         </AppShell.Header>
         <AppShell.Navbar aria-label={texts.navigation}>

@@ -1,0 +1,66 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { LOOKS, openConsole, violations } from "../support/console.ts";
+
+/** Going anywhere by typing. */
+const console = openConsole();
+const { visit, open, asked } = console;
+const BOB = { username: "bob", password: "a long enough password" };
+
+beforeAll(async () => {
+  const { server } = console;
+  const made = await server.call("POST", "/users", { token: server.admin, body: { ...BOB, name: "Bob Needle" } });
+  await server.call("PATCH", `/users/${made.json.id}`, { token: server.admin, body: { password_expired: false } });
+  await server.call("POST", "/organizations", { token: server.admin, body: { name: "Needle works" } });
+});
+
+describe("the command palette", () => {
+  test("is loaded with its first use, asks once for each kind when typing rests, and goes there by Enter", async () => {
+    const page = await visit();
+    const loaded: string[] = [];
+    page.on("request", (request) => loaded.push(request.url()));
+    await open(page, "/console/users");
+    await page.locator("tbody tr").first().waitFor();
+    expect(loaded.filter((url) => url.includes("palette-"))).toEqual([]);
+    asked.splice(0);
+    await page.keyboard.press("Control+k");
+    const field = page.getByRole("textbox", { name: "Search users, organizations, pages and actions" });
+    await field.waitFor();
+    expect(asked).toEqual([]);
+    await field.pressSequentially("needle", { delay: 5 });
+    await page.getByText("Bob Needle").last().waitFor();
+    await page.getByText("Needle works").waitFor();
+    expect(asked.toSorted()).toEqual(["GET /organizations?name=needle&limit=5", "GET /users?q=needle&limit=5"]);
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "Bob Needle", level: 1 }).waitFor();
+  });
+
+  test("offers pages and actions by their names", async () => {
+    const page = await visit();
+    await open(page, "/console/users");
+    await page.getByRole("button", { name: "Search or go to" }).click();
+    await page.getByRole("textbox", { name: "Search users" }).fill("dark");
+    await page.getByText("Use dark colours").click();
+    await expect.poll(() => page.evaluate("document.documentElement.dataset.mantineColorScheme")).toBe("dark");
+    await page.getByRole("button", { name: "Search or go to" }).click();
+    await page.getByRole("textbox", { name: "Search users" }).fill("signing");
+    await page.getByRole("dialog").getByText("Signing keys").click();
+    await page.getByRole("heading", { name: "Signing keys", level: 1 }).waitFor();
+  });
+
+  test("offers whoever is no superuser nothing of the installation", async () => {
+    const page = await visit();
+    await open(page, "/console/users", BOB);
+    await page.keyboard.press("Control+k");
+    await page.getByRole("textbox", { name: "Search users" }).waitFor();
+    await page.getByRole("dialog").getByText("Your account").waitFor();
+    expect(await page.getByRole("dialog").getByText("Signing keys").count()).toBe(0);
+  });
+
+  test.each(LOOKS)("axe finds nothing: $colorScheme, $locale", async (look) => {
+    const page = await visit(look);
+    await open(page, "/console/users");
+    await page.keyboard.press("Control+k");
+    await page.locator(".mantine-Spotlight-search").waitFor();
+    expect(await violations(page)).toEqual([]);
+  });
+});
