@@ -67,10 +67,12 @@ CREATE FUNCTION statistics_levels(counted smallint) RETURNS text[] LANGUAGE sql 
 $$;
 
 -- Counts accounts as what they are now: the difference to what they were counted as. Their rows are held meanwhile, so
--- that of several changes to one account each sees those before it.
+-- that of several changes to one account each sees those before it. The account is held first: whoever erases it comes
+-- wholly before or wholly after.
 CREATE FUNCTION statistics_recount(ids uuid[], on_day date) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
-  INSERT INTO statistics_accounts (user_id) SELECT u.id FROM users u WHERE u.id = ANY (ids) ORDER BY u.id ON CONFLICT (user_id) DO NOTHING;
+  INSERT INTO statistics_accounts (user_id) SELECT u.id FROM users u WHERE u.id = ANY (ids) ORDER BY u.id FOR KEY SHARE
+    ON CONFLICT (user_id) DO NOTHING;
   PERFORM 1 FROM statistics_accounts a WHERE a.user_id = ANY (ids) ORDER BY a.user_id FOR UPDATE;
   WITH standing AS (
     SELECT u.id, a.counted, statistics_standing(u.is_service_account, u.is_internal, u.is_active, u.deleted) AS plain,

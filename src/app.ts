@@ -8,7 +8,7 @@ import { CONSOLE_DIR } from "./console/build.ts";
 import { mountConsole } from "./console/files.ts";
 import type { PooledDatabase } from "./db/connect.ts";
 import { idempotency } from "./db/idempotency.ts";
-import { createReadiness } from "./db/ready.ts";
+import { createMigrationCheck, createReadiness } from "./db/ready.ts";
 import { createProviders } from "./federation/provider.ts";
 import { federationRoutes } from "./federation/routes.ts";
 import { withAliases } from "./http/aliases.ts";
@@ -18,9 +18,11 @@ import type { Route } from "./http/define-route.ts";
 import { type Mounting, mount } from "./http/mount.ts";
 import { mountPages, type PageMounting, refusalPages } from "./http/mount-pages.ts";
 import { type Answered, closeRouteTable, createServer } from "./http/server.ts";
+import { createJobBook } from "./jobs/book.ts";
 import { type Housekeeping, startHousekeeping } from "./jobs/housekeeping.ts";
 import { createNotifier } from "./jobs/logout.ts";
 import { createMailer } from "./jobs/mail.ts";
+import { jobRoutes } from "./jobs/routes.ts";
 import { createStatistician } from "./jobs/statistics.ts";
 import type { Worker } from "./jobs/worker.ts";
 import { createCatalogue } from "./kernel/access.ts";
@@ -28,7 +30,7 @@ import type { Clock } from "./kernel/clock.ts";
 import type { Context, Log, PasswordHasher, PrincipalCache, Services } from "./kernel/context.ts";
 import { createKeyring } from "./kernel/secrets.ts";
 import { createKeys, type Keys } from "./modules/api-keys/keys.ts";
-import { keyRoutesUnder, organizationKeyRoutes, personalKeyRoutes } from "./modules/api-keys/routes.ts";
+import { accountKeyRoutes, keyRoutesUnder, organizationKeyRoutes, personalKeyRoutes } from "./modules/api-keys/routes.ts";
 import { applicationRoutes } from "./modules/applications/routes.ts";
 import { prepareSystemApplications } from "./modules/applications/service.ts";
 import { auditRoutes } from "./modules/audit/routes.ts";
@@ -38,6 +40,7 @@ import { consentRoutes } from "./modules/consents/routes.ts";
 import { createHasher } from "./modules/credentials/hasher.ts";
 import { createThrottle } from "./modules/credentials/throttle.ts";
 import { deviceRoutes } from "./modules/devices/routes.ts";
+import { exportRoutes } from "./modules/exports/routes.ts";
 import { setupRoutes } from "./modules/installation/routes.ts";
 import { checkInstallationKey } from "./modules/installation/service.ts";
 import { invitationRoutes } from "./modules/invitations/routes.ts";
@@ -45,6 +48,7 @@ import { mailRoutes } from "./modules/mail/routes.ts";
 import { organizationRoutes } from "./modules/organizations/routes.ts";
 import { passkeyRoutes } from "./modules/passkeys/routes.ts";
 import { rbacRoutes } from "./modules/rbac/routes.ts";
+import { holdingRoutes } from "./modules/rbac/user-routes.ts";
 import { showPredefinedRoles } from "./modules/roles/predefined-service.ts";
 import { roleRoutes } from "./modules/roles/routes.ts";
 import { secondFactorRoutes } from "./modules/second-factors/routes.ts";
@@ -82,6 +86,8 @@ import { PASSKEY_SCRIPTS, passkeyWay } from "./pages/passkey-way.ts";
 import { safeReturnTo } from "./pages/return-to.ts";
 import { createMetrics } from "./system/metrics.ts";
 import { systemRoutes } from "./system/routes.ts";
+import { settingsRoutes } from "./system/settings-routes.ts";
+import { statusRoutes } from "./system/status-routes.ts";
 
 export interface AppOptions {
   readonly config: Config;
@@ -185,13 +191,14 @@ export function createApp(options: AppOptions): App {
     lifetime: config.workspaceTokenLifetime,
   });
   const throttle = createThrottle();
-  const mailer = createMailer(systemContext(services, db, "mail"), publicUrl);
+  const book = createJobBook(clock);
+  const mailer = createMailer(systemContext(services, db, "mail"), publicUrl, undefined, book);
   const isAskable = createIsAskable(config.allowPrivateAddresses);
   const outgoing = createOutgoing(config.allowPrivateAddresses);
   const fetchOfClients = toClients(asFetch(outgoing));
-  const notifier = createNotifier(systemContext(services, db, "logout"), { keys: tokens.keys, issuer: publicUrl, fetch: fetchOfClients });
   const tally = createTally(clock);
-  const statistician = createStatistician(systemContext(services, db, "statistics"), tally);
+  const statistician = createStatistician(systemContext(services, db, "statistics"), tally, book);
+  const notifier = createNotifier(systemContext(services, db, "logout"), { keys: tokens.keys, issuer: publicUrl, fetch: fetchOfClients }, book);
   const metrics = createMetrics(db.stats);
   const logRequest = requestLog(config, log);
 
@@ -237,6 +244,7 @@ export function createApp(options: AppOptions): App {
   };
 
   const authOptions: AuthOptions = { tokens, throttle, publicUrl, secureCookie, origin, machines: { clients, keys, tokens, tally, issuer: publicUrl } };
+  const migrations = createMigrationCheck(db);
   const routes: Route[] = [
     ...userRoutes(publicUrl, throttle),
     ...sessionRoutes(publicUrl),
@@ -245,6 +253,7 @@ export function createApp(options: AppOptions): App {
     ...applicationRoutes(publicUrl),
     ...consentRoutes(),
     ...personalKeyRoutes(publicUrl),
+    ...accountKeyRoutes(publicUrl),
     ...organizationKeyRoutes(publicUrl),
     ...organizationRoutes(publicUrl),
     ...serviceAccountRoutes(publicUrl),
@@ -252,6 +261,7 @@ export function createApp(options: AppOptions): App {
     ...roleRoutes(publicUrl),
     ...teamRoutes(publicUrl),
     ...rbacRoutes(publicUrl),
+    ...holdingRoutes(publicUrl),
     ...invitationRoutes({ throttle, publicUrl, kick: mailer.kick }),
     ...withAliases(workspaceRoutes(publicUrl), "workspace", "tenant"),
     ...deviceRoutes(publicUrl, throttle),
@@ -261,13 +271,17 @@ export function createApp(options: AppOptions): App {
     ...linkRoutes({ throttle, kick: mailer.kick, languageOf: chooseLanguage, safeReturnTo: (given) => safeReturnTo(given, origin), publicUrl }),
     ...connectionRoutes(publicUrl, isAskable),
     ...federationRoutes({ providers, throttle, isAskable, publicUrl, ...pageOptions }),
+    ...exportRoutes(),
     ...entryRoutes(workspaceTokens),
     ...auditRoutes(publicUrl),
     ...setupRoutes(),
     ...statisticsRoutes(),
     ...keyRoutes(tokens.keys),
+    ...settingsRoutes(config),
+    ...jobRoutes(book),
+    ...statusRoutes({ db, clock, migrations }),
   ];
-  routes.push(...systemRoutes({ config, publicUrl, metrics, ready: createReadiness(db), providers: connectionButtons, routes: () => routes }));
+  routes.push(...systemRoutes({ config, publicUrl, metrics, ready: createReadiness(migrations), providers: connectionButtons, routes: () => routes }));
 
   const server = createServer({
     config,
@@ -335,7 +349,8 @@ export function createApp(options: AppOptions): App {
       mailer.start();
       notifier.start();
       statistician.start();
-      housekeeping ??= startHousekeeping(systemContext(services, db, "housekeeping"));
+      housekeeping ??= startHousekeeping(systemContext(services, db, "housekeeping"), book);
+      book.begin();
     },
     async close() {
       await Promise.all([housekeeping?.stop(), mailer.stop(), notifier.stop(), statistician.stop()]);

@@ -111,9 +111,12 @@ async function serve(config: Config, stop: Stop, opened: AsyncDisposableStack): 
   if (stop.isRequested()) return;
   await buildConsole(progress).catch((error: unknown) => log.error({ err: error }, "the console could not be built; everything else is served"));
 
-  const db = connect(database.connection, config, log);
+  const { connection, secret } = database;
+  // Before anything else is made: what is made up happened before.
+  const demo = config.demo ? await (await import("./demo/open.ts")).openDemo({ config, connection, log, secret, progress, now: Date.now() }) : null;
+  const db = connect(connection, config, log);
   opened.defer(() => atMost(LAST_QUERIES, db.close()));
-  const app = createApp({ config, db, clock: systemClock, log, secret: database.secret });
+  const app = createApp({ config, db, clock: systemClock, log, secret });
   const http = app.server.server;
   opened.defer(async () => {
     const cut = () => http.closeAllConnections();
@@ -131,7 +134,8 @@ async function serve(config: Config, stop: Stop, opened: AsyncDisposableStack): 
     throw listenFailure(config, error);
   });
   app.startHousekeeping();
-  showBanner({ ...prepared, publicUrl: publicUrlOf(config), localUrl: localUrl(config), movedTo: database.movedTo });
+  const generatedPassword = prepared.generatedPassword ?? demo?.adminPassword ?? null;
+  showBanner({ ...prepared, generatedPassword, demo, publicUrl: publicUrlOf(config), localUrl: localUrl(config), movedTo: database.movedTo });
 }
 
 /**

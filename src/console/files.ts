@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { refusal } from "../kernel/errors.ts";
+import { notBuiltPage } from "./not-built.ts";
 
 /** The library of components sets styles of its own; scripts are files of ours alone. */
 const POLICY = [
@@ -96,17 +97,26 @@ function sendFile(file: ConsoleFile, request: FastifyRequest, reply: FastifyRepl
  */
 export function mountConsole(server: FastifyInstance, dir: string, publicUrl: string): void {
   let built: Built | undefined;
-  const build = (): Built => {
+  const look = () => {
     built ??= readBuild(dir, publicUrl);
-    if (!built) throw refusal("console.not_built");
     return built;
+  };
+  const build = (): Built => {
+    const found = look();
+    if (!found) throw refusal("console.not_built");
+    return found;
   };
   server.get("/console/assets/*", async (request, reply) => {
     const file = build().files.get((request.params as { "*": string })["*"]);
     if (!file) throw refusal("request.unknown_path");
     return sendFile(file, request, reply);
   });
-  const page = async (_request: FastifyRequest, reply: FastifyReply) => reply.headers(PAGE_HEADERS).send(build().page);
+  const page = async ({ id, headers }: FastifyRequest, reply: FastifyReply) => {
+    const wantsPage = headers.accept?.includes("text/html") ?? false;
+    // People are told so on a page, programs as of everything that is refused.
+    if (!look() && wantsPage) return reply.code(503).headers(PAGE_HEADERS).send(notBuiltPage(headers["accept-language"], id));
+    return reply.headers(PAGE_HEADERS).send(build().page);
+  };
   server.get("/console", page);
   server.get("/console/*", page);
 }

@@ -13,6 +13,9 @@ import { removeExpiredSessions } from "../modules/sessions/service.ts";
 import { eraseExpired } from "../modules/users/lifecycle-service.ts";
 import { removeExpiredArtifacts } from "../oauth/engine/artifacts-store.ts";
 import { removeGoneKeys, rotateOnSchedule } from "../oauth/keys-service.ts";
+import { createJobBook, type JobBook } from "./book.ts";
+import type { JobName } from "./names.ts";
+import { untilFew } from "./worker.ts";
 
 /** How often, in milliseconds; every process does it, and none in the way of another. */
 const EVERY = 60_000;
@@ -25,42 +28,51 @@ export interface Housekeeping {
 }
 
 /** Each removes what has had its time, at most so many, and says how many they were. */
-const TASKS: Readonly<Record<string, (ctx: Context, most: number) => Promise<number>>> = {
+const TASKS = {
   sessions: removeExpiredSessions,
-  "device requests": removeOldRequests,
+  device_requests: removeOldRequests,
   devices: forgetOldDevices,
   failures: forgetOldFailures,
-  "idempotency keys": forgetIdempotencyKeys,
+  idempotency_keys: forgetIdempotencyKeys,
   accounts: eraseExpired,
   organizations: eraseExpiredOrganizations,
-  "client secrets": removeExpiredSecrets,
-  "signing keys": removeGoneKeys,
-  "codes and tokens": removeExpiredArtifacts,
+  client_secrets: removeExpiredSecrets,
+  signing_keys: removeGoneKeys,
+  codes_and_tokens: removeExpiredArtifacts,
   links: removeOldLinks,
   invitations: removeOldInvitations,
-  mail: removeOldMail,
-  "passkey challenges": removeOldChallenges,
-  "pending sign-ins": forgetPending,
-};
+  expired_mail: removeOldMail,
+  passkey_challenges: removeOldChallenges,
+  pending_sign_ins: forgetPending,
+} as const satisfies Partial<Record<JobName, (ctx: Context, most: number) => Promise<number>>>;
 
-/** One round: each task until nothing is left, or the server stops; then the next signing key, when it is due. */
-export async function keepHouse(ctx: Context, isStopped: () => boolean = () => false): Promise<void> {
-  for (const [name, task] of Object.entries(TASKS)) {
-    let removed = AT_ONCE;
-    while (removed === AT_ONCE && !isStopped()) {
-      removed = await task(ctx, AT_ONCE);
-      if (removed > 0) ctx.app.log.debug({ removed }, `removed old ${name}`);
+/**
+ * One round: each task, then the next signing key, when it is due. One that fails keeps none of the others from being done.
+ *
+ * @throws what the first that failed threw, at the end of the round
+ */
+export async function keepHouse(ctx: Context, isStopped: () => boolean = () => false, book: JobBook = createJobBook(ctx.app.clock)): Promise<void> {
+  const failures: unknown[] = [];
+  for (const [name, task] of Object.entries(TASKS) as [keyof typeof TASKS, (ctx: Context, most: number) => Promise<number>][]) {
+    if (isStopped()) return;
+    try {
+      const removed = await book.run(name, () => untilFew(() => task(ctx, AT_ONCE), AT_ONCE, isStopped));
+      if (removed > 0) ctx.app.log.debug({ removed, job: name }, "removed what had its time");
+    } catch (error) {
+      failures.push(error);
     }
   }
-  if (await rotateOnSchedule(ctx)) ctx.app.log.info({}, "made the next signing key");
+  const made = await book.run("key_rotation", async () => ((await rotateOnSchedule(ctx)) ? 1 : 0));
+  if (made > 0) ctx.app.log.info({}, "made the next signing key");
+  if (failures.length > 0) throw failures[0];
 }
 
 /** Removes what has had its time, and prepares the next signing key, every minute. */
-export function startHousekeeping(ctx: Context): Housekeeping {
+export function startHousekeeping(ctx: Context, book: JobBook): Housekeeping {
   let stopped = false;
   let round: Promise<void> = Promise.resolve();
   const run = () => {
-    round = keepHouse(ctx, () => stopped).catch((err: unknown) => ctx.app.log.warn({ err }, "housekeeping failed; it is tried again"));
+    round = keepHouse(ctx, () => stopped, book).catch((err: unknown) => ctx.app.log.warn({ err }, "housekeeping failed; it is tried again"));
   };
   const timer = setInterval(run, EVERY);
   timer.unref();

@@ -1,7 +1,8 @@
 import type { Context } from "../kernel/context.ts";
 import { answerRequests } from "../modules/links/service.ts";
 import { type Send, sendDue } from "../modules/mail/service.ts";
-import { createWorker, type Worker } from "./worker.ts";
+import { createJobBook, type JobBook } from "./book.ts";
+import { createWorker, untilFew, type Worker } from "./worker.ts";
 
 /** Messages sent, and requests answered, at once. */
 const AT_ONCE = 10;
@@ -32,11 +33,12 @@ const LONGEST_SENDING = 60_000;
  * Answers requests for links and sends mail. Each process has one; together they send nothing twice.
  *
  * @param longest milliseconds that sending one message may take in all
+ * @param book where it is written down
  */
-export function createMailer(ctx: Context, publicUrl: string, longest = LONGEST_SENDING): Worker {
+export function createMailer(ctx: Context, publicUrl: string, longest = LONGEST_SENDING, book: JobBook = createJobBook(ctx.app.clock)): Worker {
   const send = transportOf(ctx, publicUrl);
   return createWorker(ctx, "mail", async (isStopped) => {
-    while (!isStopped() && (await answerRequests(ctx, publicUrl, AT_ONCE)) === AT_ONCE);
-    while (!isStopped() && send && (await sendDue(ctx, send, { most: AT_ONCE, longest })) === AT_ONCE);
+    await book.run("link_requests", () => untilFew(() => answerRequests(ctx, publicUrl, AT_ONCE), AT_ONCE, isStopped));
+    if (send) await book.run("mail", () => untilFew(() => sendDue(ctx, send, { most: AT_ONCE, longest }), AT_ONCE, isStopped));
   });
 }

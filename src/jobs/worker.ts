@@ -15,6 +15,17 @@ export interface Worker {
   stop(): Promise<void>;
 }
 
+/** Does a step until it finds fewer than it could do, or is told to stop. @returns how many it did in all */
+export async function untilFew(step: () => Promise<number>, most: number, isStopped: () => boolean): Promise<number> {
+  let all = 0;
+  let done = most;
+  while (done === most && !isStopped()) {
+    done = await step();
+    all += done;
+  }
+  return all;
+}
+
 /**
  * Makes a worker, with one round at a time.
  *

@@ -132,6 +132,7 @@ export const ERRORS = {
   "rbac.malformed_resource": entry("ValueError", "A resource is written type, type/<uuid>, or <uuid of its project>:type/<uuid>."),
   "rbac.unknown_type": entry("ValueError", "There is no such type of resource. GET /permissions lists them."),
   "rbac.unknown_action": entry("ValueError", "There is no such action for this type of resource. GET /permissions lists them."),
+  "rbac.one_place": entry("ValueError", "Give one place: organization_id, workspace_id or project_id."),
   "rbac.no_workspace": entry("ValueError", "Name the workspace: as workspace_id, or before the resource as <uuid>@server:"),
   "rbac.other_workspace": entry("IllegalOperationError", "A workspace asks about its own resources."),
   "rbac.no_id": entry("ValueError", "Name one resource, with its id."),

@@ -66,6 +66,8 @@ export const PERMISSIONS = {
   "users:update": permission("signed-in", "users:write", "Change one's own account; superusers any."),
   "users:delete": permission("signed-in", "users:write", "Delete one's own account; superusers any."),
   "users:restore": permission("superuser", "users:write", "Bring a deleted account back."),
+  // Parts of it no scope lets an application read.
+  "users:export": byOwnHand("Get all that is known of one's own account; superusers of any."),
   "users:unlock": permission("superuser", "users:write", "Forget the failed sign-ins of an account, so that nothing holds it back."),
   "passwords:reset": permission("superuser", "users:write", "Mail the owner of an account a link to choose a password."),
   "sessions:list": permission("signed-in", "sessions:read", "List one's own sessions; superusers anybody's."),
@@ -84,6 +86,8 @@ export const PERMISSIONS = {
   "consents:list": permission("signed-in", "sessions:read", "See what one has agreed that applications may do; superusers anybody's."),
   "consents:withdraw": permission("signed-in", "sessions:write", "Take back what one has agreed to; superusers anybody's."),
   "keys:read": permission("signed-in", "credentials:read", "See one's own API keys."),
+  "keys:inspect": permission("superuser", "credentials:read", "See the API keys of any account."),
+  "keys:revoke": permission("superuser", "credentials:write", "Delete API keys of any account."),
   // A key is bounded by no scope: whoever is bounded by some cannot make one, and so get beyond them.
   "keys:write": byOwnHand("Make, change, rotate and delete one's own API keys."),
   "organizations:list": permission("signed-in", "organizations:read", "List the organizations that one is a member of; superusers all."),
@@ -101,6 +105,7 @@ export const PERMISSIONS = {
   "workspaces:write": permission("signed-in", "organizations:write", "Change what one's roles in the workspace let one change."),
   "workspaces:report": permission("signed-in", "organizations:write", "Report the status of a workspace, as its own server."),
   "statistics:read": permission("superuser", "system:read", "Read the statistics of the installation."),
+  "system:read": permission("superuser", "system:read", "Read the settings, the background jobs and the health of the installation."),
   "audit:read": permission("superuser", "audit:read", "Read the audit log."),
   "applications:read": permission("superuser", "applications:read", "Read applications, and what is known of their secrets."),
   "applications:write": permission("superuser", "applications:write", "Make, change and delete applications and their secrets."),

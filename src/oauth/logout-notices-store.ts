@@ -39,3 +39,10 @@ export async function deleteNotice(db: Queryable, sessionId: string): Promise<vo
 export async function postponeNotice(db: Queryable, sessionId: string, due: Date): Promise<void> {
   await db.query({ name: "logout-notice-postpone", text: "UPDATE logout_notices SET due = $2 WHERE session_id = $1", values: [sessionId, due] });
 }
+
+/** The notices that wait, counted up to `most`. */
+export async function countNotices(db: Queryable, most: number): Promise<number> {
+  const text = "SELECT count(*)::int AS n FROM (SELECT 1 FROM logout_notices LIMIT $1) w";
+  const { rows } = await db.query<{ n: number }>({ name: "logout-notices-queue", text, values: [most] });
+  return rows[0]?.n ?? 0;
+}

@@ -11,8 +11,7 @@ import { hashSecret, sameBytes } from "../kernel/secrets.ts";
 import { offersPasskeys } from "../modules/passkeys/service.ts";
 import type { Metrics } from "./metrics.ts";
 import { REFERENCE_ASSETS, referencePage } from "./reference-page.ts";
-
-export const VERSION = "0.1.0";
+import { VERSION } from "./version.ts";
 
 const tag = "System";
 const Status = Type.Object({ status: Type.String() });

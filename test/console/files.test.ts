@@ -60,6 +60,9 @@ test("where it is not built, that is said, and it is served once it is", async (
   try {
     mountConsole(bare, dir, 'http://roster.test/"');
     expect((await bare.inject("/console")).json()).toMatchObject({ code: "console.not_built" });
+    const shown = await bare.inject({ url: "/console/users", headers: { accept: "text/html,*/*;q=0.8", "accept-language": "de" } });
+    expect(shown).toMatchObject({ statusCode: 503, headers: { "content-type": "text/html; charset=utf-8" } });
+    expect(shown.body).toMatch(/<html lang="de">[\s\S]*Die Konsole ist nicht gebaut/);
     mkdirSync(join(dir, "assets"));
     writeFileSync(join(dir, "assets/index.css"), "a{}");
     writeFileSync(join(dir, "index.html"), "<p>%PUBLIC_URL%</p>");

@@ -45,6 +45,8 @@ describe("the list of devices", () => {
     }
     expect(walked).toEqual(ids);
     expect((await devices(user.token, "?status=verified")).json).toMatchObject([{ id: waiting.json.id }]);
+    const all = await devices(user.token, "?status=all&count=exact");
+    expect([all.json.map((one: { id: string }) => one.id), all.headers.get("x-total-count")]).toEqual([[waiting.json.id, ...ids], "6"]);
     expect((await devices(user.token, "?offset=3")).json).toHaveLength(2);
     expect((await devices(user.token, "?cursor=junk")).json.code).toBe("cursor.invalid");
     expect((await devices((await makeUser(server)).token)).json).toEqual([]);

@@ -88,6 +88,8 @@ describe("an organization", () => {
       const reply = await call(who, "GET", `${mine.path}/statistics`);
       expect([reply.status, reply.status === 200]).toEqual([(await sees("members")) ? 200 : 403, await sees("members")]);
       if (reply.status !== 200) continue;
+      // Who of few people has none is for those who may require one.
+      expect([reply.json.people.mfa, reply.json.people.mfa_share]).toEqual(who === owner ? [0, 0] : [null, null]);
       for (const [field, list] of Object.entries(lists)) expect([field, reply.json[field] !== null]).toEqual([field, await sees(list)]);
     }
     expect((await call(member, "GET", "/statistics")).status).toBe(403);

@@ -94,6 +94,22 @@ describe("what they cost", () => {
     expect(await rows()).toBe(0);
   });
 
+  test("is nothing more for the use of a key: the moment of a later one on the same day is written to no index", async () => {
+    const { rows } = await server.db.query<{ id: string }>({ text: "SELECT id FROM api_keys WHERE active LIMIT 1" });
+    const touch = (time: string) => ({ text: `UPDATE api_keys SET last_login = '2026-11-20T${time}Z' WHERE id = $1`, values: [rows[0]?.id] });
+    await server.db.query(touch("08:00"));
+    await server.db.query({ text: "VACUUM api_keys" });
+    const stats = "SELECT n_tup_upd AS updated, n_tup_hot_upd AS hot FROM pg_stat_xact_user_tables WHERE relname = 'api_keys'";
+    const done = await server.db.transaction(async (tx) => {
+      const figures = async () => (await tx.query<{ updated: number; hot: number }>({ text: stats })).rows[0] ?? { updated: 0, hot: 0 };
+      const before = await figures();
+      await tx.query(touch("23:00"));
+      const after = await figures();
+      return { updated: after.updated - before.updated, hot: after.hot - before.hot };
+    });
+    expect(done).toEqual({ updated: 1, hot: 1 });
+  });
+
   test("is one more row for a session that goes on the next day, however often and with however many sessions it is used", async () => {
     const person = await makeUser(server);
     const cookies = await Promise.all(

@@ -1,7 +1,9 @@
 import { Secret, TOTP } from "otpauth";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { systemContext } from "../../src/app.ts";
+import { transaction } from "../../src/db/transaction.ts";
 import { readInbox } from "../../src/modules/mail/service.ts";
+import { startSession } from "../../src/modules/sessions/service.ts";
 import { signInDevice } from "../devices/support.ts";
 import { type Harness, makeUser, startServer } from "../support/harness.ts";
 import { addPasskey, makeOwner, ORIGIN, signInWith } from "../support/passkeys.ts";
@@ -39,6 +41,16 @@ describe("sign-ins", () => {
     await server.call("POST", "/auth/login", { form: { grant_type: "refresh_token", refresh_token: renewed.json.refresh_token } });
     // makeUser signs in once, with the password that the account begins with.
     expect(await counted()).toEqual({ password: 2, passkey: 2, magic_link: 1, device: 1 });
+  });
+
+  test("with an identity provider count as that, whatever else was asked for", async () => {
+    const { id: userId } = await makeUser(server);
+    const start = await counted();
+    const user = { userId, isSuperuser: false, isInternal: false, isServiceAccount: false, passwordExpired: false };
+    for (const amr of [["fed"], ["fed", "pwd", "otp", "mfa"]]) {
+      await transaction(context(), (inner) => startSession(inner, user, { amr, withCookie: false, userAgent: null }));
+    }
+    expect(await counted()).toEqual({ ...start, connection: 2 });
   });
 
   test("of machines count as they get tokens, by both addresses; the last ones are written when the server ends", async () => {

@@ -33,10 +33,13 @@ export interface ConsoleUnderTest {
 /**
  * Starts a server and Chromium for a test file, and closes them after it.
  *
- * @param watched paths of the API that `asked` lists
+ * @param watched paths of the API that `asked` lists; where nothing is said, all but the waiting invitations, which the frame asks for once
  * @param settings environment variables of the server
  */
-export function openConsole(watched: RegExp = /^\/(?!console|oauth|sign-in|assets|favicon)/, settings: Record<string, string> = {}): ConsoleUnderTest {
+export function openConsole(
+  watched: RegExp = /^\/(?!console|oauth|sign-in|assets|favicon|invitations$)/,
+  settings: Record<string, string> = {},
+): ConsoleUnderTest {
   let server: Harness;
   let browser: Browser;
   const contexts: BrowserContext[] = [];

@@ -1,2 +1,61 @@
+import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { accountRoute } from "./route.ts";
+
+/** Where a list stands: what is no cursor is left out. */
+const readCursor = ({ cursor }: Readonly<Record<string, unknown>>): { readonly cursor?: string } =>
+  typeof cursor === "string" && cursor !== "" ? { cursor } : {};
+
+const index = createRoute({
+  getParentRoute: () => accountRoute,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/account/profile", replace: true });
+  },
+});
+
+const profile = createRoute({
+  getParentRoute: () => accountRoute,
+  path: "/profile",
+  component: lazyRouteComponent(() => import("./profile-page.tsx"), "ProfilePage"),
+});
+
+const security = createRoute({
+  getParentRoute: () => accountRoute,
+  path: "/security",
+  component: lazyRouteComponent(() => import("./security-page.tsx"), "SecurityPage"),
+});
+
+const sessions = createRoute({
+  getParentRoute: () => accountRoute,
+  path: "/sessions",
+  validateSearch: readCursor,
+  component: lazyRouteComponent(() => import("./sessions-page.tsx"), "SessionsPage"),
+});
+
+const keys = createRoute({
+  getParentRoute: () => accountRoute,
+  path: "/keys",
+  validateSearch: readCursor,
+  component: lazyRouteComponent(() => import("./keys-page.tsx"), "KeysPage"),
+});
+
+const connections = createRoute({
+  getParentRoute: () => accountRoute,
+  path: "/connections",
+  component: lazyRouteComponent(() => import("./connections-page.tsx"), "ConnectionsPage"),
+});
+
+const invitations = createRoute({
+  getParentRoute: () => accountRoute,
+  path: "/invitations",
+  component: lazyRouteComponent(() => import("./invitations-page.tsx"), "InvitationsPage"),
+});
+
+const data = createRoute({
+  getParentRoute: () => accountRoute,
+  path: "/data",
+  component: lazyRouteComponent(() => import("./data-page.tsx"), "DataPage"),
+});
+
 /** The pages of one's own account. */
-export const accountRoutes = [] as const;
+export const accountRoutes = [accountRoute.addChildren([index, profile, security, sessions, keys, connections, invitations, data])] as const;

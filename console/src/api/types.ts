@@ -6,6 +6,17 @@ export type UserUpdate = components["schemas"]["UserUpdate"];
 export type Session = components["schemas"]["Session"];
 /** An organization; `trial_expiry` is always null in it. */
 export type Organization = Omit<components["schemas"]["Organization"], "trial_expiry" | "owner"> & { readonly owner: User | null };
+export type Credentials = components["schemas"]["Credentials"];
+export type NewTotp = components["schemas"]["NewTotp"];
+export type Passkey = components["schemas"]["Passkey"];
+export type NewPasskey = components["schemas"]["NewPasskey"];
+/** A device; where in the world it is, is never known. */
+export type Device = Omit<components["schemas"]["Device"], "city" | "region" | "country">;
+export type Consent = components["schemas"]["Consent"];
+export type ReceivedInvitation = components["schemas"]["ReceivedInvitation"];
+export type Identity = components["schemas"]["OwnIdentity"];
+export type SignInMethod = components["schemas"]["SignInMethod"];
+export type UserDeletion = components["schemas"]["UserDeletion"];
 export type OrganizationStatistics = components["schemas"]["OrganizationStatistics"];
 /** What the API answers with an account in it. */
 type With<T, Field extends keyof T> = Omit<T, Field> & { readonly [F in Field]: User | null };

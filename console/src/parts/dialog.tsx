@@ -24,7 +24,7 @@ export function Dialog({ title, opened, close, size = "md", children }: DialogPr
       centered
       closeButtonProps={{ "aria-label": texts.close }}
       classNames={{ title: "dialog-title" }}
-      // A dialog's head is no second banner of the page.
+      // What heads a window is no banner of the page.
       attributes={{ header: { role: "presentation" } }}
     >
       {children}

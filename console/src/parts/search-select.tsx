@@ -20,25 +20,27 @@ interface Props {
   readonly error?: string | undefined;
   readonly required?: boolean;
   readonly clearable?: boolean;
+  readonly disabled?: boolean;
   /** Names what is searched, for the cache. */
   readonly queryKey: QueryKey;
   /** The first few that fit what was typed; everything for an empty text. */
   load(typed: string, signal: AbortSignal): Promise<readonly Choice[]>;
   readonly value: string | null;
-  /** What is chosen, where it was not chosen here: by an address. */
-  readonly named?: Choice | undefined;
+  /** What `value` is, where it was not chosen here: by an address, or before. */
+  readonly known?: Choice | undefined;
   onChange(value: string | null, choice: Choice | undefined): void;
 }
 
 /** A field that finds one of very many while one types: one request once typing rests, none before it is opened. */
-export function SearchSelect({ queryKey, load, value, named, onChange, ...props }: Props) {
+export function SearchSelect({ queryKey, load, value, known, onChange, ...props }: Props) {
   const texts = useTexts(common);
   const [typed, setTyped] = useState("");
   const [opened, setOpened] = useState(false);
   const [rested] = useDebouncedValue(typed.trim(), 250);
   const chosen = useRef<Choice | undefined>(undefined);
+  const kept = chosen.current?.value === value ? chosen.current : known;
   // The field shows the label of what was chosen: that is no search.
-  const wanted = rested === chosen.current?.label ? "" : rested;
+  const wanted = rested === kept?.label ? "" : rested;
   const found = useQuery({
     queryKey: [...queryKey, wanted],
     queryFn: ({ signal }) => load(wanted, signal),
@@ -46,7 +48,6 @@ export function SearchSelect({ queryKey, load, value, named, onChange, ...props 
     placeholderData: keepPreviousData,
   });
   const choices = found.data ?? [];
-  const kept = chosen.current?.value === value ? chosen.current : named;
   const isKept = kept !== undefined && kept.value === value && !choices.some((choice) => choice.value === value);
   const all = isKept ? [kept, ...choices] : choices;
   return (

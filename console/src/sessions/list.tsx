@@ -1,72 +1,84 @@
-import { Group, Text } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
+import { Button, Stack } from "@mantine/core";
+import { IconDevices, IconLogout } from "@tabler/icons-react";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { answerOf, nextCursor } from "../api/client.ts";
-import type { Session } from "../api/types.ts";
-import { useWorld } from "../app/world.ts";
-import { type Column, DataTable } from "../parts/data-table.tsx";
+import { useMe, useWorld } from "../app/world.ts";
+import { useAct } from "../parts/act.tsx";
+import { Confirm } from "../parts/dialog.tsx";
 import { Empty } from "../parts/empty.tsx";
 import { Failure } from "../parts/failure.tsx";
-import { Mark } from "../parts/mark.tsx";
-import { Moment } from "../parts/moment.tsx";
+import { ICON } from "../parts/icon.ts";
 import { Loading } from "../parts/page.tsx";
 import { Section } from "../parts/section.tsx";
 import { useTexts } from "../texts/language.tsx";
-import { users } from "../users/texts.ts";
+import { sessionTexts } from "./texts.ts";
+import { Timeline } from "./timeline.tsx";
 
 const SHOWN = 50;
 
-function useColumns(): readonly Column<Session>[] {
-  const texts = useTexts(users);
-  const { sessionColumns: titles } = texts;
-  return [
-    {
-      id: "where",
-      title: titles.where,
-      names: true,
-      cell: ({ application, device, user_agent, current }) => (
-        <Group gap="xs" wrap="nowrap">
-          <bdi>{application?.name ?? ([device?.browser, device?.os].filter(Boolean).join(", ") || user_agent || "–")}</bdi>
-          {current && <Mark tone="good">{texts.thisSession}</Mark>}
-        </Group>
-      ),
-    },
-    { id: "kind", title: titles.kind, cell: ({ kind }) => texts.kinds[kind] },
-    { id: "address", title: titles.address, cell: ({ address }) => address },
-    { id: "created", title: titles.created, cell: ({ created }) => <Moment at={created} /> },
-    { id: "last_used", title: titles.last_used, cell: ({ last_used }) => <Moment at={last_used} /> },
-  ];
-}
-
-/** Where an account is signed in. */
-export function Sessions({ userId }: { readonly userId: string }) {
-  const texts = useTexts(users);
-  const columns = useColumns();
+/** Ends every session of an account; one's own but for the one that asks. */
+function EndAll({ userId }: { readonly userId: string }) {
+  const texts = useTexts(sessionTexts);
   const { api } = useWorld();
-  const list = useQuery({
-    queryKey: ["sessions", userId],
-    async queryFn({ signal }) {
-      const answer = await api.GET("/users/{user_id}/sessions", { params: { path: { user_id: userId }, query: { limit: SHOWN } }, signal });
-      const { value, headers } = answerOf(answer);
-      return { rows: value, more: nextCursor(headers) !== null };
-    },
+  const isOwn = useMe()?.id === userId;
+  const [asked, setAsked] = useState(false);
+  const ending = useAct<void, { readonly ended: number }>({
+    run: async () => answerOf(await api.DELETE("/users/{user_id}/sessions", { params: { path: { user_id: userId }, query: { keep_current: isOwn } } })).value,
+    renews: [["sessions", userId]],
+    done: (_input, { ended }) => texts.endedAll(ended),
   });
   return (
-    <Section title={texts.sessions} flush>
-      {list.isPending && (
-        <div className="padded">
-          <Loading />
-        </div>
-      )}
-      {list.isError && <Failure error={list.error} retry={list.refetch} />}
-      {list.data?.rows.length === 0 && <Empty title={texts.noSessions} />}
-      {list.data && list.data.rows.length > 0 && (
-        <DataTable label={texts.sessions} rows={list.data.rows} columns={columns} rowId={({ id }) => id} minWidth={640} />
-      )}
-      {list.data?.more && (
-        <Text size="sm" c="dimmed" className="padded">
-          {texts.moreSessions}
-        </Text>
-      )}
+    <>
+      <Button variant="default" leftSection={<IconLogout {...ICON} />} onClick={() => setAsked(true)}>
+        {texts.endAll}
+      </Button>
+      <Confirm
+        title={texts.endAll}
+        opened={asked}
+        close={() => setAsked(false)}
+        danger
+        submit={texts.endAll}
+        pending={ending.isPending}
+        error={ending.error}
+        onSubmit={() => ending.mutate(undefined, { onSuccess: () => setAsked(false) })}
+      >
+        {isOwn ? texts.endAllOwnWhy : texts.endAllWhy}
+      </Confirm>
+    </>
+  );
+}
+
+/** Where an account is signed in, and the way to end that. */
+export function Sessions({ userId }: { readonly userId: string }) {
+  const texts = useTexts(sessionTexts);
+  const { api } = useWorld();
+  const list = useInfiniteQuery({
+    queryKey: ["sessions", userId],
+    async queryFn({ signal, pageParam }) {
+      const query = { limit: SHOWN, ...(pageParam !== null && { cursor: pageParam }) };
+      const { value, headers } = answerOf(await api.GET("/users/{user_id}/sessions", { params: { path: { user_id: userId }, query }, signal }));
+      return { rows: value, next: nextCursor(headers) };
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
+  });
+  const rows = list.data?.pages.flatMap((page) => page.rows) ?? [];
+  return (
+    <Section title={texts.title} lead={texts.lead} actions={rows.length > 0 && <EndAll userId={userId} />}>
+      <Stack>
+        {list.isPending && <Loading />}
+        {list.isError && <Failure error={list.error} retry={list.refetch} />}
+        {list.data && rows.length === 0 && <Empty icon={IconDevices} title={texts.none} why={texts.noneWhy} />}
+        {rows.length > 0 && <Timeline userId={userId} sessions={rows} />}
+        {list.hasNextPage && (
+          <div>
+            <Button variant="default" loading={list.isFetchingNextPage} onClick={() => list.fetchNextPage()}>
+              {texts.more}
+            </Button>
+          </div>
+        )}
+      </Stack>
     </Section>
   );
 }

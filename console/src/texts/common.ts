@@ -2,6 +2,7 @@ import type { Catalogue } from "./language.tsx";
 
 interface CommonTexts {
   readonly console: string;
+  readonly overview: string;
   readonly users: string;
   readonly organizations: string;
   readonly navigation: string;
@@ -27,6 +28,11 @@ interface CommonTexts {
   readonly toUsers: string;
   readonly signInFailed: string;
   readonly signInAgain: string;
+  readonly stepUp: string;
+  readonly stepUpWhy: string;
+  readonly stepUpFactor: string;
+  readonly account: string;
+  readonly invitationsWait: string;
   readonly accountMenu: string;
   readonly notices: string;
   readonly breadcrumbs: string;
@@ -66,6 +72,7 @@ interface CommonTexts {
 export const common: Catalogue<CommonTexts> = {
   en: {
     console: "Console",
+    overview: "Overview",
     users: "Users",
     organizations: "Organizations",
     navigation: "Main navigation",
@@ -91,6 +98,11 @@ export const common: Catalogue<CommonTexts> = {
     toUsers: "To the users",
     signInFailed: "Signing in did not work",
     signInAgain: "Sign in again",
+    stepUp: "Please confirm that it is you",
+    stepUpWhy: "This takes a sign-in of the last ten minutes. Sign in again: you come back here, and what you filled in stays. Passwords and codes do not.",
+    stepUpFactor: "This takes a sign-in with your second factor. Sign in again with it: you come back here.",
+    account: "Your account",
+    invitationsWait: "Invitations waiting",
     accountMenu: "Account and preferences",
     notices: "Notices",
     breadcrumbs: "Where this is",
@@ -128,6 +140,7 @@ export const common: Catalogue<CommonTexts> = {
   },
   de: {
     console: "Konsole",
+    overview: "Überblick",
     users: "Konten",
     organizations: "Organisationen",
     navigation: "Hauptnavigation",
@@ -153,6 +166,12 @@ export const common: Catalogue<CommonTexts> = {
     toUsers: "Zu den Konten",
     signInFailed: "Die Anmeldung hat nicht geklappt",
     signInAgain: "Neu anmelden",
+    stepUp: "Bitte bestätigen Sie, dass Sie es sind",
+    stepUpWhy:
+      "Dafür braucht es eine Anmeldung der letzten zehn Minuten. Melden Sie sich noch einmal an: Sie kommen hierher zurück, und Ihre Eingaben bleiben. Passwörter und Codes nicht.",
+    stepUpFactor: "Dafür braucht es eine Anmeldung mit Ihrem zweiten Faktor. Melden Sie sich damit noch einmal an: Sie kommen hierher zurück.",
+    account: "Ihr Konto",
+    invitationsWait: "Einladungen warten",
     accountMenu: "Konto und Einstellungen",
     notices: "Mitteilungen",
     breadcrumbs: "Wo das ist",

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Group, Menu, Text } from "@mantine/core";
+import { ActionIcon, Button, Group, Popover, Stack, Text } from "@mantine/core";
 import {
   type Icon,
   IconChevronDown,
@@ -30,6 +30,7 @@ const KINDS: readonly (readonly [BulkKind, Icon])[] = [
   ["sign_out", IconLogout],
   ["team", IconUsersPlus],
   ["invite", IconMailPlus],
+  ["delete", IconTrash],
 ];
 
 interface Step {
@@ -74,11 +75,13 @@ export function BulkBar({ chosen, select }: Props) {
   const { selected } = useTexts(common);
   const texts = useTexts(bulkTexts);
   const { api } = useWorld();
+  const [opened, setOpened] = useState(false);
   const [step, setStep] = useState<Step | null>(null);
   const succeeded = useRef<User[]>([]);
   const tell = useDone();
   const begin = (kind: BulkKind) => {
     succeeded.current = [];
+    setOpened(false);
     setStep({ kind, users: chosen, ...(kind === "activate" && { choice: {} }) });
   };
   const end = (done: Done, failed: readonly string[]) => {
@@ -91,24 +94,30 @@ export function BulkBar({ chosen, select }: Props) {
       <Text size="sm" fw={600} role="status">
         {selected(chosen.length)}
       </Text>
-      <Menu position="bottom-start" shadow="md" withinPortal>
-        <Menu.Target>
-          <Button size="sm" variant="light" rightSection={<IconChevronDown {...ICON} />}>
+      <Popover opened={opened} onChange={setOpened} position="bottom-start" shadow="md" trapFocus returnFocus>
+        <Popover.Target>
+          <Button size="sm" variant="light" rightSection={<IconChevronDown {...ICON} />} onClick={() => setOpened(!opened)}>
             {texts.menu}
           </Button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {KINDS.map(([kind, KindIcon]) => (
-            <Menu.Item key={kind} leftSection={<KindIcon {...ICON} />} onClick={() => begin(kind)}>
-              {texts.kinds[kind].item}
-            </Menu.Item>
-          ))}
-          <Menu.Divider />
-          <Menu.Item c="var(--mantine-color-error)" leftSection={<IconTrash {...ICON} />} onClick={() => begin("delete")}>
-            {texts.kinds.delete.item}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+        </Popover.Target>
+        <Popover.Dropdown aria-label={texts.menu} p={4}>
+          <Stack gap={0}>
+            {KINDS.map(([kind, KindIcon]) => (
+              <Button
+                key={kind}
+                variant="subtle"
+                color="gray"
+                c={kind === "delete" ? "var(--mantine-color-error)" : "var(--mantine-color-text)"}
+                justify="flex-start"
+                leftSection={<KindIcon {...ICON} />}
+                onClick={() => begin(kind)}
+              >
+                {texts.kinds[kind].item}
+              </Button>
+            ))}
+          </Stack>
+        </Popover.Dropdown>
+      </Popover>
       <ActionIcon variant="subtle" color="gray" c="dimmed" size="md" aria-label={texts.clear} onClick={() => select([])}>
         <IconX {...ICON} />
       </ActionIcon>

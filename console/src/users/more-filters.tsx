@@ -1,4 +1,4 @@
-import { Fieldset, SimpleGrid, TextInput } from "@mantine/core";
+import { Box, SimpleGrid, TextInput } from "@mantine/core";
 import { answerOf } from "../api/client.ts";
 import { useMe, useWorld } from "../app/world.ts";
 import { SearchSelect } from "../parts/search-select.tsx";
@@ -27,7 +27,7 @@ function ProviderFilter({ search, onChange }: FilterProps) {
       queryKey={["provider-select"]}
       load={load}
       value={value}
-      named={value === null ? undefined : { value, label: value }}
+      known={value === null ? undefined : { value, label: value }}
       onChange={(provider) => onChange({ oauth_provider: provider ?? undefined }, true)}
     />
   );
@@ -39,7 +39,7 @@ export function MoreFilters({ search, onChange }: FilterProps) {
   const isSuperuser = useMe()?.is_superuser === true;
   const { organization_id: organizationId } = search;
   return (
-    <Fieldset legend={<span className="heard">{texts.moreFiltersTitle}</span>} variant="unstyled">
+    <Box role="group" aria-label={texts.moreFiltersTitle}>
       <SimpleGrid cols={{ base: 1, xs: 2, md: 4 }} spacing="sm">
         <OrganizationSelect
           label={texts.places.organization_id}
@@ -82,6 +82,6 @@ export function MoreFilters({ search, onChange }: FilterProps) {
           />
         ))}
       </SimpleGrid>
-    </Fieldset>
+    </Box>
   );
 }

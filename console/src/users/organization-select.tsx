@@ -38,6 +38,6 @@ export function OrganizationSelect(props: Props) {
     const found = first.length > 0 || typed === "" ? first : await ask({ name: typed });
     return found.map(({ id, name: label }) => ({ value: id, label }));
   };
-  const named = props.value !== null && name !== undefined ? { value: props.value, label: name } : undefined;
-  return <SearchSelect {...props} queryKey={["organization-select"]} load={load} named={named} />;
+  const known = props.value !== null && name !== undefined ? { value: props.value, label: name } : undefined;
+  return <SearchSelect {...props} queryKey={["organization-select"]} load={load} known={known} />;
 }

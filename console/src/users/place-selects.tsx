@@ -32,8 +32,8 @@ export function RoleSelect({ organizationId, level, ...props }: Props & { readon
     const found = value.filter((role) => role.name.toLowerCase().includes(typed.toLowerCase()));
     return found.map(({ id, name: label, description }) => ({ value: id, label, ...(description !== null && { hint: description }) }));
   };
-  const named = props.value !== null && name !== undefined ? { value: props.value, label: name } : undefined;
-  return <SearchSelect {...props} queryKey={["role-select", organizationId, level]} load={load} named={named} />;
+  const known = props.value !== null && name !== undefined ? { value: props.value, label: name } : undefined;
+  return <SearchSelect {...props} queryKey={["role-select", organizationId, level]} load={load} known={known} />;
 }
 
 /** Finds one of the teams of an organization. */
@@ -51,6 +51,6 @@ export function TeamSelect({ organizationId, ...props }: Props) {
     const { value } = answerOf(await api.GET("/organizations/{organization_id}/teams", { params: { path, query }, signal }));
     return value.map(({ id, name: label, description }) => ({ value: id, label, ...(description !== null && { hint: description }) }));
   };
-  const named = props.value !== null && name !== undefined ? { value: props.value, label: name } : undefined;
-  return <SearchSelect {...props} queryKey={["team-select", organizationId]} load={load} named={named} />;
+  const known = props.value !== null && name !== undefined ? { value: props.value, label: name } : undefined;
+  return <SearchSelect {...props} queryKey={["team-select", organizationId]} load={load} known={known} />;
 }

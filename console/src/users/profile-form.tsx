@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Switch, Text, TextInput } from "@mantine/core";
+import { Button, Group, JsonInput, SimpleGrid, Stack, Switch, Text, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { type Api, ApiError, answerOf } from "../api/client.ts";
@@ -7,7 +7,8 @@ import { useWorld } from "../app/world.ts";
 import { Failure } from "../parts/failure.tsx";
 import { useTexts } from "../texts/language.tsx";
 import { type Conflict, ConflictChoice } from "./conflict.tsx";
-import { changes, differing, type Field, FLAG_FIELDS, merge, profileOf, TEXT_FIELDS } from "./merge.ts";
+import { changes, differing, type Field, FLAG_FIELDS, isMetadata, merge, type Profile, profileOf, TEXT_FIELDS, type TextField } from "./merge.ts";
+import { oneTexts } from "./one-texts.ts";
 import { readUser, type VersionedUser } from "./read.ts";
 import { users } from "./texts.ts";
 
@@ -57,35 +58,84 @@ function useProfile(loaded: VersionedUser) {
   return { profile, conflict, saving, set, changed: differing(profileOf(base.user), profile).length > 0 };
 }
 
-/** The profile of an account, to be edited. */
-export function ProfileForm({ loaded }: { readonly loaded: VersionedUser }) {
-  const texts = useTexts(users);
-  const { profile, conflict, saving, set, changed } = useProfile(loaded);
-  const wrong = saving.error instanceof ApiError ? saving.error.fields : {};
+interface FieldProps {
+  readonly profile: Profile;
+  readonly wrong: Readonly<Record<string, string>>;
+  /** The provider that keeps some of them. */
+  readonly provider: string | null;
+  set(field: Field, value: string | boolean): void;
+}
+
+/** Fields of one line. */
+function TextFields({ profile, wrong, provider, set }: FieldProps) {
+  const texts = useTexts(oneTexts);
+  const { fields } = useTexts(users);
+  const isKept = (field: TextField) => provider !== null && (field === "username" || field === "email");
+  const hint = (field: TextField) => (field === "avatar_url" ? texts.avatarHint : isKept(field) && provider !== null ? texts.external(provider) : undefined);
   return (
-    <Stack
-      component="form"
-      maw={560}
-      onSubmit={(event: React.FormEvent) => {
-        event.preventDefault();
-        if (changed && !saving.isPending) saving.mutate();
-      }}
-    >
-      {conflict && <ConflictChoice conflict={conflict} profile={profile} onChoose={set} />}
-      {TEXT_FIELDS.map((field) => (
+    <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="md">
+      {TEXT_FIELDS.filter((field) => field !== "metadata").map((field) => (
         <TextInput
           key={field}
           name={field}
-          label={texts.fields[field]}
+          label={fields[field]}
+          description={hint(field)}
+          inputWrapperOrder={["label", "input", "description", "error"]}
           value={profile[field]}
           error={wrong[field]}
+          readOnly={isKept(field)}
           autoComplete="off"
           onChange={(event) => set(field, event.currentTarget.value)}
         />
       ))}
-      {FLAG_FIELDS.map((field) => (
-        <Switch key={field} name={field} label={texts.fields[field]} checked={profile[field]} onChange={(event) => set(field, event.currentTarget.checked)} />
-      ))}
+    </SimpleGrid>
+  );
+}
+
+/** The profile of an account, to be edited. @param administers whether the reader may change what only superusers may */
+export function ProfileForm({ loaded, administers }: { readonly loaded: VersionedUser; readonly administers: boolean }) {
+  const texts = useTexts(users);
+  const more = useTexts(oneTexts);
+  const { profile, conflict, saving, set, changed } = useProfile(loaded);
+  const wrong = saving.error instanceof ApiError ? saving.error.fields : {};
+  const isFit = isMetadata(profile.metadata);
+  const why = { is_active: more.activeWhy, is_superuser: more.superuserWhy };
+  return (
+    <Stack
+      component="form"
+      maw={820}
+      onSubmit={(event: React.FormEvent) => {
+        event.preventDefault();
+        if (changed && isFit && !saving.isPending) saving.mutate();
+      }}
+    >
+      {conflict && <ConflictChoice conflict={conflict} profile={profile} onChoose={set} />}
+      <TextFields profile={profile} wrong={wrong} provider={loaded.user.oauth_provider} set={set} />
+      <JsonInput
+        name="metadata"
+        label={texts.fields.metadata}
+        description={more.metadataHint}
+        inputWrapperOrder={["label", "input", "description", "error"]}
+        classNames={{ input: "mono" }}
+        autosize
+        minRows={2}
+        maxRows={14}
+        spellCheck={false}
+        value={profile.metadata}
+        error={wrong["metadata"] ?? (isFit ? undefined : more.metadataFault)}
+        onChange={(value) => set("metadata", value)}
+      />
+      {administers &&
+        FLAG_FIELDS.map((field) => (
+          <Switch
+            key={field}
+            name={field}
+            label={texts.fields[field]}
+            description={why[field]}
+            checked={profile[field]}
+            onChange={(event) => set(field, event.currentTarget.checked)}
+          />
+        ))}
       {saving.isError && <Failure error={saving.error} />}
       <Group>
         <Button type="submit" loading={saving.isPending}>

@@ -3,7 +3,12 @@ import type { Catalogue } from "../texts/language.tsx";
 interface UserTexts {
   readonly title: string;
   readonly searchHint: string;
-  readonly fields: Readonly<Record<"name" | "username" | "email" | "company" | "job_title" | "created" | "last_login" | "is_active" | "is_superuser", string>>;
+  readonly fields: Readonly<
+    Record<
+      "name" | "username" | "email" | "company" | "job_title" | "created" | "last_login" | "avatar_url" | "metadata" | "is_active" | "is_superuser",
+      string
+    >
+  >;
   readonly state: string;
   readonly inactive: string;
   readonly active: string;
@@ -24,12 +29,6 @@ interface UserTexts {
   readonly theirs: string;
   readonly choiceOf: (field: string) => string;
   readonly empty: string;
-  readonly sessions: string;
-  readonly noSessions: string;
-  readonly sessionColumns: Readonly<Record<"where" | "kind" | "address" | "created" | "last_used", string>>;
-  readonly kinds: Readonly<Record<"browser" | "token" | "application" | "device", string>>;
-  readonly thisSession: string;
-  readonly moreSessions: string;
 }
 
 export const users: Catalogue<UserTexts> = {
@@ -44,6 +43,8 @@ export const users: Catalogue<UserTexts> = {
       job_title: "Job title",
       created: "Created",
       last_login: "Last sign-in",
+      avatar_url: "Picture",
+      metadata: "Metadata",
       is_active: "Active",
       is_superuser: "Superuser",
     },
@@ -67,12 +68,6 @@ export const users: Catalogue<UserTexts> = {
     theirs: "Theirs",
     choiceOf: (field) => `${field}: which one stays`,
     empty: "(empty)",
-    sessions: "Sessions",
-    noSessions: "Signed in nowhere.",
-    sessionColumns: { where: "Where", kind: "Kind", address: "Address", created: "Since", last_used: "Last used" },
-    kinds: { browser: "Browser", token: "Token", application: "Application", device: "Device" },
-    thisSession: "This session",
-    moreSessions: "There are more; the newest are shown.",
   },
   de: {
     title: "Konten",
@@ -85,6 +80,8 @@ export const users: Catalogue<UserTexts> = {
       job_title: "Position",
       created: "Angelegt",
       last_login: "Letzte Anmeldung",
+      avatar_url: "Bild",
+      metadata: "Metadaten",
       is_active: "Aktiv",
       is_superuser: "Superuser",
     },
@@ -109,11 +106,5 @@ export const users: Catalogue<UserTexts> = {
     theirs: "Das andere",
     choiceOf: (field) => `${field}: was bleibt`,
     empty: "(leer)",
-    sessions: "Sitzungen",
-    noSessions: "Nirgends angemeldet.",
-    sessionColumns: { where: "Wo", kind: "Art", address: "Adresse", created: "Seit", last_used: "Zuletzt benutzt" },
-    kinds: { browser: "Browser", token: "Token", application: "Anwendung", device: "Gerät" },
-    thisSession: "Diese Sitzung",
-    moreSessions: "Es gibt mehr; gezeigt sind die neuesten.",
   },
 };

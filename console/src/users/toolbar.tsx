@@ -5,7 +5,8 @@ import { ICON } from "../parts/icon.ts";
 import { PAGE_SIZE } from "../parts/list.ts";
 import { useTexts } from "../texts/language.tsx";
 import type { useShownColumns } from "./columns.tsx";
-import { csvOf, download } from "./csv.ts";
+import { csvOf } from "./csv.ts";
+import { download } from "./download.ts";
 import { userList } from "./list-texts.ts";
 import { SIZES, type UserSearch } from "./search.ts";
 

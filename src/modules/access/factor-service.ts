@@ -10,8 +10,13 @@ import { isAskedForMfa } from "./store.ts";
  *
  * @throws RosterError `organization.mfa_required`
  */
-export function requireSecondFactor({ requiresMfa }: Standing, { multiFactor, sessionId, isServiceAccount }: Principal): void {
-  if (requiresMfa && !multiFactor && sessionId !== null && !isServiceAccount) throw refusal("organization.mfa_required");
+export function requireSecondFactor({ requiresMfa }: Standing, actor: Principal): void {
+  if (requiresMfa && isClosedTo(actor)) throw refusal("organization.mfa_required");
+}
+
+/** Whether organizations that require a second factor are closed to whoever asks. */
+export function isClosedTo({ multiFactor, sessionId, isServiceAccount }: Principal): boolean {
+  return !multiFactor && sessionId !== null && !isServiceAccount;
 }
 
 /**

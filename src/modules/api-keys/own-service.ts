@@ -3,7 +3,7 @@ import { refusal } from "../../kernel/errors.ts";
 import { requireFactorForKeys } from "../access/factor-service.ts";
 import { holdActiveAccount } from "../second-factors/service.ts";
 import { requireFreshSignIn } from "../sessions/service.ts";
-import { principalOf } from "../users/service.ts";
+import { principalOf, readAccount } from "../users/service.ts";
 import type { KeyOwner } from "./service.ts";
 
 /**
@@ -21,4 +21,20 @@ export async function ownKeys(ctx: Context, permission: "read" | "update"): Prom
     if (what === "issue") await requireFactorForKeys(inner, actor);
   };
   return { userId: actor.id, hold };
+}
+
+/**
+ * The keys of any account, for a superuser; one's own are changed as `ownKeys` says.
+ *
+ * @throws RosterError `user.not_found`, `api_key.device_denied`; for one's own what `ownKeys` throws
+ */
+export async function keysOf(ctx: Context, userId: string, permission: "read" | "update"): Promise<KeyOwner> {
+  const actor = principalOf(ctx);
+  if (actor.id === userId) return ownKeys(ctx, permission);
+  if (actor.deviceId !== null) throw refusal("api_key.device_denied");
+  const requireAccount = async (inner: Context) => {
+    if (!(await readAccount(inner, userId))) throw refusal("user.not_found");
+  };
+  await requireAccount(ctx);
+  return { userId, hold: requireAccount };
 }

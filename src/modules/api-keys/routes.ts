@@ -4,8 +4,10 @@ import { pageAnswer } from "../../http/page.ts";
 import type { Context } from "../../kernel/context.ts";
 import type { ErrorCode } from "../../kernel/errors.ts";
 import { listOrganizationKeys } from "./organization-service.ts";
-import { ownKeys } from "./own-service.ts";
+import { keysOf, ownKeys } from "./own-service.ts";
 import {
+  AccountKeyPath,
+  AccountPath,
   ApiKey,
   ApiKeyCreate,
   ApiKeyCreated,
@@ -137,6 +139,46 @@ export function keyRoutesUnder({ path, tag, params, noun, word, permissions: [re
       errors: [...errors, "api_key.not_found"],
       handler: async (ctx, { params: p, ifMatch }) => {
         await deleteKey(ctx, await owner(ctx, given(p), "update"), given(p).key_id, ifMatch);
+        return { value: null };
+      },
+    }),
+  ];
+}
+
+/** The keys of any account, for superusers: to see them, and to end what was forgotten or lost. */
+export function accountKeyRoutes(publicUrl: string): Route[] {
+  const tag = "Personal access tokens";
+  const errors = ["user.not_found", "api_key.device_denied"] as const;
+  return [
+    defineRoute({
+      method: "GET",
+      path: "/users/{user_id}/api_keys",
+      id: "listUserApiKeys",
+      tag,
+      summary: "List the keys of a user",
+      description: "In the order of creation; what is known of them, not the keys themselves.",
+      permission: "keys:inspect",
+      params: AccountPath,
+      query: ApiKeyListQuery,
+      answer: Type.Array(ApiKey),
+      paged: true,
+      errors,
+      handler: async (ctx, { params, query, meta }) => pageAnswer(await listKeys(ctx, await keysOf(ctx, params.user_id, "read"), query), publicUrl, meta.url),
+    }),
+    defineRoute({
+      method: "DELETE",
+      path: "/users/{user_id}/api_keys/{key_id}",
+      id: "deleteUserApiKey",
+      tag,
+      summary: "Delete a key of a user",
+      description: "It stops working at once.",
+      permission: "keys:revoke",
+      params: AccountKeyPath,
+      answer: Type.Null(),
+      etag: true,
+      errors: [...errors, "api_key.not_found", "auth.reauthentication_required"],
+      handler: async (ctx, { params, ifMatch }) => {
+        await deleteKey(ctx, await keysOf(ctx, params.user_id, "update"), params.key_id, ifMatch);
         return { value: null };
       },
     }),

@@ -100,4 +100,6 @@ export const ApiKeyListQuery = Type.Object({
   ...pageQuery,
 });
 export type ApiKeyListQuery = Static<typeof ApiKeyListQuery>;
+export const AccountPath = Type.Object({ user_id: Uuid("Id of the account.") });
+export const AccountKeyPath = Type.Object({ ...AccountPath.properties, key_id: Uuid("Id of the key.") });
 export const ApiKeyPath = Type.Object({ key_id: Uuid("Id of the key.") });

@@ -3,8 +3,19 @@ import type { Queryable } from "../../kernel/context.ts";
 import { leastId } from "../../kernel/ids.ts";
 import type { AuditQuery } from "./schema.ts";
 
-const SHOWN = `(SELECT a.id, a.created, a.actor_kind, a.actor_id, a.actor_name, a.action, a.target_type, a.target_id,
-  a.before, a.after, a.request_id, a.address)`;
+/** What a target is called now, by its primary key: one look for each entry of a page. Their ids are of our own making. */
+const TARGET_LABEL = `CASE a.target_type
+    WHEN 'user' THEN (SELECT COALESCE(t.name, t.username) FROM users t WHERE t.id = a.target_id::uuid)
+    WHEN 'organization' THEN (SELECT t.name FROM organizations t WHERE t.id = a.target_id::uuid)
+    WHEN 'workspace' THEN (SELECT t.name FROM workspaces t WHERE t.id = a.target_id::uuid)
+    WHEN 'project' THEN (SELECT t.name FROM projects t WHERE t.id = a.target_id::uuid)
+    WHEN 'team' THEN (SELECT t.name FROM teams t WHERE t.id = a.target_id::uuid)
+    WHEN 'application' THEN (SELECT t.name FROM applications t WHERE t.id = a.target_id::uuid)
+    WHEN 'connection' THEN (SELECT t.display_name FROM connections t WHERE t.id = a.target_id::uuid) END`;
+
+const SHOWN = `(SELECT a.id, a.created, a.actor_kind, a.actor_id, a.actor_name,
+  (SELECT COALESCE(u.name, u.username) FROM users u WHERE u.id = a.actor_id) AS actor_label, a.action, a.target_type, a.target_id,
+  ${TARGET_LABEL} AS target_label, a.before, a.after, a.request_id, a.address)`;
 
 /** Each has an index that ends in id, so that a page is read in the order it is shown in. */
 const EQUAL = ["actor_id", "target_id", "target_type", "action", "request_id"] as const;

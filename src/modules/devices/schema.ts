@@ -73,8 +73,8 @@ export type DeviceUpdate = Static<typeof DeviceUpdate>;
 
 export const DeviceListQuery = Type.Object({
   status: Type.Optional(
-    Type.Union([Type.Literal("active"), Type.Literal("verified"), Type.Literal("locked")], {
-      description: "The devices in this state; `active` where nothing is said.",
+    Type.Union([Type.Literal("active"), Type.Literal("verified"), Type.Literal("locked"), Type.Literal("all")], {
+      description: "The devices in this state, or in any; `active` where nothing is said.",
     }),
   ),
   client_id: Type.Optional(Uuid("Those of this client installation.")),

@@ -125,7 +125,9 @@ export async function deleteDevicesOf(tx: Queryable, userId: string): Promise<nu
   return rowCount;
 }
 
-const FITTING = `FROM devices d WHERE d.user_id = $1 AND d.status = $2 AND ($3::uuid IS NULL OR d.client_id = $3)`;
+/** What a device can be in that somebody let in. */
+const OWNED = ["active", "verified", "locked"];
+const FITTING = `FROM devices d WHERE d.user_id = $1 AND d.status = ANY ($2::text[]) AND ($3::uuid IS NULL OR d.client_id = $3)`;
 
 const LIST = pageSql({
   rows: `SELECT * ${FITTING} AND ($4::uuid IS NULL OR d.id < $4) ORDER BY d.id DESC LIMIT $5::int + 1 OFFSET $6::bigint`,
@@ -135,7 +137,7 @@ const LIST = pageSql({
   limit: "$5",
 });
 
-const filters = (userId: string, query: DeviceListQuery) => [userId, query.status ?? "active", query.client_id ?? null];
+const filters = (userId: string, { status = "active", client_id }: DeviceListQuery) => [userId, status === "all" ? OWNED : [status], client_id ?? null];
 
 /**
  * A page of the devices of an account, newest first, as JSON text.

@@ -19,6 +19,7 @@ import {
   insertRequest,
   type LinkAccount,
   type LinkPurpose,
+  measureRequests,
   purgeLinks,
   takeLink,
   takeRequests,
@@ -168,4 +169,9 @@ export async function resetPassword(ctx: Context, token: string, password: strin
 /** Removes links that are too old; a bounded number at once. @returns how many */
 export function removeOldLinks(ctx: Context, most: number): Promise<number> {
   return purgeLinks(queryable(ctx), nowOf(ctx), most);
+}
+
+/** The requests that wait for their answer, counted up to `most`. */
+export function requestQueue(ctx: Context, most: number) {
+  return measureRequests(queryable(ctx), most);
 }

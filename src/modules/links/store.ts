@@ -108,3 +108,11 @@ export async function purgeLinks(db: Queryable, now: Date, most: number): Promis
   const { rowCount } = await db.query({ name: "links-purge", text: PURGE, values: [now, most] });
   return rowCount;
 }
+
+const REQUESTS = `SELECT count(*)::int AS waiting, min(created) AS oldest FROM (SELECT created FROM link_requests ORDER BY id LIMIT $1) r`;
+
+/** The requests that wait for their answer, counted up to `most`. */
+export async function measureRequests(db: Queryable, most: number): Promise<{ waiting: number; oldest: Date | null }> {
+  const { rows } = await db.query<{ waiting: number; oldest: Date | null }>({ name: "link-requests-queue", text: REQUESTS, values: [most] });
+  return rows[0] ?? { waiting: 0, oldest: null };
+}

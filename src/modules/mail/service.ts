@@ -4,7 +4,7 @@ import { uuidv7 } from "../../kernel/ids.ts";
 import { decodeCursor, encodeCursor, type Page, refuseCursorWithOffset } from "../../kernel/page.ts";
 import { LEASE, nextTry } from "../../kernel/retries.ts";
 import type { MailListQuery } from "./schema.ts";
-import { countMail, deleteMail, findNewest, insertMail, listMailRows, postpone, purgeMail, type TakenMail, takeDue } from "./store.ts";
+import { countMail, deleteMail, findNewest, insertMail, listMailRows, measureQueue, postpone, purgeMail, type TakenMail, takeDue } from "./store.ts";
 
 /** What a message says. */
 export interface Message {
@@ -116,4 +116,9 @@ export async function readInbox(ctx: Context): Promise<Message[]> {
 /** Removes messages that are no good any more; a bounded number at once. @returns how many */
 export function removeOldMail(ctx: Context, most: number): Promise<number> {
   return purgeMail(queryable(ctx), new Date(ctx.app.clock.now()), most);
+}
+
+/** What waits to be sent, and what was given up, each counted up to `most`. */
+export function mailQueue(ctx: Context, most: number) {
+  return measureQueue(queryable(ctx), most);
 }

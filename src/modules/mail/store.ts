@@ -91,3 +91,13 @@ export async function findNewest(db: Queryable, now: Date): Promise<TakenMail[]>
   const { rows } = await db.query<TakenMail>({ name: "mail-newest", text: NEWEST, values: [now] });
   return rows;
 }
+
+const QUEUE = `SELECT (SELECT count(*) FROM (SELECT 1 FROM mail WHERE due IS NOT NULL LIMIT $1) w)::int AS waiting,
+  (SELECT count(*) FROM (SELECT 1 FROM mail WHERE due IS NULL LIMIT $1) f)::int AS "givenUp",
+  (SELECT created FROM mail WHERE due IS NOT NULL ORDER BY id LIMIT 1) AS oldest`;
+
+/** What waits to be sent, and what was given up, each counted up to `most`. */
+export async function measureQueue(db: Queryable, most: number): Promise<{ waiting: number; givenUp: number; oldest: Date | null }> {
+  const { rows } = await db.query<{ waiting: number; givenUp: number; oldest: Date | null }>({ name: "mail-queue", text: QUEUE, values: [most] });
+  return rows[0] ?? { waiting: 0, givenUp: 0, oldest: null };
+}

@@ -5,16 +5,18 @@ import { decide } from "../access/check-service.ts";
 import { askingWorkspace, organizationId as idOfOrganization, placeOf, requireAccess } from "../access/service.ts";
 import { mayKnowOf, principalOf, readAccount } from "../users/service.ts";
 import { parseResource, permissionFor, type Resource } from "./resource.ts";
-import type { ExplainQuery, Explanation } from "./schema.ts";
+import type { ExplainQuery, Explanation, Reason } from "./schema.ts";
 import { findFittingRoles, findGrounds, type Ground } from "./store.ts";
 
-type Reason = Explanation["because"][number];
+/** The reason that needs no other. */
+export const SUPERUSER: Reason = { kind: "superuser", role: null, team: null, held_in: null, sentence: "Superusers may do everything." };
 
 /** Most of what an account holds that is looked through. */
-const MOST_GROUNDS = 10_000;
+export const MOST_GROUNDS = 10_000;
 const MOST_ROLES = 20;
 
-interface Where {
+/** The place that is asked about. */
+export interface Where {
   readonly organizationId: string;
   readonly workspaceId: string | null;
   readonly projectId: string | null;
@@ -44,7 +46,7 @@ async function requireCurious(ctx: Context, { organizationId, workspaceId }: Whe
 }
 
 /** Whether the caller may know that there is such an account: it holds something here, or is known from elsewhere. */
-async function isKnown(
+export async function isKnown(
   ctx: Context,
   account: { readonly id: string; readonly isSuperuser: boolean } | undefined,
   grounds: readonly Ground[],
@@ -58,10 +60,11 @@ async function isKnown(
 const placeLevel = ({ workspaceId, projectId }: Ground): Level => (projectId !== null ? "project" : workspaceId !== null ? "workspace" : "organization");
 
 /** Whether what is held somewhere counts at a place. */
-const countsAt = (ground: Ground, { workspaceId, projectId }: Where): boolean =>
+export const countsAt = (ground: Ground, { workspaceId, projectId }: Where): boolean =>
   ground.workspaceId === null || (ground.workspaceId === workspaceId && (ground.projectId === null || ground.projectId === projectId));
 
-function reasonOf(ground: Ground, permission: string, organizationId: string): Reason {
+/** What an account holds, as the reason of a permission. */
+export function reasonOf(ground: Ground, permission: string, organizationId: string): Reason {
   const level = placeLevel(ground);
   const through = ground.teamName === null ? "" : ` through the team ${ground.teamName}`;
   const team = ground.teamId === null || ground.teamName === null ? null : { id: ground.teamId, name: ground.teamName };
@@ -80,7 +83,7 @@ function reasonOf(ground: Ground, permission: string, organizationId: string): R
 }
 
 /** Reading a place that one stands in needs no role that says so. */
-function standing(grounds: readonly Ground[], permission: string, where: Where): Reason[] {
+export function standing(grounds: readonly Ground[], permission: string, where: Where): Reason[] {
   const level = { "organization:read": "organization", "workspace:read": "workspace", "project:read": "project" }[permission] as Level | undefined;
   if (level === undefined) return [];
   const place = { organization: where.organizationId, workspace: where.workspaceId, project: where.projectId }[level];
@@ -142,8 +145,7 @@ export async function explain(ctx: Context, query: ExplainQuery): Promise<Explan
     .map((ground) => reasonOf(ground, permission, where.organizationId));
   const isThere = await isKnown(ctx, account, grounds);
   const allowed = decided && isThere;
-  const superuser: Reason = { kind: "superuser", role: null, team: null, held_in: null, sentence: "Superusers may do everything." };
-  const because = [...(account?.isSuperuser ? [superuser] : []), ...reasons, ...standing(grounds, permission, where)];
+  const because = [...(account?.isSuperuser ? [SUPERUSER] : []), ...reasons, ...standing(grounds, permission, where)];
   const known = { isThere, isActive: account?.isActive ?? false, grounds };
   const missing = allowed ? null : await missingFrom(ctx, known, permission, where);
   return { allowed, user_id: query.user_id, permission, resource: query.resource, because: allowed ? because : [], missing };

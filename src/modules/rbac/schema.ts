@@ -1,6 +1,6 @@
 import Type, { type Static } from "typebox";
 import { LEVELS } from "../../kernel/access.ts";
-import { Csv, Nullable, pageQuery, Uuid } from "../../kernel/wire.ts";
+import { Csv, Moment, Nullable, pageQuery, Uuid } from "../../kernel/wire.ts";
 import { Role } from "../roles/schema.ts";
 import { Team } from "../teams/schema.ts";
 import { User } from "../users/schema.ts";
@@ -78,24 +78,25 @@ export type ExplainQuery = Static<typeof ExplainQuery>;
 const Named = Type.Object({ id: Uuid("Id."), name: Type.String() });
 const level = Type.Enum([...LEVELS], { description: "The whole organization, one workspace, or one project." });
 
+/** Why something is allowed. */
+const Reason = Type.Object({
+  kind: Type.Enum(["superuser", "role", "share", "standing"], {
+    description: "`standing`: whoever holds or was shared anything somewhere sees that place.",
+  }),
+  role: Nullable(Type.Intersect([Named, Type.Object({ level })])),
+  team: Nullable(Type.Object(Named.properties, { description: "The team through which it is held." })),
+  held_in: Nullable(Type.Object({ level, id: Uuid("Its id.") }, { description: "Where it is held." })),
+  sentence: Type.String({ description: "The same in words." }),
+});
+export type Reason = Static<typeof Reason>;
+
 export const Explanation = Type.Object(
   {
     allowed: Type.Boolean({ description: "What the checks answer." }),
     user_id: Uuid("Whose permission was asked for."),
     permission: Type.String({ description: "What it needs.", examples: ["stack:update"] }),
     resource: Type.String({ description: "As it was given." }),
-    because: Type.Array(
-      Type.Object({
-        kind: Type.Enum(["superuser", "role", "share", "standing"], {
-          description: "`standing`: whoever holds or was shared anything somewhere sees that place.",
-        }),
-        role: Nullable(Type.Intersect([Named, Type.Object({ level })])),
-        team: Nullable(Type.Object(Named.properties, { description: "The team through which it is held." })),
-        held_in: Nullable(Type.Object({ level, id: Uuid("Its id.") }, { description: "Where it is held." })),
-        sentence: Type.String({ description: "The same in words." }),
-      }),
-      { description: "Each reason that alone would allow it." },
-    ),
+    because: Type.Array(Reason, { description: "Each reason that alone would allow it." }),
     missing: Nullable(
       Type.Object(
         {
@@ -113,3 +114,68 @@ export const Explanation = Type.Object(
   { $id: "Explanation", description: "Whether an account may do something, and why." },
 );
 export type Explanation = Static<typeof Explanation>;
+
+export const UserPath = Type.Object({ user_id: Uuid("Id of the account.") });
+export const MembershipsQuery = Type.Object(pageQuery);
+export type MembershipsQuery = Static<typeof MembershipsQuery>;
+
+/** Roles of one membership that are listed: at most. */
+export const MOST_HELD = 500;
+
+export const Membership = Type.Object(
+  {
+    organization: Named,
+    is_owner: Type.Boolean({ description: "Whether the organization is the account's." }),
+    teams: Type.Array(Named, { description: "The teams that the account is in." }),
+    roles: Type.Array(
+      Type.Object({
+        id: Uuid("Id of the assignment."),
+        role: Type.Intersect([Named, Type.Object({ level: Type.String({ description: "The level of the role." }) })]),
+        team: Nullable(Type.Object(Named.properties, { description: "The team through which it is held; null: directly." })),
+        workspace: Nullable(Type.Object(Named.properties, { description: "The workspace that it is held in; null: in the whole organization." })),
+        project: Nullable(Type.Object(Named.properties, { description: "The project that it is held in; null: in no single one." })),
+        created: Moment("When it was given."),
+      }),
+      { description: `What the account holds, itself and through teams: the widest first, then in the order in which it was given; ${MOST_HELD} at most.` },
+    ),
+    roles_left_out: Type.Boolean({ description: "Whether it holds more than are listed." }),
+  },
+  { $id: "Membership", description: "What an account holds in an organization." },
+);
+
+export const UserPermissionsQuery = Type.Object({
+  organization_id: optional(
+    Type.String({ minLength: 1, maxLength: 200, description: "Id or name of the organization: what the account may do in the whole of it." }),
+  ),
+  workspace_id: optional(Uuid("The workspace: what the account may do there.")),
+  project_id: optional(Uuid("The project: what the account may do there.")),
+});
+export type UserPermissionsQuery = Static<typeof UserPermissionsQuery>;
+
+/** Reasons of one permission that are listed: at most. */
+export const MOST_REASONS = 20;
+
+export const UserPermissions = Type.Object(
+  {
+    user_id: Uuid("Whose permissions these are."),
+    level,
+    organization_id: Uuid("The organization."),
+    workspace_id: Nullable(Uuid("The workspace, where it is about one.")),
+    project_id: Nullable(Uuid("The project, where it is about one.")),
+    is_active: Type.Boolean({ description: "Whether the account is switched on; it may do nothing else." }),
+    permissions: Type.Array(
+      Type.Object({
+        name: Type.String({ description: "Type, colon, action.", examples: ["stack:update"] }),
+        resource: Type.String({ description: "Type of resource." }),
+        action: Type.String({ description: "What is done to it." }),
+        level: Type.Enum([...LEVELS], { description: "The narrowest level of a role that can hold it." }),
+        sentence: Type.String({ description: "What it allows." }),
+        allowed: Type.Boolean({ description: "What the checks answer, of the type as a whole." }),
+        because: Type.Array(Reason, { description: `Each reason that alone would allow it; ${MOST_REASONS} at most.` }),
+      }),
+      { description: "Everything that a role can hold there, in the order of `GET /permissions`." },
+    ),
+  },
+  { $id: "UserPermissions", description: "What an account may do somewhere, and why. Shares of single resources are not in it." },
+);
+export type UserPermissions = Static<typeof UserPermissions>;

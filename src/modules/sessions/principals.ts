@@ -81,7 +81,7 @@ export function createPrincipals(options: Options): Principals {
   function touch(row: PrincipalRow, now: number): void {
     const last = row.lastUsed.getTime();
     // The first use in a day (UTC) is written at once: who was seen on a day is counted by it.
-    if (now - last < touchEvery && Math.floor(now / DAY) === Math.floor(last / DAY)) return;
+    if (now - last < touchEvery && Math.floor(now / DAY) <= Math.floor(last / DAY)) return;
     // Nobody waits for it, and nobody minds when it fails: the next read tries again.
     touchSession(db, row.sessionId, new Date(now)).catch((err: unknown) => log.debug({ err }, "the last use of a session was not written"));
   }

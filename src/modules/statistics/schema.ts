@@ -1,5 +1,6 @@
 import Type, { type Static } from "typebox";
 import { Moment, Nullable, Uuid } from "../../kernel/wire.ts";
+import { EXAMPLE, ORGANIZATION_EXAMPLE } from "./examples.ts";
 import { WAYS } from "./metrics.ts";
 
 export { OrganizationPath } from "../access/schema.ts";
@@ -126,7 +127,7 @@ export const Statistics = Type.Object(
     ),
     keys: Keys,
   },
-  { $id: "Statistics", description: "What happened in the installation, by days of UTC, and how it stands." },
+  { $id: "Statistics", description: "What happened in the installation, by days of UTC, and how it stands.", examples: [EXAMPLE] },
 );
 export type Statistics = Static<typeof Statistics>;
 
@@ -141,7 +142,7 @@ export const OrganizationStatistics = Type.Object(
         {
           ...Bounded("").properties,
           enabled: Known("Those who are not switched off."),
-          mfa: Known("Enabled ones who have an authenticator app or a passkey."),
+          mfa: Known("Enabled ones who have an authenticator app or a passkey; for whoever may change the organization."),
           mfa_share: Nullable(Type.Number({ description: "`mfa` of `enabled`, from 0 to 1; null where there are none." })),
           active_users: Nullable(
             Type.Object(
@@ -157,6 +158,6 @@ export const OrganizationStatistics = Type.Object(
     pending_invitations: Nullable(Bounded("Open invitations, up to 1,000; for whoever may see them.")),
     keys: Nullable(Keys),
   },
-  { $id: "OrganizationStatistics", description: "How an organization stands." },
+  { $id: "OrganizationStatistics", description: "How an organization stands.", examples: [ORGANIZATION_EXAMPLE] },
 );
 export type OrganizationStatistics = Static<typeof OrganizationStatistics>;

@@ -162,7 +162,9 @@ export async function getOrganizationStatistics(ctx: Context, idOrName: string):
   });
   const { held, people, machines, invitations, keys } = found;
   const { all, active: enabled, mfa, ...active } = people;
-  const whole = { count: all, more: false, enabled, mfa, mfa_share: share(mfa, enabled), active_users: active };
+  // In a small organization it tells of single people: for those who may require a second factor of them.
+  const told = access.has("organization:update") ? mfa : null;
+  const whole = { count: all, more: false, enabled, mfa: told, mfa_share: share(told, enabled), active_users: active };
   const tooMany = { count: Math.min(all, MOST_MEMBERS), more: true, enabled: null, mfa: null, mfa_share: null, active_users: null };
   return {
     organization_id: id,

@@ -5,8 +5,17 @@ import { type ErrorCode, RosterError, refusal } from "../../kernel/errors.ts";
 import { uuidTime, uuidv7 } from "../../kernel/ids.ts";
 import { identifierKey } from "../../kernel/text.ts";
 import { endSessionsOf, type SessionUser } from "../sessions/service.ts";
-import { attachIdentity, type Candidate, findByIdentifier, findBySubject, holdIdentity, keepIdentity, lockCandidate } from "./external-store.ts";
-import { becomesFirstSuperuser, MAX_METADATA_BYTES } from "./service.ts";
+import {
+  attachIdentity,
+  type Candidate,
+  findByIdentifier,
+  findBySubject,
+  holdIdentity,
+  keepIdentity,
+  listIdentitiesOf,
+  lockCandidate,
+} from "./external-store.ts";
+import { becomesFirstSuperuser, MAX_METADATA_BYTES, principalOf } from "./service.ts";
 import { type Changes, claimIdentifiers, insertUser, updateUser } from "./store.ts";
 
 /** An account as a provider knows it, in the form that accounts have. */
@@ -276,4 +285,9 @@ export async function externalUser(ctx: Context, { provider, subject }: Pick<Ext
   if (!found || !mayEnter(found)) throw refusal("federation.account_unavailable");
   const { id: userId, isSuperuser, isInternal, isServiceAccount } = found;
   return { userId, isSuperuser, isInternal, isServiceAccount, passwordExpired: false };
+}
+
+/** The identities that the caller's account signs in with, as JSON text: one, or none. */
+export function listOwnIdentities(ctx: Context): Promise<string> {
+  return listIdentitiesOf(queryable(ctx), principalOf(ctx).id);
 }

@@ -92,6 +92,18 @@ export async function keepIdentity(tx: Queryable, { userId, provider, authority,
   });
 }
 
+const IDENTITIES = `SELECT COALESCE(json_agg(row_to_json(x)), '[]')::text AS json FROM (
+    SELECT i.provider, COALESCE(c.display_name, i.provider) AS name, u.oauth_id AS subject, i.profile ->> 'email' AS email, i.linked, i.last_used
+    FROM user_identities i JOIN users u ON u.id = i.user_id AND u.oauth_provider = i.provider LEFT JOIN connections c ON c.name = i.provider
+    WHERE i.user_id = $1
+  ) x`;
+
+/** The identities that an account signs in with, as JSON text. */
+export async function listIdentitiesOf(db: Queryable, userId: string): Promise<string> {
+  const { rows } = await db.query<{ json: string }>({ name: "external-identities", text: IDENTITIES, values: [userId] });
+  return rows[0]?.json ?? "[]";
+}
+
 const HOLD = `SELECT 1 FROM users WHERE id = $1 AND oauth_provider = $2 AND oauth_id = $3 AND is_active AND deleted IS NULL FOR NO KEY UPDATE`;
 
 /** Holds an account until the transaction ends. @returns whether the identity still lets it in */

@@ -2,11 +2,13 @@ import Type from "typebox";
 import { type Answer, defineRoute, type Route } from "../../http/define-route.ts";
 import { pageAnswer } from "../../http/page.ts";
 import { refusal } from "../../kernel/errors.ts";
+import { listOwnIdentities } from "./external-service.ts";
 import { deleteUser, previewDeletion, restoreUser, unlockUser } from "./lifecycle-service.ts";
 import { createUserList } from "./list-store.ts";
 import {
   type UserCreateQuery as CreateQuery,
   ListedUser,
+  OwnIdentity,
   User,
   UserCreate,
   UserCreateQuery,
@@ -112,6 +114,18 @@ export function userRoutes(publicUrl: string, throttle: Throttle): Route[] {
       errors: UPDATE_ERRORS,
       example: { name: "Ada King", company: "Analytical Engines" },
       handler: async (ctx, { body, ifMatch }) => one(await updateUser(ctx, throttle, principalOf(ctx).id, body, ifMatch)),
+    }),
+    defineRoute({
+      method: "GET",
+      path: "/users/me/identities",
+      id: "listOwnIdentities",
+      tag,
+      summary: "List the identities that one signs in with",
+      description:
+        "Of identity providers: one, or none. An account that has one signs in with it alone; it is linked at its first sign-in, after the account's password was given.",
+      permission: "credentials:read",
+      answer: Type.Array(OwnIdentity),
+      handler: async (ctx) => ({ json: await listOwnIdentities(ctx) }),
     }),
     defineRoute({
       method: "GET",

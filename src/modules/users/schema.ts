@@ -57,6 +57,19 @@ export const ListedUser = Type.Object(
 export const SORT_FIELDS = ["created", "username", "email", "name", "company", "job_title", "last_login"] as const;
 export type SortField = (typeof SORT_FIELDS)[number];
 
+/** An identity of a provider that an account signs in with. */
+export const OwnIdentity = Type.Object(
+  {
+    provider: Type.String({ description: "Name of the connection.", examples: ["google"] }),
+    name: Type.String({ description: "What people know the connection as.", examples: ["Google"] }),
+    subject: Nullable(Type.String({ description: "The provider's identifier of the account." })),
+    email: Nullable(Type.String({ description: "The e-mail address that the provider said last." })),
+    linked: Moment("Since when."),
+    last_used: Moment("When it last signed in."),
+  },
+  { $id: "OwnIdentity", description: "An identity that an account signs in with." },
+);
+
 const optional = Type.Optional;
 const filterText = (description: string) => optional(Type.String({ maxLength: 8192, description }));
 const filterFlag = (description: string) => optional(Type.Boolean({ description }));

@@ -1,0 +1,78 @@
+import { useSearch } from "@tanstack/react-router";
+import { answerOf } from "../api/client.ts";
+import { PageLink } from "../app/links.tsx";
+import { useWorld } from "../app/world.ts";
+import { type Column, DataTable } from "../parts/data-table.tsx";
+import { Empty } from "../parts/empty.tsx";
+import { Failure } from "../parts/failure.tsx";
+import { PAGE_SIZE, useListPage } from "../parts/list.ts";
+import { Moment } from "../parts/moment.tsx";
+import { Loading } from "../parts/page.tsx";
+import { Paging } from "../parts/paging.tsx";
+import { Section } from "../parts/section.tsx";
+import { common } from "../texts/common.ts";
+import { useTexts } from "../texts/language.tsx";
+import { connections } from "./texts.ts";
+import type { Connection, Identity } from "./types.ts";
+
+/** What the provider said of somebody's name, the last time. */
+function nameIn({ claims, subject }: Identity): string {
+  const said = claims["name"] ?? claims["preferred_username"] ?? claims["email"];
+  return typeof said === "string" && said !== "" ? said : subject;
+}
+
+function useColumns(): readonly Column<Identity>[] {
+  const texts = useTexts(connections);
+  const { yes, no } = useTexts(common);
+  return [
+    {
+      id: "account",
+      title: texts.account,
+      names: true,
+      cell: (identity) => (
+        <PageLink to="/users/$userId" params={{ userId: identity.user_id }} inherit c="inherit" fw={550}>
+          <bdi>{nameIn(identity)}</bdi>
+        </PageLink>
+      ),
+    },
+    { id: "subject", title: texts.profileFields.subject, cell: ({ subject }) => <span className="mono">{subject}</span> },
+    { id: "verified", title: texts.verified, cell: ({ email_verified }) => (email_verified ? yes : no) },
+    { id: "groups", title: texts.profileFields.groups, cell: ({ groups }) => groups.join(", ") },
+    { id: "linked", title: texts.linked, cell: ({ linked }) => <Moment at={linked} /> },
+    { id: "last_used", title: texts.lastUsed, cell: ({ last_used }) => <Moment at={last_used} /> },
+  ];
+}
+
+/** The accounts that the provider knows. */
+export function Identities({ connection: { id } }: { readonly connection: Connection }) {
+  const texts = useTexts(connections);
+  const columns = useColumns();
+  const { api } = useWorld();
+  const { cursor } = useSearch({ from: "/installation/connections/$connectionId" });
+  const list = useListPage(["identities", id, cursor], async (signal) =>
+    answerOf(
+      await api.GET("/connections/{connection_id}/identities", {
+        params: { path: { connection_id: id }, query: { limit: PAGE_SIZE, ...(cursor !== undefined && { cursor }) } },
+        signal,
+      }),
+    ),
+  );
+  const { data } = list;
+  return (
+    <>
+      <Section title={texts.identities} lead={texts.identitiesLead} flush>
+        {list.isPending && (
+          <div className="padded">
+            <Loading lines={2} />
+          </div>
+        )}
+        {list.isError && <Failure error={list.error} retry={list.refetch} />}
+        {data?.rows.length === 0 && <Empty title={texts.noIdentities} />}
+        {data && data.rows.length > 0 && (
+          <DataTable label={texts.identitiesTable} rows={data.rows} columns={columns} rowId={({ user_id }) => user_id} stale={list.isPlaceholderData} />
+        )}
+      </Section>
+      <Paging cursor={cursor} next={data?.next} />
+    </>
+  );
+}
