@@ -49,6 +49,6 @@ export async function makeCompany(server: Harness, prefix = "Guild"): Promise<Co
   const member = await join("Mia Member");
   const team = (await as(owner, "POST", "/teams", { name: "Crunchers", description: "Everything with numbers", organization_id: made.json.id })).json;
   await as(owner, "POST", `/teams/${team.id}/members?user_id=${member.id}`);
-  const machine = (await as(owner, "POST", `${path}/service_accounts`, { username: "build-robot" })).json.id;
+  const machine = (await as(owner, "POST", `${path}/service_accounts`, { username: `build-robot-${number}` })).json.id;
   return { id: made.json.id, name, at: `/console/organizations/${made.json.id}`, path, owner, member, team, machine, role, join, as };
 }

@@ -132,6 +132,39 @@ describe("an organization", () => {
   });
 });
 
+describe("the list of organizations", () => {
+  const superuser = () => ({ token: server.admin });
+  const names = (reply: { json: { name: string }[] }) => reply.json.map(({ name }) => name);
+
+  test("is searched by how a name begins, whatever its case, and nothing in it is a pattern", async () => {
+    const ada = await makeUser(server);
+    const { call } = as(ada);
+    for (const name of ["Prefixed One", "prefixed TWO", "Unprefixed", "Pre%fixed"]) await call("POST", "/organizations", { name });
+    expect(names(await call("GET", "/organizations?q=PREFIXED"))).toEqual(["Prefixed One", "prefixed TWO"]);
+    expect(names(await call("GET", "/organizations?q=pre%25"))).toEqual(["Pre%fixed"]);
+    expect(names(await call("GET", "/organizations?q=pre_"))).toEqual([]);
+    expect(names(await call("GET", "/organizations?q="))).toHaveLength(4);
+    expect(names(await as(await makeUser(server)).call("GET", "/organizations?q=prefixed"))).toEqual([]);
+    expect((await call("GET", `/organizations?q=${"x".repeat(51)}`)).status).toBe(422);
+  });
+
+  test("shows superusers what was deleted, as long as it can be restored, and nobody else", async () => {
+    const ada = await makeUser(server);
+    const { call } = as(ada);
+    const organization = await makeOrganization(ada);
+    const path = `/organizations?is_deleted=true&q=${encodeURIComponent(organization.name)}`;
+    expect((await callAs(superuser(), "GET", path)).json).toEqual([]);
+    expect((await call("GET", `/organizations/${organization.id}`)).json.deleted).toBeNull();
+    await call("DELETE", `/organizations/${organization.id}`);
+    expect((await call("GET", path)).json).toMatchObject({ code: "access.denied" });
+    const [gone] = (await callAs(superuser(), "GET", path)).json;
+    expect([gone.id, Date.parse(gone.deleted)]).toEqual([organization.id, expect.any(Number)]);
+    expect((await callAs(superuser(), "GET", path.replace("is_deleted=true&", ""))).json).toEqual([]);
+    await callAs(superuser(), "POST", `/organizations/${organization.id}/restore`);
+    expect((await callAs(superuser(), "GET", path)).json).toEqual([]);
+  });
+});
+
 describe("members", () => {
   test("see one another among the accounts, and nobody else does", async () => {
     const [ada, bob, eve] = [await makeUser(server), await makeUser(server), await makeUser(server)];
@@ -240,5 +273,28 @@ describe("members", () => {
     const kinds = await call("GET", `/organizations/${organization.id}/members?include_users=false&include_teams=false`);
     expect(kinds.json).toMatchObject([{ type: "service_account", team: null, roles: [] }]);
     expect((await call("GET", `/organizations/${organization.id}/members?role_id=${member}`)).json).toHaveLength(5);
+  });
+
+  test("are found by part of a name or an address, each kind by its own, and nothing in it is a pattern", async () => {
+    const ada = await makeUser(server, { name: "Ada Finder", email: "ada.finder@search.example" });
+    const { call } = as(ada);
+    const organization = await makeOrganization(ada);
+    const grace = await makeUser(server, { name: "Grace 100% Sought", email: "grace@search.example" });
+    await give(organization, "Organization Member", grace.id);
+    const team = (await call("POST", "/teams", { name: "Soughtafter", organization_id: organization.id })).json;
+    const machine = (await call("POST", `/organizations/${organization.id}/service_accounts`, { username: `sought-${grace.id.slice(-6)}` })).json;
+    const invited = (await call("POST", `/organizations/${organization.id}/invitations`, { email: "sought@search.example" })).json;
+    const found = async (query: string) => {
+      const { json } = await call("GET", `/organizations/${organization.id}/members?include_invitations=true&q=${encodeURIComponent(query)}`);
+      return json.map(({ id }: { id: string }) => id);
+    };
+    expect(await found("SOUGHT")).toEqual([grace.id, team.id, machine.id, invited.id]);
+    expect(await found("search.example")).toEqual([ada.id, grace.id, invited.id]);
+    expect(await found("100% s")).toEqual([grace.id]);
+    expect(await found("100_")).toEqual([]);
+    const counted = await call("GET", `/organizations/${organization.id}/members?q=sought&count=exact&limit=1`);
+    expect([counted.json.length, counted.headers.get("x-total-count")]).toEqual([1, "3"]);
+    const both = `/organizations/${organization.id}/members?q=sought&user_id=${grace.id}&role_id=${await roleId(organization, "Organization Member")}`;
+    expect((await call("GET", both)).json).toMatchObject([{ id: grace.id }]);
   });
 });

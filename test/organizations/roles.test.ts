@@ -192,6 +192,44 @@ describe("giving and taking roles", () => {
     expect((await call(ada, "DELETE", `${own.path}/members?user_id=${id}`)).json.code).toBe("organization.service_account");
   });
 
+  test("who holds a role is said by name, with where; whom an invitation is for to those who may see invitations", async () => {
+    const ada = await makeUser(server, { name: "Ada" });
+    const { id, path, role } = await company(ada);
+    const workspace = (await call(ada, "POST", "/workspaces", { name: `named-${id.slice(-8)}`, organization_id: id })).json;
+    const project = (await call(ada, "POST", `/workspaces/${workspace.id}/projects`, { name: "Engine" })).json;
+    const team = (await call(ada, "POST", "/teams", { name: "Callers", organization_id: id })).json;
+    const invited = (await call(ada, "POST", `${path}/invitations`, { email: "named@example.com" })).json;
+    const at = `/roles/${role("Project Viewer")}/assignments`;
+    const given = await call(ada, "POST", `${at}?team_id=${team.id}&project_id=${project.id}`);
+    expect(given.json).toMatchObject({
+      team: { id: team.id, name: "Callers" },
+      user: null,
+      invitation: null,
+      workspace: { id: workspace.id, name: workspace.name },
+      project: { id: project.id, name: "Engine" },
+    });
+    expect((await call(ada, "GET", at)).json).toEqual([given.json]);
+    const byInvitation = await call(ada, "POST", `${at}?invitation_id=${invited.id}&project_id=${project.id}`);
+    expect(byInvitation.json.invitation).toEqual({ id: invited.id, email: "named@example.com" });
+    const reader = await makeUser(server);
+    const only = { name: "Reads roles", organization_id: id, level: "organization", permissions: ["role:read"] };
+    const custom = (await call(ada, "POST", "/roles", only)).json.id;
+    await call(admin(), "POST", `/roles/${custom}/assignments?user_id=${reader.id}`);
+    expect((await call(reader, "GET", at)).json.map((one: { invitation: unknown }) => one.invitation)).toEqual([null, { id: invited.id, email: null }]);
+    const [logged] = (await call(admin(), "GET", `/audit?target_id=${custom}&action=role.assign`)).json;
+    expect(Object.keys(logged.after).sort()).toEqual([
+      "created",
+      "id",
+      "invitation_id",
+      "organization_id",
+      "project_id",
+      "role_id",
+      "team_id",
+      "user_id",
+      "workspace_id",
+    ]);
+  });
+
   test("every change is one audit row", async () => {
     const [ada, bob] = [await makeUser(server), await makeUser(server)];
     const { id, role, give } = await company(ada);

@@ -116,7 +116,7 @@ function Domains({ value, error, onChange }: { readonly value: string; readonly 
     );
   return (
     <Stack gap={4}>
-      <Text size="sm" fw={500}>
+      <Text size="sm" fw={600}>
         {texts.domains}
       </Text>
       <Text size="xs" c="dimmed">
