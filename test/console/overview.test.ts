@@ -39,8 +39,9 @@ describe("the overview", () => {
     await expect.poll(() => new URL(page.url()).search).toBe("?days=90");
     await expect.poll(() => asked.length).toBe(1);
     await page.reload();
-    await page.getByRole("radio", { name: "90 days" }).waitFor();
-    expect(await page.getByRole("radio", { name: "90 days" }).isChecked()).toBe(true);
+    const chosen = page.getByRole("radio", { name: "90 days" });
+    await chosen.waitFor({ state: "attached" });
+    expect(await chosen.isChecked()).toBe(true);
   });
 
   test("a year is added up by weeks", async () => {

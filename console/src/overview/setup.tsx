@@ -86,7 +86,7 @@ function StepRow({ step, done }: { readonly step: Step; readonly done: boolean }
 export function SetupSteps() {
   const texts = useTexts(overview);
   const { api } = useWorld();
-  const { data } = useQuery({ queryKey: ["setup"], queryFn: async ({ signal }) => answerOf(await api.GET("/setup", { signal })).value });
+  const { data } = useQuery({ queryKey: ["setup"], queryFn: async ({ signal }) => answerOf(await api.GET("/setup", { signal })).value, staleTime: 0 });
   if (!data || data.complete) return null;
   const done = STEPS.filter((step) => data[step]).length;
   return (

@@ -20,7 +20,7 @@ export function useFound(typed: string) {
   });
   const organizations = useQuery({
     queryKey: ["palette", "organizations", typed],
-    queryFn: async ({ signal }) => answerOf(await api.GET("/organizations", { params: { query: { name: typed, limit: MOST } }, signal })).value,
+    queryFn: async ({ signal }) => answerOf(await api.GET("/organizations", { params: { query: { q: typed, limit: MOST } }, signal })).value,
     enabled,
   });
   return {

@@ -12,7 +12,7 @@ export interface SetupFacts {
 
 // The reserved admin's first password is set in the transaction that makes the account.
 const FACTS = `SELECT
-    coalesce((SELECT p.changed > u.created + interval '10 seconds' FROM users u JOIN passwords p ON p.user_id = u.id
+    coalesce((SELECT p.changed > u.created + interval '1 second' FROM users u JOIN passwords p ON p.user_id = u.id
       WHERE u.is_internal AND u.is_superuser AND u.deleted IS NULL ORDER BY u.id LIMIT 1), false) AS "passwordChanged",
     EXISTS (SELECT 1 FROM users WHERE is_superuser AND is_active AND NOT is_internal AND deleted IS NULL) AS superuser,
     EXISTS (SELECT 1 FROM totp WHERE user_id = $1 AND secret IS NOT NULL) OR EXISTS (SELECT 1 FROM passkeys WHERE user_id = $1) AS "secondFactor",
