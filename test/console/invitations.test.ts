@@ -140,7 +140,7 @@ test("what the API refuses for one address stands in the window, and nothing is 
   const { json } = await company.as({ token: console.server.admin }, "GET", `/users/${company.member.id}`);
   await field.fill(json.email);
   await dialog(page).getByRole("button", { name: "Send invitation" }).click();
-  await dialog(page).getByText("is a member already.").waitFor();
+  await dialog(page).getByRole("alert").getByText("Whoever has this address is a member already.").waitFor();
   expect(await field.inputValue()).toBe(json.email);
 });
 

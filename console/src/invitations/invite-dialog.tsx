@@ -123,7 +123,7 @@ export function InviteDialog({ organizationId, close }: Props) {
   const one = useAct<string, Sender>({
     async run(email) {
       const sender = new Sender(api, organizationId, offer);
-      await sender.send(email).catch((error: unknown) => Promise.reject(inWords(error, words)));
+      await sender.send(email);
       return sender;
     },
     renews: invitationsOf(organizationId),
