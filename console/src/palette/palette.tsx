@@ -87,6 +87,7 @@ export function Palette() {
       maxHeight={420}
       searchProps={{ placeholder: texts.hint, "aria-label": texts.label }}
       transitionProps={{ duration: 0 }}
+      attributes={{ content: { "aria-label": texts.label } }}
     />
   );
 }
