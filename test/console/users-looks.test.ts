@@ -36,7 +36,7 @@ describe.each(LOOKS)("in $colorScheme, $locale", (look) => {
     await page.locator(".page [role=group] [aria-haspopup=dialog]").click();
     const menu = page.locator("[role=dialog]:not([aria-modal])");
     // Half faded in, nothing has the contrast that it is going to have.
-    await expect.poll(() => menu.evaluate((element) => getComputedStyle(element).opacity)).toBe("1");
+    await expect.poll(() => page.evaluate("getComputedStyle(document.querySelector('[role=dialog]:not([aria-modal])')).opacity")).toBe("1");
     expect.soft(await violations(page)).toEqual([]);
     await menu.getByRole("button").last().click();
     await dialog(page).locator("form").waitFor();
