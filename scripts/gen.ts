@@ -61,15 +61,15 @@ function errors(): string {
 }
 
 function permissions(): string {
-  const rows = Object.entries(PERMISSIONS).map(([name, { holder, scope, sentence }]) => [
+  const rows = Object.entries(PERMISSIONS).map(([name, { holder, scope, byConsole, sentence }]) => [
     `\`${name}\``,
     holder,
-    scope === null ? "" : `\`${scope}\``,
+    scope === null ? (byConsole ? "by own hand" : "") : `\`${scope}\``,
     sentence,
   ]);
   const scopes = Object.entries(SCOPES).map(([name, sentence]) => [`\`${name}\``, sentence]);
   const lead =
-    "Each operation names one permission. A token of an application may do what its account may and its scopes allow: it needs the permission's scope; where a permission has none, only our own pages and tokens of `POST /auth/login` do.";
+    "Each operation names one permission. A token of an application may do what its account may and its scopes allow: it needs the permission's scope; where a permission has none, only our own pages and tokens of `POST /auth/login` do. *By own hand*: tokens of the console, too, which is this installation's own and gets them only at an address of this server; those of no other application, whatever its scopes.";
   const body = `${table(["permission", "held by", "scope", "what it allows"], rows)}\n\n## Scopes\n\nBesides these, OpenID Connect's \`openid\`, \`profile\`, \`email\` and \`offline_access\`.\n\n${table(["scope", "what it allows"], scopes)}`;
   return page("Permissions", "src/kernel/permissions.ts", lead, body);
 }

@@ -21,6 +21,7 @@ import { type Answered, closeRouteTable, createServer } from "./http/server.ts";
 import { type Housekeeping, startHousekeeping } from "./jobs/housekeeping.ts";
 import { createNotifier } from "./jobs/logout.ts";
 import { createMailer } from "./jobs/mail.ts";
+import { createStatistician } from "./jobs/statistics.ts";
 import type { Worker } from "./jobs/worker.ts";
 import { createCatalogue } from "./kernel/access.ts";
 import type { Clock } from "./kernel/clock.ts";
@@ -37,6 +38,7 @@ import { consentRoutes } from "./modules/consents/routes.ts";
 import { createHasher } from "./modules/credentials/hasher.ts";
 import { createThrottle } from "./modules/credentials/throttle.ts";
 import { deviceRoutes } from "./modules/devices/routes.ts";
+import { setupRoutes } from "./modules/installation/routes.ts";
 import { checkInstallationKey } from "./modules/installation/service.ts";
 import { invitationRoutes } from "./modules/invitations/routes.ts";
 import { mailRoutes } from "./modules/mail/routes.ts";
@@ -50,6 +52,8 @@ import { secondFactorRoutes } from "./modules/second-factors/routes.ts";
 import { SERVICE_ACCOUNT_KEYS, serviceAccountRoutes } from "./modules/service-accounts/routes.ts";
 import { createPrincipals, type Principals } from "./modules/sessions/principals.ts";
 import { sessionRoutes } from "./modules/sessions/routes.ts";
+import { statisticsRoutes } from "./modules/statistics/routes.ts";
+import { createTally } from "./modules/statistics/tally.ts";
 import { teamRoutes } from "./modules/teams/routes.ts";
 import { prepareReservedAdmin } from "./modules/users/reserved-admin.ts";
 import { userRoutes } from "./modules/users/routes.ts";
@@ -101,6 +105,8 @@ export interface App {
   readonly mailer: Worker;
   /** Tells applications of sessions that ended. */
   readonly notifier: Worker;
+  /** Adds up what the statistics tell. */
+  readonly statistician: Worker;
   /** Makes what an installation needs before its first request: checks its key, makes the signing key, the reserved admin and its own applications. */
   prepare(): Promise<{ adminUsername: string; generatedPassword: string | null }>;
   /** Begins to remove what has had its time, and to send mail. */
@@ -185,6 +191,8 @@ export function createApp(options: AppOptions): App {
   const outgoing = createOutgoing(config.allowPrivateAddresses);
   const fetchOfClients = toClients(asFetch(outgoing));
   const notifier = createNotifier(systemContext(services, db, "logout"), { keys: tokens.keys, issuer: publicUrl, fetch: fetchOfClients });
+  const tally = createTally(clock);
+  const statistician = createStatistician(systemContext(services, db, "statistics"), tally);
   const metrics = createMetrics(db.stats);
   const logRequest = requestLog(config, log);
 
@@ -229,7 +237,7 @@ export function createApp(options: AppOptions): App {
     },
   };
 
-  const authOptions: AuthOptions = { tokens, throttle, publicUrl, secureCookie, origin, machines: { clients, keys, tokens, issuer: publicUrl } };
+  const authOptions: AuthOptions = { tokens, throttle, publicUrl, secureCookie, origin, machines: { clients, keys, tokens, tally, issuer: publicUrl } };
   const routes: Route[] = [
     ...userRoutes(publicUrl, throttle),
     ...sessionRoutes(publicUrl),
@@ -258,6 +266,8 @@ export function createApp(options: AppOptions): App {
     ...federationRoutes({ providers, throttle, isAskable, publicUrl, ...pageOptions }),
     ...entryRoutes(workspaceTokens),
     ...auditRoutes(publicUrl),
+    ...setupRoutes(),
+    ...statisticsRoutes(),
     ...keyRoutes(tokens.keys),
   ];
   routes.push(...systemRoutes({ config, publicUrl, metrics, ready: createReadiness(db), providers: connectionButtons, routes: () => routes }));
@@ -290,6 +300,7 @@ export function createApp(options: AppOptions): App {
     accounts,
     tokens,
     throttle,
+    tally,
     principalOf: (claims) => principalOfToken({ principals, clients, keys }, claims),
     session: principals.get,
     cookie: principals.byCookie,
@@ -311,6 +322,7 @@ export function createApp(options: AppOptions): App {
     services,
     mailer,
     notifier,
+    statistician,
     async prepare() {
       await checkInstallationKey(db, keyring);
       const ctx = systemContext(services, db, "start");
@@ -325,11 +337,14 @@ export function createApp(options: AppOptions): App {
     startHousekeeping() {
       mailer.start();
       notifier.start();
+      statistician.start();
       housekeeping ??= startHousekeeping(systemContext(services, db, "housekeeping"));
     },
     async close() {
-      await Promise.all([housekeeping?.stop(), mailer.stop(), notifier.stop()]);
+      await Promise.all([housekeeping?.stop(), mailer.stop(), notifier.stop(), statistician.stop()]);
       await server.close();
+      // What the last requests were is not lost; where the database is gone, it is.
+      await tally.write(db).catch((err: unknown) => log.warn({ err }, "the last sign-ins of machines were not counted"));
     },
   };
 }

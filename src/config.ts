@@ -245,6 +245,11 @@ export const SETTINGS = {
     doc: 'Types of resources of the workspaces beside the shipped ones, and actions beside theirs, as JSON: `{"dataset": {"level": "project", "actions": ["create", "read"]}}`. The same on every process of an installation.',
     defaultDoc: "none",
   } as Setting<DeclaredTypes>,
+  demo: flag(
+    "ROSTER_DEMO",
+    false,
+    "Fill an empty installation with made-up organizations and people, to look around in. Refuses to start on one that has accounts of its own.",
+  ),
   bodyLimit: integer("ROSTER_BODY_LIMIT", 1_048_576, "Bytes a request body may have.", { min: 1024, max: 104_857_600 }),
   trustProxy: {
     env: "ROSTER_TRUST_PROXY",

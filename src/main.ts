@@ -113,6 +113,8 @@ async function serve(config: Config, stop: Stop, opened: AsyncDisposableStack): 
 
   const db = connect(database.connection, config, log);
   opened.defer(() => atMost(LAST_QUERIES, db.close()));
+  // Before anything else is made: what is made up happened before.
+  const demo = config.demo ? await (await import("./demo/open.ts")).openDemo({ config, db, log, secret: database.secret, progress, now: Date.now() }) : null;
   const app = createApp({ config, db, clock: systemClock, log, secret: database.secret });
   const http = app.server.server;
   opened.defer(async () => {
@@ -131,7 +133,8 @@ async function serve(config: Config, stop: Stop, opened: AsyncDisposableStack): 
     throw listenFailure(config, error);
   });
   app.startHousekeeping();
-  showBanner({ ...prepared, publicUrl: publicUrlOf(config), localUrl: localUrl(config), movedTo: database.movedTo });
+  const generatedPassword = prepared.generatedPassword ?? demo?.adminPassword ?? null;
+  showBanner({ ...prepared, generatedPassword, demo, publicUrl: publicUrlOf(config), localUrl: localUrl(config), movedTo: database.movedTo });
 }
 
 /**

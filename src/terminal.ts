@@ -20,6 +20,8 @@ export interface BannerFacts {
   readonly generatedPassword: string | null;
   /** Where the data went when that is not where the documentation says. */
   readonly movedTo: string | null;
+  /** Who signs in to look around in made-up data, and their password; `null` where there is none. */
+  readonly demo: { readonly password: string; readonly usernames: Readonly<Record<"superuser" | "admin" | "member", string>> } | null;
 }
 
 /** One line that works as pasted, without a tool that reads JSON: signs in and lists the users. */
@@ -28,8 +30,17 @@ export function signInLine(url: string, username: string, password: string): str
   return `curl -sS -H "Authorization: Bearer $(${token})" ${url}/users`;
 }
 
+function demoLines({ usernames, password }: NonNullable<BannerFacts["demo"]>): string[] {
+  return [
+    "",
+    "  Demo data: everybody in it is made up, and signs in with the same password. Keep nothing of your own here.",
+    `  password  ${password}`,
+    `            ${usernames.superuser} (superuser), ${usernames.admin} (administers an organization), ${usernames.member} (member of it)`,
+  ];
+}
+
 /** Says where the server is and how to sign in. */
-export function showBanner({ publicUrl, localUrl, adminUsername, generatedPassword, movedTo }: BannerFacts): void {
+export function showBanner({ publicUrl, localUrl, adminUsername, generatedPassword, movedTo, demo }: BannerFacts): void {
   const seconds = (performance.now() / 1000).toFixed(1);
   const lines = [
     "",
@@ -43,6 +54,7 @@ export function showBanner({ publicUrl, localUrl, adminUsername, generatedPasswo
   if (generatedPassword !== null) lines.push(`  password  ${generatedPassword}   (shown this once)`);
   lines.push("            another password: npm run roster -- admin reset-password, or ROSTER_ADMIN_PASSWORD at a start");
   if (movedTo !== null) lines.push(`  data      ${movedTo}   (PostgreSQL's account may not enter this checkout)`);
+  if (demo !== null) lines.push(...demoLines(demo));
   lines.push(
     "",
     "  Try it:",

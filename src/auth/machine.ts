@@ -3,6 +3,7 @@ import { refusal } from "../kernel/errors.ts";
 import { canonicalUuid } from "../kernel/ids.ts";
 import { SCOPES } from "../kernel/permissions.ts";
 import type { Keys } from "../modules/api-keys/keys.ts";
+import type { Tally } from "../modules/statistics/tally.ts";
 import type { Clients } from "../oauth/engine/clients.ts";
 import type { Tokens } from "../oauth/tokens.ts";
 import type { Grant } from "./grant.ts";
@@ -12,6 +13,7 @@ export interface MachineOptions {
   readonly clients: Clients;
   readonly keys: Pick<Keys, "looksLikeKey" | "verify">;
   readonly tokens: Pick<Tokens, "signForMachine" | "signForKey">;
+  readonly tally: Pick<Tally, "count">;
   /** This server's public address: the audience that its tokens have. */
   readonly issuer: string;
 }
@@ -27,7 +29,7 @@ export async function machineAnswer(
   options: MachineOptions,
   { clientId, clientSecret, audience }: Extract<Grant, { kind: "client_credentials" }>,
 ): Promise<Answer> {
-  const { clients, keys, tokens, issuer } = options;
+  const { clients, keys, tokens, tally, issuer } = options;
   if (audience !== undefined && audience !== issuer && !audience.startsWith(`${issuer}/`)) throw refusal("auth.unknown_audience");
   // A service account signs in with its id and a key.
   if (keys.looksLikeKey(clientSecret)) return keyAnswer(options, clientSecret, clientId);
@@ -38,6 +40,7 @@ export async function machineAnswer(
   }
   const scopes = client.scopes.filter((scope) => Object.hasOwn(SCOPES, scope));
   const { token, expiresIn } = await tokens.signForMachine(client.id, scopes);
+  tally.count("client_credentials");
   return answerWith(token, expiresIn, scopes.join(" "));
 }
 
@@ -52,11 +55,12 @@ function answerWith(token: string, expiresIn: number, scope: string): Answer {
  * @param clientId whose key it must be, where the client says so
  * @throws RosterError `auth.invalid_credentials` for a key that is wrong, expired, switched off or deleted
  */
-export async function keyAnswer({ keys, tokens }: Pick<MachineOptions, "keys" | "tokens">, key: string, clientId?: string): Promise<Answer> {
+export async function keyAnswer({ keys, tokens, tally }: Pick<MachineOptions, "keys" | "tokens" | "tally">, key: string, clientId?: string): Promise<Answer> {
   const holder = await keys.verify(key);
   if (!holder || (clientId !== undefined && canonicalUuid(clientId) !== holder.principal.id)) {
     throw refusal("auth.invalid_credentials", "The API key is wrong, has expired, or does not count any more.");
   }
   const { token, expiresIn } = await tokens.signForKey(holder.principal.id, holder.keyId, holder.expires);
+  tally.count("api_key");
   return answerWith(token, expiresIn, "");
 }

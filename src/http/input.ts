@@ -36,6 +36,9 @@ function isMoment(text: string): boolean {
   return year > 0 && month >= 1 && month <= 12 && day >= 1 && day <= days && hour < 24 && minute < 60 && second < 60 && offsetHour < 16 && offsetMinute < 60;
 }
 
+/** RFC 3339 5.6 `full-date`, of years with four digits. */
+const isDay = (text: string): boolean => /^\d{4}-\d\d-\d\d$/.test(text) && isMoment(`${text}T00:00:00Z`);
+
 const LABEL = "[\\p{L}\\p{N}](?:[\\p{L}\\p{N}\\p{M}-]{0,61}[\\p{L}\\p{N}\\p{M}])?";
 const EMAIL = new RegExp(`^(?!\\.)(?!.*\\.\\.)[^\\s@"(),:;<>\\[\\]\\\\\\p{C}]{1,64}(?<!\\.)@(?:${LABEL}\\.)+${LABEL}$`, "u");
 
@@ -47,6 +50,7 @@ export function isEmail(text: string): boolean {
 const ajv = new Ajv({ allErrors: true, strict: true, allowUnionTypes: true, verbose: true, unicodeRegExp: true });
 ajv.addFormat("uuid", (text: string) => canonicalUuid(text) !== undefined);
 ajv.addFormat("date-time", isMoment);
+ajv.addFormat("date", isDay);
 ajv.addFormat("email", isEmail);
 
 const compiled = new WeakMap<object, ValidateFunction>();
@@ -103,6 +107,7 @@ const TYPE_WORDS: Record<string, { type: string; msg: string }> = {
 const FORMAT_WORDS: Record<string, { type: string; msg: string }> = {
   uuid: { type: "uuid_parsing", msg: "Input should be a valid UUID" },
   email: { type: "value_error", msg: "value is not a valid email address" },
+  date: { type: "date_from_datetime_parsing", msg: "Input should be a day, such as 2026-11-24" },
   "date-time": { type: "datetime_from_date_parsing", msg: "Input should be a date and time with an offset, such as 2026-11-24T08:30:00Z" },
 };
 

@@ -35,14 +35,25 @@ export const SCOPES = {
 
 export type ScopeName = keyof typeof SCOPES;
 
+/** The web console under `/console`, among the applications. */
+export const CONSOLE_ID = "00000000-0000-7000-8000-000000000001";
+
 interface Permission {
   readonly holder: Holder;
   /** The scope that a token must have; `null`: public, or only for credentials without scopes (our own pages and the contract's sign-in). */
   readonly scope: ScopeName | null;
+  /** Of those without a scope: also for tokens of the console. */
+  readonly byConsole: boolean;
   readonly sentence: string;
 }
 
-const permission = (holder: Holder, scope: ScopeName | null, sentence: string): Permission => ({ holder, scope, sentence });
+const permission = (holder: Holder, scope: ScopeName | null, sentence: string): Permission => ({ holder, scope, byConsole: false, sentence });
+
+/**
+ * What a person does with their own hands, on pages of this server: no application may, whatever its scopes. The console is
+ * such pages: its tokens come only to an address of this server, stay in the page, and end with the browser's session.
+ */
+const byOwnHand = (sentence: string): Permission => ({ holder: "signed-in", scope: null, byConsole: true, sentence });
 
 export const PERMISSIONS = {
   "installation:read": permission("public", null, "Read public facts, health and documentation."),
@@ -76,7 +87,7 @@ export const PERMISSIONS = {
   "keys:inspect": permission("superuser", "credentials:read", "See the API keys of any account."),
   "keys:revoke": permission("superuser", "credentials:write", "Delete API keys of any account."),
   // A key is bounded by no scope: whoever is bounded by some cannot make one, and so get beyond them.
-  "keys:write": permission("signed-in", null, "Make, change, rotate and delete one's own API keys."),
+  "keys:write": byOwnHand("Make, change, rotate and delete one's own API keys."),
   "organizations:list": permission("signed-in", "organizations:read", "List the organizations that one is a member of; superusers all."),
   "organizations:read": permission("signed-in", "organizations:read", "Read what one's roles in the organization show."),
   "organizations:create": permission("signed-in", "organizations:write", "Make an organization."),
@@ -91,9 +102,11 @@ export const PERMISSIONS = {
   "workspaces:create": permission("signed-in", "organizations:write", "Make a workspace where one may."),
   "workspaces:write": permission("signed-in", "organizations:write", "Change what one's roles in the workspace let one change."),
   "workspaces:report": permission("signed-in", "organizations:write", "Report the status of a workspace, as its own server."),
+  "statistics:read": permission("superuser", "system:read", "Read the statistics of the installation."),
   "audit:read": permission("superuser", "audit:read", "Read the audit log."),
   "applications:read": permission("superuser", "applications:read", "Read applications, and what is known of their secrets."),
   "applications:write": permission("superuser", "applications:write", "Make, change and delete applications and their secrets."),
+  "setup:read": permission("superuser", "system:read", "See how far a new installation has come."),
   "signing_keys:read": permission("superuser", "system:read", "Read the states of the signing keys."),
   "signing_keys:write": permission("superuser", "system:write", "Rotate and remove signing keys."),
   "connections:read": permission("superuser", "connections:read", "Read the identity providers of the installation."),
@@ -105,6 +118,15 @@ export type PermissionName = keyof typeof PERMISSIONS;
 /** The scope that a token needs for a permission. */
 export function scopeOf(name: PermissionName): ScopeName | null {
   return PERMISSIONS[name].scope;
+}
+
+/** Whether an application's token is good for a permission, whatever the account may that it stands for. */
+export function isWithin(
+  name: PermissionName,
+  { scopes, applicationId }: { readonly scopes: ReadonlySet<string>; readonly applicationId: string | null },
+): boolean {
+  const { scope, byConsole } = PERMISSIONS[name];
+  return scope === null ? byConsole && applicationId === CONSOLE_ID : scopes.has(scope);
 }
 
 /** Who holds a permission. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { systemContext } from "../../src/app.ts";
-import { CONSOLE_ID, type Registration, readClient, registerClient, removeClient, replaceClient } from "../../src/modules/applications/service.ts";
+import { CONSOLE_ID } from "../../src/kernel/permissions.ts";
+import { type Registration, readClient, registerClient, removeClient, replaceClient } from "../../src/modules/applications/service.ts";
 import { createClients } from "../../src/oauth/engine/clients.ts";
 import { type Harness, startServer } from "../support/harness.ts";
 

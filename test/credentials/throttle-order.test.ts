@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 test("what two processes count in another order than it happened counts once each", async () => {
-  const policy: Policy = { free: 3, firstBlock: 60, longestBlock: 3600, forget: 86_400, leak: 900 };
+  const policy: Policy = { free: 3, firstBlock: 60, longestBlock: 3600, forget: 86_400, leak: 900, failed: null, locked: null };
   const [key, now] = [Buffer.from("a key"), Date.now()];
   const record = (before: number) => recordFailure(server.db, key, null, new Date(now - before), policy);
   const isBlocked = async () => ((await findFailures(server.db, [key]))[0]?.blockedUntil.getTime() ?? 0) > now;

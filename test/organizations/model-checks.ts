@@ -97,7 +97,7 @@ async function walk(server: Harness, path: string): Promise<string[]> {
 export async function expectLists(server: Harness, organizations: readonly Organization[]): Promise<void> {
   for (const { id, path } of organizations) {
     const lists: Readonly<Record<string, string>> = {
-      "members?limit=2&include_invitations=true": `${MEMBERS} UNION SELECT i.id FROM invitations i WHERE i.organization_id = $1 AND i.status = 'pending'`,
+      "members?limit=2&include_invitations=true": `${MEMBERS} UNION SELECT i.id FROM invitations i WHERE i.organization_id = $1 AND i.status = 'pending' AND i.expires > now()`,
       "service_accounts?limit=2": "SELECT u.id FROM users u WHERE u.organization_id = $1 AND NOT u.is_internal",
       "roles?limit=2": "SELECT r.id FROM roles r WHERE r.organization_id = $1",
       "teams?limit=2": "SELECT t.id FROM teams t WHERE t.organization_id = $1",

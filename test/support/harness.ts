@@ -23,10 +23,11 @@ function testClock(): TestClock {
   };
 }
 
-const silent: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+export const silent: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
 export const ADMIN_PASSWORD = "correct horse battery staple";
-const SECRET = Buffer.alloc(32, 7).toString("base64");
+/** The installation key. */
+export const SECRET = Buffer.alloc(32, 7).toString("base64");
 
 /** What came back. */
 export interface Reply {
@@ -79,6 +80,9 @@ async function callServer(url: string, method: string, path: string, { token, bo
   return { status: response.status, headers: response.headers, text, json: isJson && text ? JSON.parse(text) : undefined };
 }
 
+/** Hashes as cheap as Argon2id allows: these tests are not about their cost. */
+export const cheapHasher = () => createHasher({ concurrency: 2, queue: 200, cost: { memory: 8, passes: 1, lanes: 1 } });
+
 interface World {
   readonly connection: Parameters<typeof connect>[0];
   readonly clock: TestClock;
@@ -94,8 +98,7 @@ async function boot(world: World, settings: Record<string, string>): Promise<Har
     ...settings,
   });
   const db = connect(world.connection, config, silent);
-  // Hashes as cheap as Argon2id allows: these tests are not about their cost.
-  const hasher = createHasher({ concurrency: config.hashConcurrency, queue: config.hashQueue, cost: { memory: 8, passes: 1, lanes: 1 } });
+  const hasher = cheapHasher();
   const app = createApp({ config, db, clock: world.clock, log: silent, secret: SECRET, hasher });
   await app.prepare();
   const url = await app.server.listen({ host: "127.0.0.1", port: config.port });

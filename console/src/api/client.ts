@@ -5,9 +5,12 @@ import type { paths } from "./schema.d.ts";
 export type Api = Client<paths>;
 
 /** What was wrong with one input. */
-interface Issue {
+export interface Issue {
+  readonly type: string;
+  /** The place - path, query or body - and the way to what is meant. */
   readonly loc: readonly (string | number)[];
   readonly msg: string;
+  readonly ctx?: Readonly<Record<string, unknown>>;
 }
 
 /** The API refused, or could not be reached. */
@@ -18,7 +21,9 @@ export class ApiError extends Error {
   readonly code: string | null;
   /** The id to report. */
   readonly requestId: string | null;
-  /** What was wrong with which field. */
+  /** What was wrong with what was sent (422). */
+  readonly issues: readonly Issue[];
+  /** The same in the server's words, by the name of the field. */
   readonly fields: Readonly<Record<string, string>>;
 
   constructor(status: number, body: unknown, requestId: string | null) {
@@ -28,6 +33,7 @@ export class ApiError extends Error {
     this.status = status;
     this.code = typeof code === "string" ? code : null;
     this.requestId = requestId ?? (typeof request_id === "string" ? request_id : null);
+    this.issues = issues;
     this.fields = Object.fromEntries(issues.map(({ loc, msg }) => [String(loc.at(-1)), msg]));
   }
 }

@@ -1,7 +1,9 @@
 import { Avatar, Button, Divider, Group, Popover, SegmentedControl, Stack, Text, UnstyledButton, useMantineColorScheme } from "@mantine/core";
-import { IconChevronDown, IconLogout } from "@tabler/icons-react";
+import { IconChevronDown, IconLogout, IconUserCog } from "@tabler/icons-react";
+import { useState } from "react";
 import { common } from "../texts/common.ts";
 import { LANGUAGE_NAMES, LANGUAGES, useLanguage, useTexts } from "../texts/language.tsx";
+import { ButtonLink } from "./links.tsx";
 import { useMe, useWorld } from "./world.ts";
 
 const THEMES = ["auto", "light", "dark"] as const;
@@ -48,10 +50,11 @@ export function AccountMenu() {
   const me = useMe();
   const { session } = useWorld();
   const name = me?.name ?? me?.username ?? "";
+  const [opened, setOpened] = useState(false);
   return (
-    <Popover position="bottom-end" width={280} shadow="md" trapFocus returnFocus>
+    <Popover opened={opened} onChange={setOpened} position="bottom-end" width={280} shadow="md" trapFocus returnFocus>
       <Popover.Target>
-        <UnstyledButton className="account-button">
+        <UnstyledButton className="account-button" onClick={() => setOpened((before) => !before)}>
           <Group gap={8} wrap="nowrap">
             <span className="heard">{texts.accountMenu}</span>
             <Avatar size={30} radius="xl" name={name} className="quiet-avatar" aria-hidden="true" />
@@ -70,6 +73,9 @@ export function AccountMenu() {
               <bdi>{name}</bdi>
             </Text>
           </Text>
+          <ButtonLink to="/account/profile" variant="default" leftSection={<IconUserCog size={16} aria-hidden="true" />} onClick={() => setOpened(false)}>
+            {texts.account}
+          </ButtonLink>
           <Divider />
           <LanguageChoice />
           <ThemeChoice />

@@ -1,6 +1,6 @@
-import { Anchor, type AnchorProps, Button, type ButtonProps, NavLink, type NavLinkProps } from "@mantine/core";
+import { Anchor, type AnchorProps, Button, type ButtonProps, NavLink, type NavLinkProps, Paper, type PaperProps } from "@mantine/core";
 import { createLink } from "@tanstack/react-router";
-import type { Ref } from "react";
+import type { ComponentProps, ReactNode, Ref } from "react";
 
 type Link<P> = P & { readonly ref?: Ref<HTMLAnchorElement> };
 
@@ -15,6 +15,11 @@ export const PageLink = createLink(function PageAnchor({ ref, ...props }: Link<A
 });
 
 /** A button that leads to a page. */
-export const ButtonLink = createLink(function ButtonAnchor({ ref, ...props }: Link<ButtonProps>) {
+export const ButtonLink = createLink(function ButtonAnchor({ ref, ...props }: Link<ButtonProps & Pick<ComponentProps<"a">, "onClick">>) {
   return <Button component="a" ref={ref} {...props} />;
+});
+
+/** A card that leads to a page: one of a few ways on. */
+export const CardLink = createLink(function CardAnchor({ ref, ...props }: Link<PaperProps & { readonly children?: ReactNode }>) {
+  return <Paper component="a" ref={ref} withBorder p="lg" className="card-link" {...props} />;
 });

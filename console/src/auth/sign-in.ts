@@ -31,6 +31,12 @@ export interface SignIn {
   token(): Promise<string>;
   /** Another one, where that one was refused. */
   renewed(refused: string): Promise<string>;
+  /**
+   * Goes to prove once more who it is, with a second factor where the account has one, and comes back to where one is.
+   *
+   * @param username whose sign-in it is
+   */
+  again(username?: string): void;
   /** Ends the session at the server (OpenID Connect RP-Initiated Logout). */
   signOut(): void;
 }
@@ -52,7 +58,7 @@ const never = () => new Promise<never>(() => {});
 const here = () => `${location.pathname}${location.search}${location.hash}`;
 
 /** Begins a sign-in: its address, and what must be known when its code comes. The state carries the path to come back to. */
-async function begin(path: string, silent: boolean): Promise<{ url: string; pending: Pending }> {
+async function begin(path: string, more: Readonly<Record<string, string>>): Promise<{ url: string; pending: Pending }> {
   const pending = { state: `${random()}.${base64url(new TextEncoder().encode(path))}`, verifier: random() };
   const challenge = base64url(new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(pending.verifier))));
   const query = new URLSearchParams({
@@ -63,7 +69,7 @@ async function begin(path: string, silent: boolean): Promise<{ url: string; pend
     state: pending.state,
     code_challenge: challenge,
     code_challenge_method: "S256",
-    ...(silent && { prompt: "none" }),
+    ...more,
   });
   return { url: `/oauth/authorize?${query}`, pending };
 }
@@ -91,9 +97,9 @@ async function redeem(query: URLSearchParams, { state, verifier }: Pending): Pro
   return { access: given.access_token, id: given.id_token ?? "", until: began + (given.expires_in ?? 0) * 1000 };
 }
 
-/** Goes to sign in, and comes back to where one is. */
-async function leave(): Promise<never> {
-  const { url, pending } = await begin(here(), false);
+/** Goes to sign in, and comes back to where one is. @param more parameters of the authorization request */
+async function leave(more: Readonly<Record<string, string>> = {}): Promise<never> {
+  const { url, pending } = await begin(here(), more);
   sessionStorage.setItem(PENDING, JSON.stringify(pending));
   location.replace(url);
   return never();
@@ -104,15 +110,21 @@ async function leave(): Promise<never> {
  * the code. Nothing that is being filled in is lost.
  */
 async function askSilently(): Promise<Tokens | null> {
-  const { url, pending } = await begin(here(), true);
+  const { url, pending } = await begin(here(), { prompt: "none" });
   const answer = await fetch(url, { redirect: "follow", headers: { accept: "text/html" } });
   const arrived = new URL(answer.url);
   if (arrived.origin !== location.origin || arrived.pathname !== `${BASE}/callback` || !arrived.searchParams.has("code")) return null;
   return redeem(arrived.searchParams, pending);
 }
 
-/** The tokens of a sign-in that has just come back to `/console/callback`, whose path then stands in the address bar. */
-async function arrive(): Promise<Tokens | null> {
+/** A sign-in that comes back to `/console/callback`. */
+interface Arrival {
+  readonly query: URLSearchParams;
+  readonly pending: Pending;
+}
+
+/** The sign-in that has just come back, if one has; the path that it began at stands in the address bar from now on. */
+function takeArrival(): Arrival | null {
   if (location.pathname !== `${BASE}/callback`) return null;
   const kept = sessionStorage.getItem(PENDING);
   sessionStorage.removeItem(PENDING);
@@ -124,30 +136,46 @@ async function arrive(): Promise<Tokens | null> {
   }
   const pending = JSON.parse(kept) as Pending;
   history.replaceState(null, "", pathOf(pending.state));
-  return redeem(query, pending);
+  return { query, pending };
 }
 
 /**
- * Signs in, or goes to do so.
+ * Begins to sign in, or goes to do so, and returns at once: what needs a token waits for it.
  *
- * @throws SignInError when the authorization server refused
+ * @param failed told when the authorization server refused: whoever waits for a token then waits for ever
  */
-export async function signIn(): Promise<SignIn> {
+export function beginSignIn(failed: (error: unknown) => void): SignIn {
   const renew = async () => (await askSilently()) ?? leave();
-  let tokens = (await arrive()) ?? (await renew());
+  const arrival = takeArrival();
+  let tokens: Tokens | null = null;
   let renewal: Promise<Tokens> | null = null;
-  const renewOnce = async () => {
-    renewal ??= renew().finally(() => {
+  const hold = async (asked: Promise<Tokens>) => {
+    renewal ??= asked.finally(() => {
       renewal = null;
     });
     tokens = await renewal;
     return tokens.access;
   };
+  const renewOnce = () => (renewal ? hold(renewal) : hold(renew()));
+  const first = hold(arrival ? redeem(arrival.query, arrival.pending) : renew()).catch((error: unknown) => {
+    failed(error);
+    return never();
+  });
   return {
-    token: async () => (Date.now() < tokens.until - AHEAD ? tokens.access : renewOnce()),
-    renewed: async (refused) => (tokens.access === refused ? renewOnce() : tokens.access),
+    token: async () => {
+      if (tokens === null) return first;
+      return Date.now() < tokens.until - AHEAD ? tokens.access : renewOnce();
+    },
+    renewed: async (refused) => (tokens?.access === refused ? renewOnce() : (tokens?.access ?? first)),
+    again(username) {
+      void leave({ prompt: "login", ...(username !== undefined && { login_hint: username }) });
+    },
     signOut() {
-      const query = new URLSearchParams({ client_id: CLIENT_ID, id_token_hint: tokens.id, post_logout_redirect_uri: `${location.origin}${BASE}/` });
+      const query = new URLSearchParams({
+        client_id: CLIENT_ID,
+        post_logout_redirect_uri: `${location.origin}${BASE}/`,
+        ...(tokens && { id_token_hint: tokens.id }),
+      });
       location.assign(`/oauth/logout?${query}`);
     },
   };

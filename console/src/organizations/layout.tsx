@@ -7,12 +7,14 @@ import { TabLink, Tabs } from "../parts/tabs.tsx";
 import { useTexts } from "../texts/language.tsx";
 import { WorkspaceTabs } from "../workspaces/tabs.tsx";
 import { useOrganization } from "./read.ts";
+import { useRights } from "./rights.ts";
 import { organizations } from "./texts.ts";
 
 /** What is around the pages of one organization. */
 export function OrganizationLayout() {
   const texts = useTexts(organizations);
   const { organizationId, query, organization } = useOrganization();
+  const { can } = useRights();
   const params = { organizationId };
   return (
     <Page
@@ -29,7 +31,26 @@ export function OrganizationLayout() {
             <TabLink to="/organizations/$organizationId" params={params} activeOptions={{ exact: true }}>
               {texts.overview}
             </TabLink>
+            <TabLink to="/organizations/$organizationId/members" params={params}>
+              {texts.members}
+            </TabLink>
+            {can("invitation:read") && (
+              <TabLink to="/organizations/$organizationId/invitations" params={params}>
+                {texts.invitations}
+              </TabLink>
+            )}
+            <TabLink to="/organizations/$organizationId/teams" params={params}>
+              {texts.teams}
+            </TabLink>
+            <TabLink to="/organizations/$organizationId/roles" params={params}>
+              {texts.roles}
+            </TabLink>
             <WorkspaceTabs organizationId={organizationId} />
+            {(can("organization:update") || can("organization:delete")) && (
+              <TabLink to="/organizations/$organizationId/settings" params={params}>
+                {texts.settings}
+              </TabLink>
+            )}
           </Tabs>
         )
       }

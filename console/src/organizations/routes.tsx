@@ -1,7 +1,11 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { rootRoute } from "../app/root.ts";
+import { invitationRoutes } from "../invitations/routes.tsx";
+import { roleRoutes } from "../roles/routes.tsx";
 import { machineRoutes, machineTabRoutes } from "../service-accounts/routes.tsx";
+import { teamRoutes } from "../teams/routes.tsx";
 import { workspaceRoutes, workspaceTabRoutes } from "../workspaces/routes.tsx";
+import { readMemberSearch } from "./members-search.ts";
 import { organizationRoute } from "./route.ts";
 import { readOrganizationSearch } from "./search.ts";
 
@@ -18,9 +22,22 @@ const overview = createRoute({
   component: lazyRouteComponent(() => import("./overview-page.tsx"), "OrganizationOverviewPage"),
 });
 
+const members = createRoute({
+  getParentRoute: () => organizationRoute,
+  path: "/members",
+  validateSearch: readMemberSearch,
+  component: lazyRouteComponent(() => import("./members-page.tsx"), "MembersPage"),
+});
+
+const settings = createRoute({
+  getParentRoute: () => organizationRoute,
+  path: "/settings",
+  component: lazyRouteComponent(() => import("./settings-page.tsx"), "OrganizationSettingsPage"),
+});
+
 export const organizationRoutes = [
   list,
-  organizationRoute.addChildren([overview, ...workspaceTabRoutes, ...machineTabRoutes]),
+  organizationRoute.addChildren([overview, members, settings, ...invitationRoutes, ...teamRoutes, ...roleRoutes, ...workspaceTabRoutes, ...machineTabRoutes]),
   ...workspaceRoutes,
   ...machineRoutes,
 ] as const;

@@ -1,12 +1,13 @@
-import { createRoute, redirect } from "@tanstack/react-router";
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { rootRoute } from "../app/root.ts";
+import { readOverviewSearch } from "./search.ts";
 
-const index = createRoute({
+const overview = createRoute({
   getParentRoute: () => rootRoute,
   path: "/",
-  beforeLoad: () => {
-    throw redirect({ to: "/users", replace: true });
-  },
+  validateSearch: readOverviewSearch,
+  component: lazyRouteComponent(() => import("./overview-page.tsx"), "OverviewPage"),
 });
 
-export const overviewRoutes = [index] as const;
+/** Where the console begins. */
+export const overviewRoutes = [overview] as const;

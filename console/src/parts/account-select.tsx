@@ -10,7 +10,7 @@ interface Props {
   readonly required?: boolean;
   readonly value: string | null;
   /** Who `value` is, where it was not chosen here. */
-  readonly known?: Choice;
+  readonly known?: Choice | undefined;
   onChange(id: string | null, choice: Choice | undefined): void;
   /** Only members of this one. */
   readonly organizationId?: string;

@@ -13,7 +13,7 @@ interface Act<Input, Result> {
   done?(input: Input, result: Result): string;
   /** Takes it back; offered beside what is said. */
   undo?(input: Input, result: Result): Promise<unknown>;
-  then?(input: Input, result: Result): void;
+  after?(input: Input, result: Result): void;
   /** Failures are told as a notice, where no form or dialog shows them. */
   readonly tellsFailure?: boolean;
 }
@@ -22,7 +22,7 @@ interface Act<Input, Result> {
  * Something that is done at the API, once at a time: what depends on it is read anew, it is said that it is done, and it can be taken back
  * where `undo` says how.
  */
-export function useAct<Input = void, Result = unknown>({ run, renews = [], done, undo, then, tellsFailure = false }: Act<Input, Result>) {
+export function useAct<Input = void, Result = unknown>({ run, renews = [], done, undo, after, tellsFailure = false }: Act<Input, Result>) {
   const queries = useQueryClient();
   const texts = useTexts(common);
   const renew = () => Promise.all(renews.map((queryKey) => queries.invalidateQueries({ queryKey })));
@@ -53,7 +53,7 @@ export function useAct<Input = void, Result = unknown>({ run, renews = [], done,
           ),
         });
       }
-      then?.(input, result);
+      after?.(input, result);
     },
     onError: (error) => {
       if (tellsFailure) failed(error);

@@ -90,7 +90,7 @@ export function DataTable<Row>(props: Props<Row>) {
     onSelect?.(next);
   };
   return (
-    <Table.ScrollContainer minWidth={minWidth} type="native" tabIndex={0} className="table-frame" role="region" aria-label={label}>
+    <Table.ScrollContainer minWidth={minWidth} type="native" tabIndex={0} className="table-frame" role="group" aria-label={label}>
       <Table highlightOnHover aria-label={label} aria-busy={stale} className={stale ? "data stale" : "data"} onKeyDown={walk}>
         <Table.Thead>
           <Table.Tr>

@@ -141,7 +141,6 @@ function ResourceChoice({ asked, onAsk }: Pick<Props, "asked" | "onAsk">) {
     <TextInput
       label={texts.resource}
       description={texts.resourceHint}
-      inputWrapperOrder={["label", "input", "description", "error"]}
       value={typed}
       autoComplete="off"
       classNames={{ input: "mono" }}
@@ -183,7 +182,6 @@ export function Explain({ userId, organizationId, workspaceId, asked, onAsk }: P
         <Select
           label={texts.permission}
           description={chosen?.sentence ?? texts.permissionHint}
-          inputWrapperOrder={["label", "input", "description", "error"]}
           searchable
           value={asked.permission ?? null}
           data={LEVELS.map((level) => ({ group: texts.levels[level], items: all.filter((one) => one.level === level).map(({ name }) => name) }))}
@@ -194,7 +192,7 @@ export function Explain({ userId, organizationId, workspaceId, asked, onAsk }: P
       </SimpleGrid>
       {permissions.error && <Failure error={permissions.error} retry={permissions.refetch} />}
       {asked.permission === undefined && <Empty icon={IconShieldQuestion} title={texts.choose} />}
-      {answer.isFetching && !answer.data && <Loading lines={2} />}
+      {asked.permission !== undefined && (permissions.isPending || (answer.isFetching && !answer.data)) && <Loading lines={2} />}
       {answer.error && <Failure error={answer.error} retry={answer.refetch} />}
       {answer.data && <Answer explanation={answer.data} />}
     </Stack>

@@ -1,8 +1,10 @@
 import { Alert, Anchor, Button, Container, Group, Stack, Text, Title } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { ApiError } from "../api/client.ts";
+import { useMe, useWorld } from "../app/world.ts";
 import { common } from "../texts/common.ts";
 import { useTexts, useTitle } from "../texts/language.tsx";
+import { keepAll } from "./kept.ts";
 
 function useWords(error: unknown): { readonly title: string; readonly why: string; readonly requestId: string | null } {
   const texts = useTexts(common);
@@ -13,8 +15,42 @@ function useWords(error: unknown): { readonly title: string; readonly why: strin
   return { title: titles[status] ?? (status >= 500 ? texts.broken : texts.refused), why: message, requestId };
 }
 
+/** Refusals that a fresh sign-in takes away. */
+const STEP_UP = ["auth.reauthentication_required", "mfa.required", "password.confirmation_required"] as const;
+type StepUp = (typeof STEP_UP)[number];
+
+const stepUpOf = (error: unknown): StepUp | undefined => (error instanceof ApiError ? STEP_UP.find((code) => code === error.code) : undefined);
+
+/** Something takes a fresh sign-in: leads there and back. What forms keep (`useKeep`) is still filled in then. */
+function SignInAgain({ code }: { readonly code: StepUp }) {
+  const texts = useTexts(common);
+  const { session } = useWorld();
+  const me = useMe();
+  return (
+    <Alert role="alert" variant="default" title={texts.stepUp}>
+      <Stack gap="xs" align="flex-start">
+        <Text size="sm">{code === "mfa.required" ? texts.stepUpFactor : texts.stepUpWhy}</Text>
+        <Button
+          size="xs"
+          onClick={() => {
+            keepAll();
+            session.again(me?.username);
+          }}
+        >
+          {texts.signInAgain}
+        </Button>
+      </Stack>
+    </Alert>
+  );
+}
+
 /** What went wrong, in words, with the id to report and a way on. */
 export function Failure({ error, retry }: { readonly error: unknown; readonly retry?: () => void }) {
+  const stepUp = stepUpOf(error);
+  return stepUp === undefined ? <Refusal error={error} {...(retry && { retry })} /> : <SignInAgain code={stepUp} />;
+}
+
+function Refusal({ error, retry }: { readonly error: unknown; readonly retry?: () => void }) {
   const texts = useTexts(common);
   const { title, why, requestId } = useWords(error);
   return (

@@ -12,23 +12,42 @@ interface Props<Row> {
   readonly cursor: string | undefined;
   /** What stands where nothing fits. */
   readonly empty: ReactNode;
+  /** Inside of a section that has a frame already. */
+  readonly bare?: boolean;
   children(rows: readonly Row[], stale: boolean): ReactNode;
 }
 
 /** A list in each of its states: being loaded, failed, empty, a page of rows with the steps to others. */
-export function ListView<Row>({ list, cursor, empty, children }: Props<Row>) {
+export function ListView<Row>({ list, cursor, empty, bare = false, children }: Props<Row>) {
   const { data, isPending, isError, isPlaceholderData, error, refetch } = list;
   if (isError) return <Failure error={error} retry={refetch} />;
+  const content = (
+    <>
+      {isPending && (
+        <div className="padded">
+          <Loading />
+        </div>
+      )}
+      {data?.rows.length === 0 && empty}
+      {data && data.rows.length > 0 && children(data.rows, isPlaceholderData)}
+    </>
+  );
+  const hasSteps = cursor !== undefined || Boolean(data?.next);
+  if (bare)
+    return (
+      <>
+        {content}
+        {hasSteps && (
+          <div className="padded">
+            <Paging cursor={cursor} next={data?.next} />
+          </div>
+        )}
+      </>
+    );
   return (
     <Stack gap="md">
       <Paper withBorder className="section flush">
-        {isPending && (
-          <div className="padded">
-            <Loading />
-          </div>
-        )}
-        {data?.rows.length === 0 && empty}
-        {data && data.rows.length > 0 && children(data.rows, isPlaceholderData)}
+        {content}
       </Paper>
       <Paging cursor={cursor} next={data?.next} />
     </Stack>

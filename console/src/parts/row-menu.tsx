@@ -14,7 +14,7 @@ interface Item {
 export function RowMenu({ label, items }: { readonly label: string; readonly items: readonly Item[] }) {
   if (items.length === 0) return null;
   return (
-    <Menu position="bottom-end" shadow="md" withinPortal returnFocus>
+    <Menu position="bottom-end" shadow="md" portalProps={{ target: "#main" }} withInitialFocusPlaceholder={false} returnFocus>
       <Menu.Target>
         <ActionIcon variant="subtle" color="gray" c="dimmed" aria-label={label}>
           <IconDots {...ICON} />

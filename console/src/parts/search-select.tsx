@@ -20,12 +20,13 @@ interface Props {
   readonly error?: string | undefined;
   readonly required?: boolean;
   readonly clearable?: boolean;
+  readonly disabled?: boolean;
   /** Names what is searched, for the cache. */
   readonly queryKey: QueryKey;
   /** The first few that fit what was typed; everything for an empty text. */
   load(typed: string, signal: AbortSignal): Promise<readonly Choice[]>;
   readonly value: string | null;
-  /** What `value` is, where it was not chosen here. */
+  /** What `value` is, where it was not chosen here: by an address, or before. */
   readonly known?: Choice | undefined;
   onChange(value: string | null, choice: Choice | undefined): void;
 }
@@ -36,7 +37,7 @@ export function SearchSelect({ queryKey, load, value, known, onChange, ...props 
   const [typed, setTyped] = useState("");
   const [opened, setOpened] = useState(false);
   const [rested] = useDebouncedValue(typed.trim(), 250);
-  const chosen = useRef<Choice | undefined>(known);
+  const chosen = useRef<Choice | undefined>(undefined);
   const kept = chosen.current?.value === value ? chosen.current : known;
   // The field shows the label of what was chosen: that is no search.
   const wanted = rested === kept?.label ? "" : rested;

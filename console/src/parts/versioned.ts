@@ -38,12 +38,14 @@ interface How<F extends Fields> {
   write(changed: Partial<F>, etag: string): Promise<Version<F>>;
   /** Called once it is written. */
   done?(): void;
+  /** What was filled in before, on top of what was read. */
+  readonly kept?: Partial<F> | undefined;
 }
 
 /** A form of one thing, saved for the version that was read. A change that came between loses nothing: it is shown, and nothing is written before it is saved again. */
-export function useVersioned<F extends Fields>(loaded: Version<F>, { read, write, done }: How<F>) {
+export function useVersioned<F extends Fields>(loaded: Version<F>, { read, write, done, kept }: How<F>) {
   const [base, setBase] = useState(loaded);
-  const [values, setValues] = useState(loaded.fields);
+  const [values, setValues] = useState<F>({ ...loaded.fields, ...kept });
   const [contest, setContest] = useState<Contest<F> | null>(null);
   const changed = differing(base.fields, values);
   const saving = useMutation({

@@ -15,13 +15,11 @@ interface Props {
 /** The fields of a project, new or not. */
 export function ProjectInputs({ values, wrong, set }: Props) {
   const texts = useTexts(projects);
-  const order = ["label", "input", "description", "error"] as ("label" | "input" | "description" | "error")[];
   return (
     <>
       <TextInput
         label={texts.name}
         description={texts.nameHint}
-        inputWrapperOrder={order}
         value={values.name}
         error={wrong["name"]}
         required
@@ -33,7 +31,6 @@ export function ProjectInputs({ values, wrong, set }: Props) {
       <TextInput
         label={texts.displayName}
         description={texts.displayNameHint}
-        inputWrapperOrder={order}
         value={values.displayName}
         error={wrong["display_name"]}
         maxLength={50}

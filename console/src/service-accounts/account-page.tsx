@@ -45,7 +45,7 @@ function About({ account: { id, username, description, owner, created, last_logi
             label: texts.id,
             value: (
               <Group gap={4} wrap="nowrap">
-                <span className="mono small">{id}</span>
+                <span className="mono id">{id}</span>
                 <Copy value={id} what={texts.id} />
               </Group>
             ),

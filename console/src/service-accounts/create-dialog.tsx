@@ -62,7 +62,6 @@ function CreateForm({ organizationId, close }: Props) {
       <TextInput
         label={texts.username}
         description={texts.usernameHint}
-        inputWrapperOrder={["label", "input", "description", "error"]}
         value={draft.username}
         error={wrong["username"]}
         required

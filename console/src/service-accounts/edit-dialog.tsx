@@ -65,7 +65,6 @@ function EditForm({ path, loaded, close }: Props) {
       <TextInput
         label={texts.username}
         description={texts.usernameHint}
-        inputWrapperOrder={["label", "input", "description", "error"]}
         value={values.username}
         error={wrong["username"]}
         required
@@ -89,7 +88,7 @@ function EditForm({ path, loaded, close }: Props) {
         organizationId={path.organization_id}
         machines={false}
         value={values.owner === "" ? null : values.owner}
-        {...(known && { known })}
+        known={known}
         onChange={(id) => set("owner", id ?? "")}
       />
     </Form>

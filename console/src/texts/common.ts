@@ -2,6 +2,7 @@ import type { Catalogue } from "./language.tsx";
 
 interface CommonTexts {
   readonly console: string;
+  readonly overview: string;
   readonly users: string;
   readonly organizations: string;
   readonly navigation: string;
@@ -27,6 +28,11 @@ interface CommonTexts {
   readonly toUsers: string;
   readonly signInFailed: string;
   readonly signInAgain: string;
+  readonly stepUp: string;
+  readonly stepUpWhy: string;
+  readonly stepUpFactor: string;
+  readonly account: string;
+  readonly invitationsWait: string;
   readonly accountMenu: string;
   readonly notices: string;
   readonly breadcrumbs: string;
@@ -61,11 +67,22 @@ interface CommonTexts {
   readonly yes: string;
   readonly no: string;
   readonly never: string;
+  readonly saved: string;
+  readonly meanwhile: string;
+  readonly meanwhileWhy: string;
+  readonly meanwhileMerged: string;
+  readonly theirs: (field: string) => string;
+  readonly takeTheirs: string;
+  readonly add: string;
+  readonly addTo: (list: string) => string;
+  readonly numbered: (list: string, at: number) => string;
+  readonly removeNumbered: (list: string, at: number) => string;
 }
 
 export const common: Catalogue<CommonTexts> = {
   en: {
     console: "Console",
+    overview: "Overview",
     users: "Users",
     organizations: "Organizations",
     navigation: "Main navigation",
@@ -91,6 +108,11 @@ export const common: Catalogue<CommonTexts> = {
     toUsers: "To the users",
     signInFailed: "Signing in did not work",
     signInAgain: "Sign in again",
+    stepUp: "Please confirm that it is you",
+    stepUpWhy: "This takes a sign-in of the last ten minutes. Sign in again: you come back here, and what you filled in stays. Passwords and codes do not.",
+    stepUpFactor: "This takes a sign-in with your second factor. Sign in again with it: you come back here.",
+    account: "Your account",
+    invitationsWait: "invitations are waiting",
     accountMenu: "Account and preferences",
     notices: "Notices",
     breadcrumbs: "Where this is",
@@ -125,9 +147,21 @@ export const common: Catalogue<CommonTexts> = {
     yes: "Yes",
     no: "No",
     never: "Never",
+    saved: "Saved.",
+    meanwhile: "Somebody else changed this meanwhile",
+    meanwhileWhy:
+      "Nothing of yours is lost: it is still filled in. Of the fields that both of you changed, yours is kept when you save, unless you take theirs.",
+    meanwhileMerged: "You changed different fields: yours are still filled in, theirs were added. Look, then save again.",
+    theirs: (field) => `${field}, as it stands now`,
+    takeTheirs: "Take this",
+    add: "Add",
+    addTo: (list) => `Add: ${list}`,
+    numbered: (list, at) => `${list}, ${at}`,
+    removeNumbered: (list, at) => `Remove: ${list}, ${at}`,
   },
   de: {
     console: "Konsole",
+    overview: "Überblick",
     users: "Konten",
     organizations: "Organisationen",
     navigation: "Hauptnavigation",
@@ -153,6 +187,12 @@ export const common: Catalogue<CommonTexts> = {
     toUsers: "Zu den Konten",
     signInFailed: "Die Anmeldung hat nicht geklappt",
     signInAgain: "Neu anmelden",
+    stepUp: "Bitte bestätigen Sie, dass Sie es sind",
+    stepUpWhy:
+      "Dafür braucht es eine Anmeldung der letzten zehn Minuten. Melden Sie sich noch einmal an: Sie kommen hierher zurück, und Ihre Eingaben bleiben. Passwörter und Codes nicht.",
+    stepUpFactor: "Dafür braucht es eine Anmeldung mit Ihrem zweiten Faktor. Melden Sie sich damit noch einmal an: Sie kommen hierher zurück.",
+    account: "Ihr Konto",
+    invitationsWait: "Einladungen warten",
     accountMenu: "Konto und Einstellungen",
     notices: "Mitteilungen",
     breadcrumbs: "Wo das ist",
@@ -187,5 +227,16 @@ export const common: Catalogue<CommonTexts> = {
     yes: "Ja",
     no: "Nein",
     never: "Nie",
+    saved: "Gespeichert.",
+    meanwhile: "Jemand anderes hat das inzwischen geändert",
+    meanwhileWhy:
+      "Von Ihren Eingaben ist nichts verloren: sie stehen noch da. Wo beide dasselbe Feld geändert haben, bleibt beim Speichern Ihres, wenn Sie nicht das andere übernehmen.",
+    meanwhileMerged: "Sie haben verschiedene Felder geändert: Ihre stehen noch da, die anderen kamen dazu. Sehen Sie nach und speichern Sie noch einmal.",
+    theirs: (field) => `${field}, jetzt gespeichert`,
+    takeTheirs: "Übernehmen",
+    add: "Hinzufügen",
+    addTo: (list) => `Hinzufügen: ${list}`,
+    numbered: (list, at) => `${list}, ${at}`,
+    removeNumbered: (list, at) => `Entfernen: ${list}, ${at}`,
   },
 };

@@ -51,7 +51,7 @@ export function WorkspaceCheckPage() {
               label={texts.whose}
               organizationId={organizationId}
               value={search.user ?? null}
-              {...(known && { known })}
+              known={known}
               onChange={(id) => {
                 chosen.current = id ?? undefined;
                 navigate({ search: { ...asked, ...(id !== null && { user: id }) }, replace: true });

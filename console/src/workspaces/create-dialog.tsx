@@ -64,7 +64,6 @@ function CreateForm({ organizationId, close, made }: FormProps) {
       <TextInput
         label={texts.displayName}
         description={texts.displayNameHint}
-        inputWrapperOrder={["label", "input", "description", "error"]}
         value={draft.displayName}
         error={wrong["display_name"]}
         maxLength={50}

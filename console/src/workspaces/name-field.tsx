@@ -36,7 +36,6 @@ export function WorkspaceNameField({ organizationId, value, own, error, onChange
     <TextInput
       label={texts.name}
       description={isCurrent && data?.valid ? texts.nameFree : texts.nameHint}
-      inputWrapperOrder={["label", "input", "description", "error"]}
       value={value}
       error={fault ?? error}
       required

@@ -105,7 +105,7 @@ export function WorkspaceOverviewPage() {
               label: texts.machineId,
               value: (
                 <Group gap={4} wrap="nowrap">
-                  <span className="mono small">{id}</span>
+                  <span className="mono id">{id}</span>
                   <Copy value={id} what={texts.machineId} />
                 </Group>
               ),

@@ -88,7 +88,6 @@ function SettingsForm({ loaded }: { readonly loaded: VersionedWorkspace }) {
     <TextInput
       label={texts[field]}
       {...(hint !== undefined && { description: hint })}
-      inputWrapperOrder={["label", "input", "description", "error"]}
       value={values[field]}
       error={wrong[sent]}
       autoComplete="off"

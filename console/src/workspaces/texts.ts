@@ -173,7 +173,7 @@ export const workspaces: Catalogue<WorkspaceTexts> = {
     newKey: "New enrollment key",
     newKeyTitle: "Make a new enrollment key",
     newKeyWhy: "Its server signs in with the new key. Let the keys before work for a while, so that it is not shut out before it has the new one.",
-    retain: "The keys before work for another",
+    retain: "How long the keys before still work",
     keyEndsNow: "They stop working at once. A server that is signed in stays so until its token ends.",
     keyEndsOn: "Both work until",
     newKeyDone: "The enrollment key was made",
@@ -283,7 +283,7 @@ export const workspaces: Catalogue<WorkspaceTexts> = {
     newKeyTitle: "Neuen Anmeldeschlüssel anlegen",
     newKeyWhy:
       "Der Server meldet sich mit dem neuen Schlüssel an. Lassen Sie die bisherigen eine Weile gelten, damit er nicht ausgesperrt ist, bevor er den neuen hat.",
-    retain: "Die bisherigen gelten noch",
+    retain: "Wie lange die bisherigen noch gelten",
     keyEndsNow: "Sie gelten sofort nicht mehr. Ein angemeldeter Server bleibt es, bis sein Token endet.",
     keyEndsOn: "Beide gelten bis zum",
     newKeyDone: "Der Anmeldeschlüssel ist angelegt",

@@ -22,7 +22,7 @@ export {
   removeClient,
   replaceClient,
 } from "./clients-service.ts";
-export { CLI_ID, CONSOLE_ID, prepareSystemApplications, putWorkspaceApplication } from "./system-service.ts";
+export { CLI_ID, prepareSystemApplications, putWorkspaceApplication } from "./system-service.ts";
 
 /**
  * A page of the applications, in the order of creation.

@@ -1,13 +1,12 @@
 import { insertAudit } from "../../db/audit.ts";
 import { transaction } from "../../db/transaction.ts";
 import { type Context, queryable } from "../../kernel/context.ts";
+import { CONSOLE_ID } from "../../kernel/permissions.ts";
 import type { Machine } from "../users/machine-service.ts";
 import { completed } from "./rules.ts";
 import { API_SCOPES, OPENID_SCOPES } from "./schema.ts";
 import { putSystemApplication, type SystemApplication } from "./store.ts";
 
-/** The web console under `/console`. */
-export const CONSOLE_ID = "00000000-0000-7000-8000-000000000001";
 /** The command line, which signs in with the device flow (RFC 8628) or a browser on the same machine. */
 export const CLI_ID = "00000000-0000-7000-8000-000000000002";
 

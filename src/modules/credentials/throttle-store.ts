@@ -12,6 +12,9 @@ export interface Policy {
   readonly forget: number;
   /** Seconds in which one failure is forgotten; `null`: none is before all are. */
   readonly leak: number | null;
+  /** What the statistics count: each failure, and each time that one begins to block; `null`: nothing. */
+  readonly failed: string | null;
+  readonly locked: string | null;
 }
 
 export interface Failures {
@@ -29,20 +32,24 @@ export async function findFailures(db: Queryable, keys: readonly Buffer[]): Prom
 
 // Processes may count in another order than it happened: time that runs backwards takes nothing off, and adds nothing.
 // The subquery holds the account against being erased between here and the check of the foreign key.
-const RECORD = `INSERT INTO sign_in_failures AS f (key, user_id, failures, blocked_until, updated)
-  VALUES ($1, (SELECT id FROM users WHERE id = $2 FOR KEY SHARE), 1, $3, $3)
+// It is counted with it: the one failure that takes a key beyond those without consequence locks it.
+const RECORD = `WITH recorded AS (INSERT INTO sign_in_failures AS f (key, user_id, failures, blocked_until, updated)
+  VALUES ($1, (SELECT id FROM users WHERE id = $2 FOR KEY SHARE), 1, $3::timestamptz, $3::timestamptz)
   ON CONFLICT (key) DO UPDATE SET (user_id, failures, blocked_until, updated) = (
     SELECT excluded.user_id, n,
       $3::timestamptz + CASE WHEN n > $4::int THEN LEAST($6::float8, $5::float8 * power(2, LEAST(n - $4::int - 1, 30))) ELSE 0 END * interval '1 second',
       $3::timestamptz
     FROM (SELECT CASE WHEN f.updated <= $3::timestamptz - $7::float8 * interval '1 second' THEN 1 ELSE
       GREATEST(f.failures - GREATEST(floor(EXTRACT(EPOCH FROM $3::timestamptz - f.updated) / $8::float8), 0), 0) + 1 END::int AS n) counted
-  )`;
+  ) RETURNING failures)
+  INSERT INTO statistics_events (day, metric) SELECT utc_day($3::timestamptz), metric
+  FROM recorded, unnest(ARRAY[$9::text, CASE WHEN failures = $4::int + 1 THEN $10::text END]) metric WHERE metric IS NOT NULL`;
 
 /** Counts one more failure of a key, atomically: processes that count at once lose none. */
 export async function recordFailure(db: Queryable, key: Buffer, userId: string | null, now: Date, policy: Policy): Promise<void> {
-  const { free, firstBlock, longestBlock, forget, leak } = policy;
-  await db.query({ name: "sign-in-failures-record", text: RECORD, values: [key, userId, now, free, firstBlock, longestBlock, forget, leak] });
+  const { free, firstBlock, longestBlock, forget, leak, failed, locked } = policy;
+  const values = [key, userId, now, free, firstBlock, longestBlock, forget, leak, failed, locked];
+  await db.query({ name: "sign-in-failures-record", text: RECORD, values });
 }
 
 // A minute that is over, or was never begun, begins now. What is refused counts, too: the row is the same either way.

@@ -9,21 +9,23 @@ const DAY = 86_400;
 const MINUTE = 60_000;
 
 /** For one account from one source: nobody elsewhere can hold its owner up. */
-const ACCOUNT: Policy = { free: 5, firstBlock: 1, longestBlock: 900, forget: DAY, leak: null };
+const ACCOUNT: Policy = { free: 5, firstBlock: 1, longestBlock: 900, forget: DAY, leak: null, failed: "failure", locked: "lockout.account" };
 /**
  * For a source whatever the account: against one password tried on many. The allowance is that of an office behind
  * one address, and it refills, so that ordinary mistakes never add up to a block.
  */
-const SOURCE: Policy = { free: 100, firstBlock: 1, longestBlock: 900, forget: DAY, leak: 30 };
+const SOURCE: Policy = { free: 100, firstBlock: 1, longestBlock: 900, forget: DAY, leak: 30, failed: null, locked: "lockout.source" };
 
 /**
  * For an account whoever asks, where what is guessed is short: many sources together get no further than one. It
  * leaks, so that a guesser who goes on for ever has one try in ten minutes.
  */
-const EVERYWHERE: Policy = { free: 20, firstBlock: 30, longestBlock: 900, forget: DAY, leak: 600 };
+const EVERYWHERE: Policy = { free: 20, firstBlock: 30, longestBlock: 900, forget: DAY, leak: 600, failed: null, locked: "lockout.account" };
 
 /** Mail to an account that one source asks for. */
-const MAILED: Policy = { free: 3, firstBlock: 60, longestBlock: 3600, forget: DAY, leak: 900 };
+const MAILED: Policy = { free: 3, firstBlock: 60, longestBlock: 3600, forget: DAY, leak: 900, failed: null, locked: null };
+/** Such mail in all, to whomever: as many as failures. */
+const MAILED_BY_SOURCE: Policy = { ...SOURCE, locked: null };
 
 /** What came of a guess. `userId` is whose password was guessed, `value` what a right guess gives. */
 export interface Guess<T> {
@@ -144,7 +146,7 @@ export function createThrottle(most = { key: 100, all: 1000 }): Throttle {
       if (seconds > 0) throw retryLater(refused, seconds);
       const now = new Date(ctx.app.clock.now());
       const db = queryable(ctx);
-      await Promise.all([recordFailure(db, account, null, now, MAILED), recordFailure(db, all, null, now, SOURCE)]);
+      await Promise.all([recordFailure(db, account, null, now, MAILED), recordFailure(db, all, null, now, MAILED_BY_SOURCE)]);
     },
     async pace(ctx, purpose, most, refused) {
       const now = ctx.app.clock.now();

@@ -46,6 +46,7 @@ export function organizationRoutes(publicUrl: string): Route[] {
       query: OrganizationListQuery,
       answer: Type.Array(Organization),
       paged: true,
+      errors: ["access.denied"],
       handler: async (ctx, { query, meta }) => pageAnswer(await listOrganizations(ctx, query), publicUrl, meta.url),
     }),
     defineRoute({

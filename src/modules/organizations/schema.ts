@@ -36,6 +36,7 @@ export const Organization = Type.Object(
     trial_expiry: Type.Null({ description: "Always null." }),
     created: Moment("When it was made."),
     updated: Moment("When it was last changed."),
+    deleted: Nullable(Moment("When it was deleted; null: it is there.")),
   },
   { $id: "Organization", description: "A tenant: its members, teams, roles, service accounts and workspaces." },
 );
@@ -67,6 +68,11 @@ export const OrganizationUpdate = Type.Object(
 export type OrganizationUpdate = Static<typeof OrganizationUpdate>;
 
 export const OrganizationListQuery = Type.Object({
+  q: optional(Type.String({ maxLength: 50, description: "Whose name begins with this, without case." })),
+  is_deleted: Type.Boolean({
+    default: false,
+    description: "Those that were deleted and can be restored, in the place of those that are there. Superusers only.",
+  }),
   name: optional(Type.String({ maxLength: 50, description: "This name, without case." })),
   owner_id: optional(Uuid("Owned by this account.")),
   owner_username: optional(Type.String({ maxLength: 254, description: "Owned by the account with this username, without case." })),
@@ -103,6 +109,9 @@ export const OrganizationMember = Type.Object(
 const flag = (what: string) => Type.Boolean({ default: true, description: `Whether ${what} are listed.` });
 
 export const MemberListQuery = Type.Object({
+  q: optional(
+    Type.String({ maxLength: 200, description: "Part of a name, username or e-mail address; of a team its name, of an invitation its address. Without case." }),
+  ),
   role_id: optional(Uuid("Only holders of this role.")),
   user_id: optional(Uuid("Only this person or service account.")),
   include_users: flag("people"),

@@ -32,11 +32,14 @@ const DAY = 86_400_000;
 /**
  * A page of the organizations that the caller is a member of, superusers of all, in the order of creation.
  *
- * @throws RosterError `cursor.invalid`; 422 for a cursor together with an offset
+ * @throws RosterError `access.denied` for deleted ones, where the caller is no superuser; `cursor.invalid`; 422 for a cursor together with an offset
  */
 export async function listOrganizations(ctx: Context, query: OrganizationListQuery): Promise<Page> {
   const actor = principalOf(ctx);
-  return pageById(ctx.app.keyring, ["organizations"], query, listRows(queryable(ctx), query, actor.isSuperuser ? null : actor.id));
+  if (query.is_deleted && !actor.isSuperuser) throw refusal("access.denied", "Only superusers see what was deleted.");
+  const { config, clock } = ctx.app;
+  const deletedAfter = query.is_deleted ? new Date(clock.now() - config.tombstoneDays * DAY) : undefined;
+  return pageById(ctx.app.keyring, ["organizations"], query, listRows(queryable(ctx), query, actor.isSuperuser ? null : actor.id, deletedAfter));
 }
 
 async function read(ctx: Context, id: string): Promise<OrganizationText> {

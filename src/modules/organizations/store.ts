@@ -145,16 +145,24 @@ export async function countContents(db: Queryable, id: string): Promise<Contents
   return rows[0] as Contents;
 }
 
+/** Behind every text that begins with the same: the collation is that of bytes. */
+const LAST_CHARACTER = "\u{10ffff}";
+
 /**
  * Organizations in the order of creation.
  *
  * @param viewer those that this account is a member of; `null`: all
+ * @param deletedAfter those deleted after this moment, in the place of those that are there
  */
-export function listRows(db: Queryable, query: OrganizationListQuery, viewer: string | null): ListReader {
-  const { name, owner_id, owner_username } = query;
+export function listRows(db: Queryable, query: OrganizationListQuery, viewer: string | null, deletedAfter?: Date): ListReader {
+  const { q, name, owner_id, owner_username } = query;
   const values: unknown[] = [];
   const take = (value: unknown) => `$${values.push(value)}`;
-  const where = [THERE];
+  const where = [deletedAfter ? `o.deleted > ${take(deletedAfter)}::timestamptz` : THERE];
+  if (q !== undefined && q !== "") {
+    const first = identifierKey(q);
+    where.push(`o.name_key >= ${take(first)} AND o.name_key < ${take(`${first}${LAST_CHARACTER}`)}`);
+  }
   if (viewer !== null) where.push(`o.id IN (SELECT a.organization_id FROM role_assignments a WHERE a.user_id = ${take(viewer)}::uuid)`);
   if (name !== undefined) where.push(`o.name_key = ${take(identifierKey(name))}`);
   if (owner_id !== undefined) where.push(`o.owner_id = ${take(owner_id)}::uuid`);

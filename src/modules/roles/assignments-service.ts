@@ -61,8 +61,9 @@ function placeSentence(level: RoleRow["level"], inWorkspace: boolean, inProject:
  */
 export async function listHolders(ctx: Context, roleId: string, query: AssignmentListQuery): Promise<Page> {
   const role = await requireRole(ctx, roleId);
-  await requireAccess(ctx, role.organizationId, "role:read");
-  return pageById(ctx.app.keyring, ["assignments", roleId], query, listAssignments(queryable(ctx), roleId, query));
+  const access = await requireAccess(ctx, role.organizationId, "role:read");
+  const reader = listAssignments(queryable(ctx), roleId, query, access.has("invitation:read"));
+  return pageById(ctx.app.keyring, ["assignments", roleId], query, reader);
 }
 
 /**
@@ -97,13 +98,23 @@ async function requireAssigner(ctx: Context, { level }: RoleRow, place: Place): 
   return requireAccessAt(ctx, place, ASSIGNS[level as Level], missing);
 }
 
+/** Who holds a role where, as the audit log has it. */
+const idsOf = (organizationId: string, { userId, teamId, invitationId }: Holder, { workspaceId, projectId }: Place) => ({
+  organization_id: organizationId,
+  user_id: userId,
+  team_id: teamId,
+  invitation_id: invitationId,
+  workspace_id: workspaceId,
+  project_id: projectId,
+});
+
 /** What a request to give or take a role means. */
-async function meant(ctx: Context, roleId: string, query: HolderQuery): Promise<{ seen: RoleRow; holder: Holder; place: Place }> {
+async function meant(ctx: Context, roleId: string, query: HolderQuery): Promise<{ seen: RoleRow; holder: Holder; place: Place; access: Access }> {
   const seen = await requireRole(ctx, roleId);
   const holder = holderOf(query);
   const place = await placeFor(ctx, seen, query);
-  await requireAssigner(ctx, seen, place);
-  return { seen, holder, place };
+  const access = await requireAssigner(ctx, seen, place);
+  return { seen, holder, place, access };
 }
 
 /**
@@ -114,13 +125,15 @@ async function meant(ctx: Context, roleId: string, query: HolderQuery): Promise<
  *   `project.not_found`, `role.holder_not_found`, `role.beyond_own`, `role.assigned`
  */
 export async function assignRole(ctx: Context, roleId: string, query: HolderQuery): Promise<string> {
-  const { seen, holder, place } = await meant(ctx, roleId, query);
+  const { seen, holder, place, access } = await meant(ctx, roleId, query);
   return transaction(ctx, async (inner, tx) => {
     await holdGrantable(inner, seen, place);
     await requireHolder(inner, place, holder);
     const id = uuidv7(ctx.app.clock.now());
-    const json = await insertAssignment(tx, { id, roleId, ...place, ...holder, now: new Date(uuidTime(id)) });
-    await insertAudit(inner, tx, { action: "role.assign", targetType: "role", targetId: roleId, after: JSON.parse(json) as object });
+    const now = new Date(uuidTime(id));
+    const json = await insertAssignment(tx, { id, roleId, ...place, ...holder, now }, access.has("invitation:read"));
+    const after = { id, role_id: roleId, ...idsOf(seen.organizationId, holder, place), created: now };
+    await insertAudit(inner, tx, { action: "role.assign", targetType: "role", targetId: roleId, after });
     return json;
   });
 }
@@ -139,8 +152,8 @@ export async function revokeRole(ctx: Context, roleId: string, query: HolderQuer
     if (id === undefined) throw refusal("role.not_assigned");
     if (holder.userId !== null) await leaveWithoutRoles(inner, place, holder.userId);
     if (role.predefined === ORGANIZATION_ADMIN || holder.userId !== null) await requireAdminRemains(inner, role.organizationId);
-    const { userId: user_id, teamId: team_id, invitationId: invitation_id } = holder;
-    const before = { id, user_id, team_id, invitation_id, workspace_id: place.workspaceId, project_id: place.projectId };
+    const { organization_id: _same, ...ids } = idsOf(role.organizationId, holder, place);
+    const before = { id, ...ids };
     await insertAudit(inner, tx, { action: "role.revoke", targetType: "role", targetId: roleId, before });
   });
 }

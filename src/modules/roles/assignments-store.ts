@@ -2,11 +2,21 @@ import { rowsById } from "../../db/page.ts";
 import type { Place } from "../../kernel/access.ts";
 import type { Queryable } from "../../kernel/context.ts";
 import type { ListReader } from "../../kernel/page.ts";
+import { USER_ROW } from "../users/read-model.ts";
 import type { AssignmentListQuery } from "./schema.ts";
 
-/** The read model of the assignment `a`. */
-const COLUMNS = `a.id, a.role_id, a.organization_id, a.user_id, a.team_id,
-  a.invitation_id, a.workspace_id, a.project_id, a.created`;
+/**
+ * The read model of the assignment `a`: with what those that it names are called. Whom an invitation is for is said to whoever may see invitations.
+ *
+ * @param address SQL that is true where it is said
+ */
+const columns = (address: string) => `a.id, a.role_id, a.organization_id, a.user_id,
+  (SELECT row_to_json(y) FROM users u, LATERAL ${USER_ROW} y WHERE u.id = a.user_id AND u.deleted IS NULL) AS user,
+  a.team_id, (SELECT json_build_object('id', t.id, 'name', t.name) FROM teams t WHERE t.id = a.team_id) AS team,
+  a.invitation_id,
+  (SELECT json_build_object('id', i.id, 'email', CASE WHEN ${address} THEN i.email END) FROM invitations i WHERE i.id = a.invitation_id) AS invitation,
+  a.workspace_id, (SELECT json_build_object('id', w.id, 'name', w.name) FROM workspaces w WHERE w.id = a.workspace_id) AS workspace,
+  a.project_id, (SELECT json_build_object('id', p.id, 'name', p.name) FROM projects p WHERE p.id = a.project_id) AS project, a.created`;
 
 /** Who holds a role: one of the three. */
 export interface Holder {
@@ -23,12 +33,12 @@ interface NewAssignment extends Holder, Place {
 
 const INSERT = `INSERT INTO role_assignments AS a (id, role_id, organization_id, user_id, team_id, invitation_id, workspace_id, project_id, created)
   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-  RETURNING (SELECT row_to_json(x)::text FROM (SELECT ${COLUMNS}) x) AS json`;
+  RETURNING (SELECT row_to_json(x)::text FROM (SELECT ${columns("$10::boolean")}) x) AS json`;
 
-/** Gives a role to somebody. @returns the assignment as JSON text */
-export async function insertAssignment(tx: Queryable, assignment: NewAssignment): Promise<string> {
+/** Gives a role to somebody. @param seesInvitations whether the answer may say whom an invitation is for. @returns the assignment as JSON text */
+export async function insertAssignment(tx: Queryable, assignment: NewAssignment, seesInvitations = false): Promise<string> {
   const { id, roleId, organizationId, userId, teamId, invitationId, workspaceId, projectId, now } = assignment;
-  const values = [id, roleId, organizationId, userId, teamId, invitationId, workspaceId, projectId, now];
+  const values = [id, roleId, organizationId, userId, teamId, invitationId, workspaceId, projectId, now, seesInvitations];
   const { rows } = await tx.query<{ json: string }>({ name: "assignment-insert", text: INSERT, values });
   return rows[0]?.json ?? "null";
 }
@@ -56,8 +66,8 @@ export async function holdAccount(tx: Queryable, userId: string): Promise<{ orga
   return rows[0];
 }
 
-/** Who holds a role, in the order in which it was given. */
-export function listAssignments(db: Queryable, roleId: string, query: AssignmentListQuery): ListReader {
+/** Who holds a role, in the order in which it was given. @param seesInvitations whether it may say whom invitations are for */
+export function listAssignments(db: Queryable, roleId: string, query: AssignmentListQuery, seesInvitations: boolean): ListReader {
   const values: unknown[] = [roleId];
   const take = (value: unknown) => `$${values.push(value)}`;
   const where = ["a.role_id = $1"];
@@ -66,5 +76,9 @@ export function listAssignments(db: Queryable, roleId: string, query: Assignment
   if (query.project_id !== undefined) where.push(`a.project_id = ${take(query.project_id)}::uuid`);
   if (query.user_id !== undefined) where.push(`a.user_id = ${take(query.user_id)}::uuid`);
   if (query.team_id !== undefined) where.push(`a.team_id = ${take(query.team_id)}::uuid`);
-  return rowsById(db, { from: `FROM role_assignments a WHERE ${where.join(" AND ")}`, alias: "a", shown: `(SELECT ${COLUMNS})`, values }, query);
+  return rowsById(
+    db,
+    { from: `FROM role_assignments a WHERE ${where.join(" AND ")}`, alias: "a", shown: `(SELECT ${columns(String(seesInvitations))} OFFSET 0)`, values },
+    query,
+  );
 }

@@ -2,6 +2,7 @@ import Type, { type Static } from "typebox";
 import { LEVELS } from "../../kernel/access.ts";
 import { PLAIN } from "../../kernel/text.ts";
 import { Moment, Nullable, pageQuery, Uuid } from "../../kernel/wire.ts";
+import { User } from "../users/schema.ts";
 
 export { OrganizationPath } from "../access/schema.ts";
 
@@ -77,6 +78,8 @@ export const RoleListQuery = Type.Object({
 });
 export type RoleListQuery = Static<typeof RoleListQuery>;
 
+const Named = (description: string) => Type.Object({ id: Uuid("Its id."), name: Type.String({ description: "What it is called." }) }, { description });
+
 /** A role in somebody's hands. */
 export const RoleAssignment = Type.Object(
   {
@@ -84,10 +87,20 @@ export const RoleAssignment = Type.Object(
     role_id: Uuid("The role."),
     organization_id: Uuid("The organization of the role."),
     user_id: Nullable(Uuid("The person or service account that holds it.")),
+    user: Nullable(User),
     team_id: Nullable(Uuid("The team that holds it.")),
+    team: Nullable(Named("The same, by name.")),
     invitation_id: Nullable(Uuid("The invitation that holds it: for whoever accepts.")),
+    invitation: Nullable(
+      Type.Object(
+        { id: Uuid("The same."), email: Nullable(Type.String({ description: "Whom it is for; null: not for the caller to see." })) },
+        { description: "The same, by address." },
+      ),
+    ),
     workspace_id: Nullable(Uuid("The workspace that it is held in; null: in the whole organization.")),
+    workspace: Nullable(Named("The same, by name.")),
     project_id: Nullable(Uuid("The project that it is held in; null: in no single one.")),
+    project: Nullable(Named("The same, by name.")),
     created: Moment("When it was given."),
   },
   { $id: "RoleAssignment", description: "Who holds a role." },

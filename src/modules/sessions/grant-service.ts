@@ -1,10 +1,11 @@
 /** The sessions of applications as the authorization server ends them: a grant is the session of an application. */
 import { insertAudit } from "../../db/audit.ts";
 import { transaction } from "../../db/transaction.ts";
-import { type Context, queryable } from "../../kernel/context.ts";
+import { type Context, type Principal, queryable } from "../../kernel/context.ts";
 import { canonicalUuid } from "../../kernel/ids.ts";
 import { deleteSession } from "./ends-store.ts";
 import { toPrincipal } from "./principals-store.ts";
+import { followSession } from "./proof-store.ts";
 import { actorOr } from "./service.ts";
 
 async function end(ctx: Context, grantId: string, action: "session.end" | "session.reuse_detected"): Promise<boolean> {
@@ -31,4 +32,10 @@ export async function endGrant(ctx: Context, grantId: string): Promise<void> {
 export async function endReusedGrant(ctx: Context, grantId: string): Promise<void> {
   if (!(await end(ctx, grantId, "session.reuse_detected"))) return;
   ctx.app.log.warn({ session: grantId, address: ctx.address }, "a code or refresh token was used again; its session ended");
+}
+
+/** The session of a grant takes over when and how the person proved who they are, from the browser's session that it hangs on. */
+export async function renewProof(ctx: Context, grantId: string, { sessionId }: Principal): Promise<void> {
+  if (sessionId === null || !(await followSession(queryable(ctx), grantId, sessionId))) return;
+  ctx.app.principals.forgetSession(grantId);
 }

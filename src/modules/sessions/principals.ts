@@ -36,6 +36,8 @@ interface Entry {
 
 /** `last_used` is written this often at most: milliseconds. */
 const TOUCH_EVERY = 60_000;
+/** Milliseconds. */
+const DAY = 86_400_000;
 
 /** Sessions of each account that are remembered, so that forgetting an account does not walk them all. */
 function createIndex() {
@@ -77,7 +79,9 @@ export function createPrincipals(options: Options): Principals {
   const moments = (now: number): Moments => ({ now: new Date(now), idleSince: new Date(now - idleMs) });
 
   function touch(row: PrincipalRow, now: number): void {
-    if (now - row.lastUsed.getTime() < touchEvery) return;
+    const last = row.lastUsed.getTime();
+    // The first use in a day (UTC) is written at once: who was seen on a day is counted by it.
+    if (now - last < touchEvery && Math.floor(now / DAY) === Math.floor(last / DAY)) return;
     // Nobody waits for it, and nobody minds when it fails: the next read tries again.
     touchSession(db, row.sessionId, new Date(now)).catch((err: unknown) => log.debug({ err }, "the last use of a session was not written"));
   }

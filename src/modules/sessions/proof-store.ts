@@ -7,6 +7,15 @@ export async function upgradeSession(tx: Queryable, id: string, amr: readonly st
   await tx.query({ name: "session-upgrade", text: UPGRADE, values: [id, amr] });
 }
 
+const FOLLOW = `UPDATE sessions s SET auth_time = p.auth_time, amr = p.amr FROM sessions p
+  WHERE s.id = $1 AND p.id = $2 AND p.user_id = s.user_id AND p.id IN (s.parent_id, s.outlives) AND s.auth_time < p.auth_time`;
+
+/** Gives an application's session the later proof of the browser's that it hangs on. @returns whether there was one */
+export async function followSession(db: Queryable, id: string, browserId: string): Promise<boolean> {
+  const { rowCount } = await db.query({ name: "session-follow", text: FOLLOW, values: [id, browserId] });
+  return rowCount > 0;
+}
+
 const AMR = "SELECT amr FROM sessions WHERE id = $1";
 
 /** How a session's account proved who it is; `undefined` when the session has ended. */

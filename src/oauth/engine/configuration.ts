@@ -32,6 +32,7 @@ export interface EngineOptions {
   readonly contextOf: (koa: KoaContextWithOIDC) => Context;
   /** Who is signed in with the browser's session cookie. */
   readonly personOf: (koa: KoaContextWithOIDC) => Promise<Principal | undefined>;
+  readonly session: (id: string) => Principal | undefined | Promise<Principal | undefined>;
   readonly atomically: Joining["atomically"];
   /** How the engine reaches others: key sets of clients. */
   readonly fetch: (url: string, options: RequestInit) => Promise<Response>;

@@ -6,6 +6,7 @@ import { sessionCookie } from "../../http/authenticate.ts";
 import type { Context, Principal, Services } from "../../kernel/context.ts";
 import { removeClient } from "../../modules/applications/service.ts";
 import type { Throttle } from "../../modules/devices/verify-service.ts";
+import type { Tally } from "../../modules/statistics/tally.ts";
 import type { Tokens } from "../tokens.ts";
 import type { Accounts } from "./accounts.ts";
 import type { Clients } from "./clients.ts";
@@ -35,6 +36,7 @@ export interface EngineWorld {
   readonly accounts: Accounts;
   readonly tokens: Tokens;
   readonly throttle: Throttle;
+  readonly tally: Pick<Tally, "count">;
   readonly principalOf: (claims: Exclude<Awaited<ReturnType<Tokens["verify"]>>, undefined>) => Principal | undefined | Promise<Principal | undefined>;
   /** Who is signed in with a session. */
   readonly session: (id: string) => Principal | undefined | Promise<Principal | undefined>;
@@ -117,6 +119,7 @@ export function createEngine(world: EngineWorld): Engine {
           dpopSecret: secret("dpop"),
           contextOf,
           personOf,
+          session: world.session,
           atomically,
           fetch: world.fetch,
         },
@@ -133,6 +136,8 @@ export function createEngine(world: EngineWorld): Engine {
     } as never;
     // Applications are told by the end of their sessions, whatever ended them (`oauth/logout-notices.ts`): not twice.
     provider.Client.prototype.backchannelLogout = async () => {};
+    // A token that is a JWT is issued and not kept.
+    provider.on("client_credentials.issued", () => world.tally.count("client_credentials"));
     provider.on("server_error", (koa, err) => {
       const { requestId } = contextOf(koa);
       app.log.error({ err, request_id: requestId, path: koa.path }, "the authorization server failed");

@@ -2,6 +2,7 @@ import type { Grant, KoaContextWithOIDC } from "oidc-provider";
 import { type Context, type Principal, queryable } from "../../kernel/context.ts";
 import { uuidv7 } from "../../kernel/ids.ts";
 import { consentOf } from "../../modules/consents/service.ts";
+import { renewProof } from "../../modules/sessions/grant-service.ts";
 import { startApplicationSession } from "../../modules/sessions/service.ts";
 import { findAmr } from "./accounts-store.ts";
 import type { Clients } from "./clients.ts";
@@ -101,6 +102,8 @@ interface Grants {
   readonly contextOf: (koa: KoaContextWithOIDC) => Context;
   /** Who is signed in with the browser's session cookie. */
   readonly personOf: (koa: KoaContextWithOIDC) => Promise<Principal | undefined>;
+  /** Who is signed in with a session. */
+  readonly session: (id: string) => Principal | undefined | Promise<Principal | undefined>;
   readonly atomically: Joining["atomically"];
 }
 
@@ -109,7 +112,15 @@ interface Grants {
  * application is the installation's own, is granted without a question. Native applications always ask, since any
  * program on the machine can pass for them (RFC 8252 8.6).
  */
-export function loadExistingGrant({ clients, contextOf, personOf, atomically }: Grants) {
+export function loadExistingGrant({ clients, contextOf, personOf, session: sessionOf, atomically }: Grants) {
+  /** Whoever signed in again since the grant was made has proven it for the application, too: the ID token says so, and the API believes it. */
+  const renew = async (koa: KoaContextWithOIDC, grant: Grant | undefined): Promise<void> => {
+    if (!grant) return;
+    const { jti } = grant;
+    const [person, before] = [await personOf(koa), await sessionOf(jti)];
+    if (person && before && person.id === before.id && before.authTime < person.authTime) await renewProof(contextOf(koa), jti, person);
+  };
+
   const load = async (koa: KoaContextWithOIDC): Promise<Grant | undefined> => {
     const { oidc } = koa;
     const { provider, client, session, result } = oidc;
@@ -119,6 +130,7 @@ export function loadExistingGrant({ clients, contextOf, personOf, atomically }: 
     const known = session.grantIdFor(client.clientId);
     const existing = known === undefined ? undefined : await provider.Grant.find(known);
     const granted = requested(koa);
+    await renew(koa, existing);
     // Where nothing is missing there is nothing to add: no consent is read, and the grant is not written again.
     if (client.applicationType === "native" || oidc.prompts.has("consent") || covers(existing, granted)) return existing;
     const [ctx, principal] = [contextOf(koa), await personOf(koa)];

@@ -1,0 +1,109 @@
+import { Avatar, Button, Group, Stack, Text, TextInput } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { answerOf } from "../api/client.ts";
+import type { User, UserUpdate } from "../api/types.ts";
+import { useWorld } from "../app/world.ts";
+import { Contested } from "../parts/contest.tsx";
+import { Failure } from "../parts/failure.tsx";
+import { fieldsOf } from "../parts/fields.ts";
+import { keptOf, useKeep } from "../parts/kept.ts";
+import { differing, useVersioned, type Version } from "../parts/versioned.ts";
+import { common } from "../texts/common.ts";
+import { useTexts } from "../texts/language.tsx";
+import { readSelf, SELF, type VersionedSelf } from "./read.ts";
+import { account } from "./texts.ts";
+
+const NAME = "account.profile";
+const FIELDS = ["name", "username", "email", "company", "job_title", "avatar_url"] as const;
+type Field = (typeof FIELDS)[number];
+type Profile = Readonly<Record<Field, string>>;
+
+/** What the autofill of browsers knows them as. */
+const AUTOCOMPLETE: Profile = {
+  name: "name",
+  username: "username",
+  email: "email",
+  company: "organization",
+  job_title: "organization-title",
+  avatar_url: "photo",
+};
+const TYPES: Partial<Profile> = { email: "email", avatar_url: "url" };
+
+/** An empty field is an empty text. */
+const profileOf = (user: User): Profile => Object.fromEntries(FIELDS.map((field) => [field, user[field] ?? ""])) as Profile;
+const versionOf = ({ user, etag }: VersionedSelf): Version<Profile> => ({ fields: profileOf(user), etag });
+/** What is sent: an empty text clears. */
+const updateOf = (changed: Partial<Profile>) => Object.fromEntries(Object.entries(changed).map(([field, value]) => [field, value || null])) as UserUpdate;
+
+function useOwnProfile(loaded: VersionedSelf) {
+  const { api } = useWorld();
+  const queries = useQueryClient();
+  const take = (version: VersionedSelf) => {
+    queries.setQueryData(SELF, version);
+    queries.setQueryData(["me"], version.user);
+    return versionOf(version);
+  };
+  return useVersioned<Profile>(versionOf(loaded), {
+    read: async () => take(await readSelf(api)),
+    async write(changed, etag) {
+      const { value, headers } = answerOf(await api.PATCH("/users/me", { params: { header: { "If-Match": etag } }, body: updateOf(changed) }));
+      return take({ user: value, etag: headers.get("etag") ?? "" });
+    },
+    kept: keptOf<Partial<Profile>>(NAME),
+  });
+}
+
+/** One's own profile, to be edited. */
+export function ProfileForm({ loaded }: { readonly loaded: VersionedSelf }) {
+  const texts = useTexts(account);
+  const { save } = useTexts(common);
+  const { values, set, contest, saving, isChanged } = useOwnProfile(loaded);
+  const wrong = fieldsOf(saving.error);
+  const { user } = loaded;
+  const isExternal = user.oauth_provider !== null;
+  const kept = useMemo(() => Object.fromEntries(differing(profileOf(user), values).map((field) => [field, values[field]])), [user, values]);
+  useKeep(NAME, kept);
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (isChanged && !saving.isPending) saving.mutate();
+      }}
+    >
+      <Stack maw={560}>
+        <Contested contest={contest} labels={texts.fields} values={values} set={set} />
+        <Group gap="md" wrap="nowrap">
+          <Avatar size={56} radius="xl" name={values.name || values.username} className="quiet-avatar" aria-hidden="true" />
+          <Text size="sm" c="dimmed">
+            {isExternal ? texts.byProvider : texts.picture}
+          </Text>
+        </Group>
+        {FIELDS.map((field) => (
+          <TextInput
+            key={field}
+            name={field}
+            label={texts.fields[field]}
+            description={texts.hints[field]}
+            value={values[field]}
+            error={wrong[field]}
+            readOnly={isExternal && (field === "username" || field === "email")}
+            autoComplete={AUTOCOMPLETE[field]}
+            type={TYPES[field] ?? "text"}
+            onChange={(event) => set(field, event.currentTarget.value)}
+          />
+        ))}
+        {saving.isError && <Failure error={saving.error} />}
+        <Group gap="sm">
+          <Button type="submit" loading={saving.isPending} disabled={!isChanged}>
+            {save}
+          </Button>
+          <Text size="sm" c="dimmed" role="status">
+            {!isChanged && (saving.isSuccess ? texts.saved : texts.unchanged)}
+          </Text>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

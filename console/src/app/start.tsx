@@ -1,0 +1,42 @@
+import "@mantine/core/styles.css";
+import "@mantine/notifications/styles.css";
+import "./style.css";
+import { MantineProvider } from "@mantine/core";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { createApi } from "../api/client.ts";
+import type { SignIn } from "../auth/sign-in.ts";
+import { SignInFailed } from "../parts/failure.tsx";
+import { LanguageProvider } from "../texts/language.tsx";
+import { createQueries } from "./queries.ts";
+import { createConsoleRouter } from "./router.tsx";
+import { cssVariables, theme } from "./theme.ts";
+
+/**
+ * Shows the console.
+ *
+ * @param refused resolves when the authorization server refused to sign anybody in
+ */
+export function start(session: SignIn, refused: Promise<unknown>): void {
+  const element = document.getElementById("root");
+  if (!element) return;
+  const root = createRoot(element);
+  const around = (content: React.ReactNode) => (
+    <StrictMode>
+      <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+        <LanguageProvider>{content}</LanguageProvider>
+      </MantineProvider>
+    </StrictMode>
+  );
+  const router = createConsoleRouter({ api: createApi(session), session });
+  root.render(
+    around(
+      <QueryClientProvider client={createQueries()}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>,
+    ),
+  );
+  void refused.then((error) => root.render(around(<SignInFailed why={error instanceof Error ? error.message : String(error)} />)));
+}

@@ -1,0 +1,25 @@
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { installationRoute } from "../installation/route.ts";
+import { readApplicationSearch, readNewSearch } from "./search.ts";
+
+const list = createRoute({
+  getParentRoute: () => installationRoute,
+  path: "/applications",
+  validateSearch: readApplicationSearch,
+  component: lazyRouteComponent(() => import("./list-page.tsx"), "ApplicationListPage"),
+});
+
+const fresh = createRoute({
+  getParentRoute: () => installationRoute,
+  path: "/applications/new",
+  validateSearch: readNewSearch,
+  component: lazyRouteComponent(() => import("./new-page.tsx"), "NewApplicationPage"),
+});
+
+const one = createRoute({
+  getParentRoute: () => installationRoute,
+  path: "/applications/$applicationId",
+  component: lazyRouteComponent(() => import("./application-page.tsx"), "ApplicationPage"),
+});
+
+export const applicationRoutes = [list, fresh, one] as const;

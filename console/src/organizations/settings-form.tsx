@@ -1,0 +1,197 @@
+import { Alert, Group, Stack, Switch, TagsInput, Text, Textarea, TextInput } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { type Api, answerOf } from "../api/client.ts";
+import { useWorld } from "../app/world.ts";
+import { Contested } from "../parts/contest.tsx";
+import { Form } from "../parts/dialog.tsx";
+import { fieldsOf } from "../parts/fields.ts";
+import { Mark } from "../parts/mark.tsx";
+import { Section } from "../parts/section.tsx";
+import { useVersioned, type Version } from "../parts/versioned.ts";
+import { useTexts } from "../texts/language.tsx";
+import { readOrganization, type VersionedOrganization } from "./read.ts";
+import { useRights } from "./rights.ts";
+import { settings as catalogue } from "./settings-texts.ts";
+
+/** What the form holds; the domains with commas. */
+type SettingsValues = {
+  readonly name: string;
+  readonly description: string;
+  readonly logo_url: string;
+  readonly trusted_domains: string;
+  readonly require_mfa: boolean;
+};
+
+const domainsOf = (text: string): string[] => (text === "" ? [] : text.split(", "));
+
+const versionOf = ({ organization, etag }: VersionedOrganization): Version<SettingsValues> => {
+  const { name, description, logo_url, trusted_domains, require_mfa } = organization;
+  return { fields: { name, description: description ?? "", logo_url: logo_url ?? "", trusted_domains: trusted_domains.join(", "), require_mfa }, etag };
+};
+
+/** Writes what changed. @throws ApiError with 412 when it is of another version by now */
+async function write(api: Api, id: string, { trusted_domains, ...changed }: Partial<SettingsValues>, etag: string): Promise<VersionedOrganization> {
+  const cleared = Object.fromEntries(Object.entries(changed).map(([field, value]) => [field, value === "" ? null : value]));
+  const body = { ...cleared, ...(trusted_domains !== undefined && { trusted_domains: domainsOf(trusted_domains) }) };
+  const params = { path: { organization_id: id }, header: { "If-Match": etag } };
+  const { value, headers } = answerOf(await api.PATCH("/organizations/{organization_id}", { params, body }));
+  return { organization: value, etag: headers.get("etag") ?? "" };
+}
+
+/** What is wrong with a name that is not saved yet; asked once typing rests. */
+function useNameFault(id: string, name: string, saved: string): string | null {
+  const { api } = useWorld();
+  const [rested] = useDebouncedValue(name, 300);
+  const { data } = useQuery({
+    queryKey: ["organization-name", id, rested],
+    async queryFn({ signal }) {
+      const params = { path: { organization_id: id }, query: { name: rested } };
+      return answerOf(await api.GET("/organizations/{organization_id}/validation/name", { params, signal })).value;
+    },
+    enabled: rested === name && name !== saved,
+  });
+  return name !== saved && rested === name && data && !data.valid ? data.detail : null;
+}
+
+/** What the API said of single domains, which it names by their place in the list. */
+function domainFault(error: unknown, domains: readonly string[]): string | undefined {
+  const fields = fieldsOf(error);
+  const said = domains.flatMap((domain, at) => (fields[String(at)] === undefined ? [] : [`${domain}: ${fields[String(at)]}`]));
+  return fields["trusted_domains"] ?? (said.length > 0 ? said.join("; ") : undefined);
+}
+
+/** Whether whoever is signed in could prove a second factor: asked when it is about to be required. */
+function useOwnFactor(isAsked: boolean): boolean | undefined {
+  const { api } = useWorld();
+  const { data } = useQuery({
+    queryKey: ["own-factors"],
+    queryFn: async ({ signal }) => answerOf(await api.GET("/users/me/credentials", { signal })).value,
+    enabled: isAsked,
+  });
+  return data && (data.totp_activated !== null || data.passkeys > 0);
+}
+
+interface MfaProps {
+  readonly value: boolean;
+  readonly saved: boolean;
+  onChange(value: boolean): void;
+}
+
+function SecondFactor({ value, saved, onChange }: MfaProps) {
+  const texts = useTexts(catalogue);
+  const hasFactor = useOwnFactor(value !== saved);
+  return (
+    <Stack gap="sm">
+      <Switch label={texts.requireMfa} description={texts.requireMfaWhy} checked={value} onChange={(event) => onChange(event.currentTarget.checked)} />
+      {value && !saved && (
+        <Alert variant="default" title={texts.mfaShuts}>
+          {texts.mfaShutsWhy}
+        </Alert>
+      )}
+      {hasFactor === false && (
+        <Alert variant="default" role="alert" title={texts.mfaYou}>
+          {texts.mfaYouWhy}
+        </Alert>
+      )}
+    </Stack>
+  );
+}
+
+function Domains({ value, error, onChange }: { readonly value: string; readonly error: string | undefined; onChange(value: string): void }) {
+  const texts = useTexts(catalogue);
+  const { isSuperuser } = useRights();
+  const domains = domainsOf(value);
+  if (isSuperuser)
+    return (
+      <TagsInput
+        label={texts.domains}
+        description={texts.domainsWhy}
+        placeholder={texts.domainsHint}
+        value={domains}
+        error={error}
+        splitChars={[",", ";", " "]}
+        onChange={(next) => onChange(next.map((domain) => domain.trim()).join(", "))}
+      />
+    );
+  return (
+    <Stack gap={4}>
+      <Text size="sm" fw={500}>
+        {texts.domains}
+      </Text>
+      <Text size="xs" c="dimmed">
+        {texts.domainsWhy} {texts.domainsSuperusers}
+      </Text>
+      <Group gap={4}>{domains.length > 0 ? domains.map((domain) => <Mark key={domain}>{domain}</Mark>) : <Text size="sm">–</Text>}</Group>
+    </Stack>
+  );
+}
+
+/** Name, description, logo, trusted domains and the second factor, saved together. */
+export function SettingsForm({ loaded }: { readonly loaded: VersionedOrganization }) {
+  const texts = useTexts(catalogue);
+  const { api } = useWorld();
+  const queries = useQueryClient();
+  const { id } = loaded.organization;
+  const { values, set, contest, saving, isChanged } = useVersioned<SettingsValues>(versionOf(loaded), {
+    read: async () => versionOf(await readOrganization(api, id)),
+    async write(changed, etag) {
+      const written = await write(api, id, changed, etag);
+      queries.setQueryData(["organization", id], written);
+      return versionOf(written);
+    },
+    done: () => void queries.invalidateQueries({ queryKey: ["organizations"] }),
+  });
+  const fault = useNameFault(id, values.name, loaded.organization.name);
+  const wrong = fieldsOf(saving.error);
+  return (
+    <Form submit={texts.save} pending={saving.isPending} error={saving.error} disabled={!isChanged || fault !== null} onSubmit={() => saving.mutate()}>
+      <Contested contest={contest} labels={texts.fields} values={values} set={set} />
+      <Section title={texts.general}>
+        <Stack maw={560}>
+          <TextInput
+            label={texts.fields.name}
+            required
+            maxLength={50}
+            autoComplete="off"
+            value={values.name}
+            error={wrong["name"] ?? fault}
+            onChange={(event) => set("name", event.currentTarget.value)}
+          />
+          <Textarea
+            label={texts.fields.description}
+            maxLength={256}
+            autosize
+            minRows={2}
+            value={values.description}
+            error={wrong["description"]}
+            onChange={(event) => set("description", event.currentTarget.value)}
+          />
+          <TextInput
+            label={texts.fields.logo_url}
+            description={texts.logoWhy}
+            type="url"
+            placeholder="https://"
+            autoComplete="off"
+            value={values.logo_url}
+            error={wrong["logo_url"]}
+            onChange={(event) => set("logo_url", event.currentTarget.value)}
+          />
+        </Stack>
+      </Section>
+      <Section title={texts.security}>
+        <Stack maw={640} gap="lg">
+          <Domains
+            value={values.trusted_domains}
+            error={domainFault(saving.error, domainsOf(values.trusted_domains))}
+            onChange={(value) => set("trusted_domains", value)}
+          />
+          <SecondFactor value={values.require_mfa} saved={loaded.organization.require_mfa} onChange={(value) => set("require_mfa", value)} />
+        </Stack>
+      </Section>
+      <Text size="sm" role="status">
+        {isChanged ? texts.unsaved : saving.isSuccess ? texts.saved : ""}
+      </Text>
+    </Form>
+  );
+}

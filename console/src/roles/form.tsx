@@ -1,0 +1,107 @@
+import { Group, Stack, Text, Textarea, TextInput } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
+import { type Api, answerOf } from "../api/client.ts";
+import { useWorld } from "../app/world.ts";
+import { useRights } from "../organizations/rights.ts";
+import { Contested } from "../parts/contest.tsx";
+import { Form } from "../parts/dialog.tsx";
+import { fieldsOf } from "../parts/fields.ts";
+import { Loading } from "../parts/page.tsx";
+import { Section } from "../parts/section.tsx";
+import { useVersioned, type Version } from "../parts/versioned.ts";
+import { common } from "../texts/common.ts";
+import { useTexts } from "../texts/language.tsx";
+import { layOut } from "./grid.ts";
+import { Matrix } from "./matrix.tsx";
+import { readRole, usePermissions, type VersionedRole } from "./read.ts";
+import { roles as catalogue } from "./texts.ts";
+
+/** What the form of a role holds; of the permissions their names, with commas. */
+type RoleValues = { readonly name: string; readonly description: string; readonly permissions: string };
+
+const listed = (permissions: Iterable<string>): string => [...permissions].sort().join(", ");
+const parts = (permissions: string): readonly string[] => (permissions === "" ? [] : permissions.split(", "));
+
+const versionOf = ({ role: { name, description, permissions }, etag }: VersionedRole): Version<RoleValues> => ({
+  fields: { name, description: description ?? "", permissions: listed(permissions) },
+  etag,
+});
+
+async function writeRole(api: Api, id: string, { name, description, permissions }: Partial<RoleValues>, etag: string): Promise<VersionedRole> {
+  const body = {
+    ...(name !== undefined && { name }),
+    ...(description !== undefined && { description: description === "" ? null : description }),
+    ...(permissions !== undefined && { permissions: [...parts(permissions)] }),
+  };
+  const { value, headers } = answerOf(await api.PATCH("/roles/{role_id}", { params: { path: { role_id: id }, header: { "If-Match": etag } }, body }));
+  return { role: value, etag: headers.get("etag") ?? "" };
+}
+
+/** A custom role, to be edited. */
+export function RoleForm({ organizationId, loaded }: { readonly organizationId: string; readonly loaded: VersionedRole }) {
+  const texts = useTexts(catalogue);
+  const shared = useTexts(common);
+  const { api } = useWorld();
+  const { can } = useRights();
+  const queries = useQueryClient();
+  const catalogued = usePermissions();
+  const { id, level } = loaded.role;
+  const { values, set, saving, contest, isChanged } = useVersioned<RoleValues>(versionOf(loaded), {
+    read: async () => versionOf(await readRole(api, id)),
+    async write(changes, etag) {
+      const written = await writeRole(api, id, changes, etag);
+      queries.setQueryData(["role", id], written);
+      return versionOf(written);
+    },
+    done() {
+      void queries.invalidateQueries({ queryKey: ["roles", organizationId] });
+      void queries.invalidateQueries({ queryKey: ["roles", "own", organizationId] });
+    },
+  });
+  if (catalogued.length === 0) return <Loading />;
+  const wrong = fieldsOf(saving.error);
+  const chosen = new Set(parts(values.permissions));
+  return (
+    <Form submit={shared.save} pending={saving.isPending} error={saving.error} disabled={!isChanged} onSubmit={() => saving.mutate()}>
+      <Contested contest={contest} labels={{ name: texts.name, description: texts.description, permissions: texts.permissions }} values={values} set={set} />
+      <Section title={texts.facts}>
+        <Stack maw={560}>
+          <TextInput
+            label={texts.name}
+            required
+            maxLength={50}
+            autoComplete="off"
+            value={values.name}
+            error={wrong["name"]}
+            onChange={(event) => set("name", event.currentTarget.value)}
+          />
+          <Textarea
+            label={texts.description}
+            maxLength={256}
+            autosize
+            minRows={2}
+            value={values.description}
+            error={wrong["description"]}
+            onChange={(event) => set("description", event.currentTarget.value)}
+          />
+        </Stack>
+      </Section>
+      <Section title={texts.permissions} lead={texts.permissionsLead} flush>
+        <Matrix
+          grid={layOut(catalogued, level === "team" ? "organization" : level)}
+          chosen={chosen}
+          mayHold={can}
+          onChange={(next) => set("permissions", listed(next))}
+        />
+      </Section>
+      <Group gap="md">
+        <Text size="sm" c="dimmed">
+          {texts.chosen(chosen.size)}
+        </Text>
+        <Text size="sm" role="status">
+          {isChanged ? texts.unsaved : saving.isSuccess ? texts.saved : ""}
+        </Text>
+      </Group>
+    </Form>
+  );
+}

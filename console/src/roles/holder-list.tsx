@@ -1,0 +1,152 @@
+import { Button } from "@mantine/core";
+import { IconMailOpened, IconUserMinus, IconUserPlus, IconUsersGroup } from "@tabler/icons-react";
+import { useSearch } from "@tanstack/react-router";
+import { useState } from "react";
+import { answerOf } from "../api/client.ts";
+import type { Role, RoleAssignment } from "../api/types.ts";
+import { PageLink } from "../app/links.tsx";
+import { useWorld } from "../app/world.ts";
+import { useRights } from "../organizations/rights.ts";
+import { useAct } from "../parts/act.tsx";
+import { type Column, DataTable } from "../parts/data-table.tsx";
+import { Empty } from "../parts/empty.tsx";
+import { ICON } from "../parts/icon.ts";
+import { PAGE_SIZE, useListPage } from "../parts/list.ts";
+import { ListView } from "../parts/list-view.tsx";
+import { Moment } from "../parts/moment.tsx";
+import { Person } from "../parts/person.tsx";
+import { Section } from "../parts/section.tsx";
+import { Thing } from "../parts/thing.tsx";
+import { useTexts } from "../texts/language.tsx";
+import { GiveRole } from "./give-dialog.tsx";
+import { giveRole, type HeldPlace, type Holder, holdingOf, takeRole } from "./holders.ts";
+import { roles as catalogue } from "./texts.ts";
+
+interface Props {
+  readonly organizationId: string;
+  readonly role: Role;
+}
+
+/** Whom an assignment names. */
+function holderOf({ user_id, user, team_id, team, invitation_id, invitation }: RoleAssignment, unknown: string): Holder {
+  if (team_id !== null) return { kind: "team", id: team_id, name: team?.name ?? unknown };
+  if (invitation_id !== null) return { kind: "invitation", id: invitation_id, name: invitation?.email ?? unknown };
+  return { kind: user?.is_service_account ? "service_account" : "user", id: user_id ?? "", name: user?.name ?? user?.username ?? unknown };
+}
+
+const placeOf = ({ workspace_id, project_id }: RoleAssignment): HeldPlace => ({
+  ...(workspace_id !== null && project_id === null && { workspace_id }),
+  ...(project_id !== null && { project_id }),
+});
+
+function HolderName({ organizationId, assignment }: { readonly organizationId: string; readonly assignment: RoleAssignment }) {
+  const texts = useTexts(catalogue);
+  const { kind, id, name } = holderOf(assignment, texts.unknown);
+  if (kind === "team")
+    return (
+      <Thing
+        icon={IconUsersGroup}
+        name={
+          <PageLink to="/organizations/$organizationId/teams/$teamId" params={{ organizationId, teamId: id }} inherit c="inherit">
+            {name}
+          </PageLink>
+        }
+        detail={texts.team}
+      />
+    );
+  if (kind === "invitation") return <Thing icon={IconMailOpened} name={name} detail={texts.invitation} />;
+  return (
+    <Person
+      machine={kind === "service_account"}
+      initials={name}
+      name={
+        <PageLink to="/users/$userId" params={{ userId: id }} inherit c="inherit">
+          {name}
+        </PageLink>
+      }
+      detail={assignment.user?.email ?? assignment.user?.username}
+    />
+  );
+}
+
+function useColumns(organizationId: string, { level }: Role): readonly Column<RoleAssignment>[] {
+  const texts = useTexts(catalogue);
+  const where = ({ workspace, project }: RoleAssignment) => [workspace?.name, project?.name].filter((name) => name !== undefined).join(" / ");
+  return [
+    { id: "holder", title: texts.holder, names: true, cell: (assignment) => <HolderName organizationId={organizationId} assignment={assignment} /> },
+    ...(level === "organization" ? [] : [{ id: "place", title: texts.place, cell: (assignment: RoleAssignment) => <bdi>{where(assignment)}</bdi> }]),
+    { id: "since", title: texts.since, cell: ({ created }) => <Moment at={created} /> },
+  ];
+}
+
+const ASSIGNS = { organization: "role:assign", workspace: "workspace:share", project: "project:share", team: "" } as const;
+
+/** Who holds a role, and where. */
+export function Holders({ organizationId, role }: Props) {
+  const texts = useTexts(catalogue);
+  const { api } = useWorld();
+  const { can, mayGrant } = useRights();
+  const columns = useColumns(organizationId, role);
+  const { cursor } = useSearch({ from: "/organizations/$organizationId/roles/$roleId" });
+  const [gives, setGives] = useState(false);
+  const list = useListPage<RoleAssignment>(
+    ["holders", role.id, cursor],
+    async (signal) => {
+      const params = { path: { role_id: role.id }, query: { limit: PAGE_SIZE, ...(cursor !== undefined && { cursor }) } };
+      return answerOf(await api.GET("/roles/{role_id}/assignments", { params, signal }));
+    },
+    role.level !== "team",
+  );
+  const taking = useAct<RoleAssignment>({
+    run: (assignment) => takeRole(api, role.id, holderOf(assignment, ""), placeOf(assignment)),
+    renews: [["holders", role.id], ...holdingOf(organizationId)],
+    done: (assignment) => texts.taken(role.name, holderOf(assignment, texts.unknown).name),
+    undo: (assignment) => giveRole(api, role.id, holderOf(assignment, ""), placeOf(assignment)),
+    tellsFailure: true,
+  });
+  if (role.level === "team")
+    return (
+      <Section title={texts.holders}>
+        <Empty icon={IconUsersGroup} title={texts.teamHolders} />
+      </Section>
+    );
+  const mayGive = can(ASSIGNS[role.level]) && mayGrant(role);
+  const give = (
+    <Button variant="default" leftSection={<IconUserPlus {...ICON} />} onClick={() => setGives(true)}>
+      {texts.give}
+    </Button>
+  );
+  return (
+    <Section title={texts.holders} lead={texts.holdersLead} flush {...(mayGive && { actions: give })}>
+      <ListView list={list} cursor={cursor} bare empty={<Empty icon={IconUserPlus} title={texts.noHolders} why={mayGive ? texts.noHoldersWhy : undefined} />}>
+        {(rows, stale) => (
+          <DataTable
+            label={`${texts.holders}: ${role.name}`}
+            rows={rows}
+            columns={columns}
+            rowId={({ id }) => id}
+            stale={stale}
+            minWidth={560}
+            {...(mayGive && {
+              rowActions: (assignment: RoleAssignment) => (
+                <Button
+                  size="compact-sm"
+                  variant="subtle"
+                  color="gray"
+                  c="dimmed"
+                  leftSection={<IconUserMinus {...ICON} />}
+                  aria-label={texts.take(holderOf(assignment, texts.unknown).name)}
+                  disabled={taking.isPending}
+                  onClick={() => taking.mutate(assignment)}
+                >
+                  {texts.takeButton}
+                </Button>
+              ),
+            })}
+          />
+        )}
+      </ListView>
+      {gives && <GiveRole organizationId={organizationId} role={role} close={() => setGives(false)} />}
+    </Section>
+  );
+}

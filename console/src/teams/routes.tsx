@@ -1,0 +1,19 @@
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { organizationRoute } from "../organizations/route.ts";
+import { readNameSearch } from "../organizations/search.ts";
+
+const list = createRoute({
+  getParentRoute: () => organizationRoute,
+  path: "/teams",
+  validateSearch: readNameSearch,
+  component: lazyRouteComponent(() => import("./list-page.tsx"), "TeamListPage"),
+});
+
+const one = createRoute({
+  getParentRoute: () => organizationRoute,
+  path: "/teams/$teamId",
+  validateSearch: readNameSearch,
+  component: lazyRouteComponent(() => import("./team-page.tsx"), "TeamPage"),
+});
+
+export const teamRoutes = [list, one] as const;
