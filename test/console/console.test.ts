@@ -23,7 +23,7 @@ const search = (page: Page) => page.getByRole("searchbox", { name: "Search" });
 describe("signing in", () => {
   test("leads through the sign-in page into the table, by our own code flow, and keeps no token where a script finds it", async () => {
     const page = await visit();
-    await signIn(page, "/console");
+    await signIn(page, "/console/users");
     await page.getByRole("link", { name: "Person 000", exact: true }).waitFor();
     expect(page.url()).toBe(`${console.server.url}/console/users`);
     expect(lists()).toHaveLength(1);
@@ -41,7 +41,7 @@ describe("signing in", () => {
   test("a token that was refused is renewed without leaving the page, while the browser is signed in", async () => {
     const page = await visit({}, [401]);
     let refusals = 0;
-    await open(page);
+    await open(page, "/console/users");
     await page.route("**/users?*", (route) => (refusals++ === 0 ? route.fulfill({ status: 401, json: {} }) : route.continue()));
     await page.evaluate("window.stays = true");
     await search(page).fill("person-007");
@@ -52,7 +52,7 @@ describe("signing in", () => {
 
   test("signing out ends the session at the server", async () => {
     const page = await visit();
-    await signIn(page, "/console");
+    await signIn(page, "/console/users");
     await page.getByRole("button", { name: "Account and preferences" }).click();
     await page.getByRole("button", { name: "Sign out" }).click();
     await page.getByRole("button", { name: "Sign out" }).click();
@@ -66,7 +66,7 @@ describe("the table of users", () => {
   test("typing costs one request once it rests, the address carries it, and reloading keeps it", async () => {
     const page = await visit();
     await page.clock.install();
-    await open(page);
+    await open(page, "/console/users");
     await rows(page).first().waitFor();
     asked.splice(0);
     // However slowly the machine types, no time passes for the page.
@@ -87,7 +87,7 @@ describe("the table of users", () => {
 
   test("a search that is overtaken is given up, and its answer is not shown", async () => {
     const page = await visit();
-    await open(page);
+    await open(page, "/console/users");
     await rows(page).first().waitFor();
     const { promise: overtaken, resolve: release } = Promise.withResolvers<void>();
     await page.route("**/users?q=person-001*", async (route) => {
@@ -107,7 +107,7 @@ describe("the table of users", () => {
 
   test("filters, orders and pages are each one request, stand in the address, and the way back works", async () => {
     const page = await visit();
-    await open(page);
+    await open(page, "/console/users");
     await rows(page).first().waitFor();
     await page.getByLabel("Rights").selectOption("Superusers");
     await rowsBecome(page, 1);
@@ -240,7 +240,7 @@ describe.each(["light", "dark"] as const)("in %s", (colorScheme) => {
 
 test("the language and the colours are chosen by hand, and kept", async () => {
   const page = await visit();
-  await open(page);
+  await open(page, "/console/users");
   await page.getByRole("button", { name: "Account and preferences" }).click();
   await page.getByText("Deutsch").click();
   await page.getByRole("heading", { name: "Konten" }).waitFor();

@@ -33,24 +33,29 @@ beforeEach(() => {
 
 describe("many at once", () => {
   test("are deactivated: whoever cannot be is said so, and it is taken back", async () => {
-    const [one, two] = [await made("Cleo"), await made("Dora")];
+    const [one, two, off] = [await made("Cleo"), await made("Dora"), await made("Ella")];
+    await api("PATCH", `/users/${off.id}`, { is_active: false });
     const page = await visit({}, [400, 403, 409, 422]);
     await open(page, "/console/users?sort=created");
     await pick(page, "Reserved admin");
     await pick(page, "Cleo");
     await pick(page, "Dora");
-    await page.getByText("3 selected").waitFor();
+    await pick(page, "Ella");
+    await page.getByText("4 selected").waitFor();
     await begin(page, "Deactivate");
     await dialog(page).getByRole("button", { name: "Deactivate" }).click();
-    await dialog(page).getByText("3 of 3 done, 1 failed").waitFor();
+    await dialog(page).getByText("4 of 4 done, 1 failed").waitFor();
     expect(await dialog(page).getByRole("listitem").filter({ hasText: "Reserved admin" }).textContent()).toMatch(/administrator|superuser/i);
     expect([await of(one.id), await of(two.id)].map(({ json }) => json.is_active)).toEqual([false, false]);
     await dialog(page).getByRole("button", { name: "Close" }).last().click();
     // What failed stays selected.
     await page.getByText("1 selected").waitFor();
-    await page.getByText("2 accounts deactivated.").waitFor();
+    await page.getByText("3 accounts deactivated.").waitFor();
     await page.getByRole("button", { name: "Undo" }).click();
     await expect.poll(async () => [(await of(one.id)).json.is_active, (await of(two.id)).json.is_active]).toEqual([true, true]);
+    // It was switched off before: there was nothing to take back.
+    await page.getByRole("row", { name: /Dora/ }).getByText("Active", { exact: true }).waitFor();
+    expect((await of(off.id)).json.is_active).toBe(false);
   });
 
   test("are deleted after a look at what goes together and who stays, and come back", async () => {

@@ -111,7 +111,7 @@ export function Timeline({ userId, sessions }: Props) {
           <Title order={3} size="sm" c="dimmed">
             {dayName(day)}
           </Title>
-          <ul className="plain-list timeline">
+          <ul className="plain-list session-days">
             {own.map((session) => (
               <Row key={session.id} session={session} ending={ending.isPending && ending.variables === session.id} end={() => ending.mutate(session.id)} />
             ))}

@@ -51,10 +51,14 @@ export const BULK_RUNS: Readonly<Record<BulkKind, Run>> = {
 
 type Undo = (api: Api, user: User, choice: BulkChoice) => Promise<unknown>;
 
-/** How it is taken back, where it can be. */
+/** How it is taken back, where it can be. The account is as it was before: what was no change is none to take back. */
 export const BULK_UNDOS: Readonly<Partial<Record<BulkKind, Undo>>> = {
-  activate: (api, user) => setActive(api, user, false),
-  deactivate: (api, user) => setActive(api, user, true),
+  async activate(api, user) {
+    if (!user.is_active) await setActive(api, user, false);
+  },
+  async deactivate(api, user) {
+    if (user.is_active) await setActive(api, user, true);
+  },
   async team(api, { id }, { teamId = "" }) {
     answerOf(await api.DELETE("/teams/{team_id}/members", { params: { path: { team_id: teamId }, query: { user_id: id } } }));
   },

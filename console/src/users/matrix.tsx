@@ -118,7 +118,7 @@ export function Matrix({ held, chosen, choose }: Props) {
       )}
       <Switch label={texts.onlyAllowed} checked={onlyAllowed} onChange={(event) => setOnly(event.currentTarget.checked)} />
       <Table.ScrollContainer minWidth={560} type="native" tabIndex={0} className="table-frame" role="region" aria-label={texts.matrix}>
-        <Table className="data matrix" aria-label={texts.matrix}>
+        <Table className="data held" aria-label={texts.matrix}>
           <Table.Thead>
             <Table.Tr>
               <Table.Th scope="col" w={180}>
