@@ -64,7 +64,7 @@ describe.each(LOOKS)("in $colorScheme, $locale", (look) => {
     await dialog(page).getByRole("radio").nth(1).check();
     expect.soft(await violations(page)).toEqual([]);
     await page.goto(`${console.server.url}/console/users/${person.id}/access?organization=${organization}&permission=team:read`);
-    await page.locator(".matrix td[colspan]").waitFor();
+    await page.locator(".held td[colspan]").waitFor();
     expect.soft(await violations(page)).toEqual([]);
     await page.goto(`${console.server.url}/console/users/${person.id}/keys`);
     await rows(page).first().waitFor();

@@ -104,7 +104,7 @@ export function Picture<Name extends string>({ title, lead, rows, series, kind, 
               withDots={false}
               curveType="monotone"
               tickLine="none"
-              gridAxis="y"
+              gridAxis="x"
               areaChartProps={{ accessibilityLayer: false }}
               barChartProps={{ accessibilityLayer: false }}
               tooltipAnimationDuration={0}

@@ -12,7 +12,7 @@ import { overview } from "./texts.ts";
 
 function Way({ step }: { readonly step: Step }) {
   const { go } = useTexts(overview).steps[step];
-  const looks = { size: "xs", variant: "default" } as const;
+  const looks = { size: "xs", variant: "default", flex: "none" } as const;
   const ways: Readonly<Record<Step, ReactNode>> = {
     admin_password: (
       <ButtonLink to="/account/security" {...looks}>
@@ -57,11 +57,11 @@ function StepRow({ step, done }: { readonly step: Step; readonly done: boolean }
   const texts = useTexts(overview);
   const { title, why } = texts.steps[step];
   return (
-    <Group component="li" wrap="nowrap" align="flex-start" gap="sm" className="step">
+    <Group component="li" align="flex-start" gap="sm" wrap="nowrap">
       <ThemeIcon size={24} radius="xl" variant={done ? "filled" : "default"} {...(!done && { c: "dimmed" })} mt={2}>
         {done ? <IconCheck size={14} role="img" aria-label={texts.stepDone} /> : <IconCircle size={14} role="img" aria-label={texts.stepOpen} />}
       </ThemeIcon>
-      <Stack gap={0} flex="1 1 auto">
+      <Stack gap={0} flex="1 1 12rem">
         <Text size="sm" fw={600} {...(done && { c: "dimmed" })}>
           {title}
           {OPTIONAL.has(step) && !done && (
