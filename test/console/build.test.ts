@@ -19,7 +19,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(checkout, { recursive: true, force: true }));
 
-const writeMain = (text: string) => writeFileSync(join(checkout, "console/src/main.tsx"), text);
+const writeMain = (text: string) => writeFileSync(join(checkout, "console/src/main.ts"), text);
 
 /** Builds; gives what the operator is told. */
 async function build(): Promise<string[]> {
@@ -48,7 +48,7 @@ test("the console is built once, anew when a source or the lock file changes, an
   writeFileSync(join(checkout, "package-lock.json"), "{ }");
   expect(await build()).toEqual(["building the console", "done"]);
   writeMain(`document.title = ;`);
-  await expect(build()).rejects.toThrow(/main\.tsx/);
+  await expect(build()).rejects.toThrow(/main\.ts/);
   expect(script()).toContain("second");
   expect(readdirSync(join(checkout, "console")).sort()).toEqual(["dist", "index.html", "src", "vite.config.ts"]);
 });
