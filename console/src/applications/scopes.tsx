@@ -1,8 +1,11 @@
 import { Checkbox, SimpleGrid, Stack, Text } from "@mantine/core";
-import { useTexts } from "../texts/language.tsx";
-import { scopes } from "./scope-texts.ts";
+import { SCOPE_TEXTS } from "../api/scope-texts.ts";
+import { type Catalogue, useTexts } from "../texts/language.tsx";
 import { applications } from "./texts.ts";
 import { API_SCOPES, OPENID_SCOPES, type Scope, scopesOf } from "./types.ts";
+
+/** A scope that has no sentence does not compile. */
+const SENTENCES: Catalogue<Readonly<Record<Scope, string>>> = SCOPE_TEXTS;
 
 interface Props {
   readonly type: Parameters<typeof scopesOf>[0];
@@ -15,7 +18,7 @@ interface Props {
 /** What an application may ask for, each with what it means. */
 export function ScopeChoice({ type, value, error, disabled = false, onChange }: Props) {
   const texts = useTexts(applications);
-  const sentences = useTexts(scopes);
+  const sentences = useTexts(SENTENCES);
   const offered = scopesOf(type);
   const part = (title: string, some: readonly Scope[]) => {
     const here = some.filter((scope) => offered.includes(scope));

@@ -4,8 +4,8 @@ import type { Catalogue, Language } from "../language.ts";
 /** The scopes of OpenID Connect itself (Core 1.0, 5.4 and 11). */
 type IdentityScope = "openid" | "profile" | "email" | "offline_access";
 
-/** What a scope lets an application do, after "it will be able to". */
-const scopes: Catalogue<Readonly<Record<ScopeName | IdentityScope, string>>> = {
+/** What a scope lets an application do, after "it will be able to". The console has the same sentences (`npm run gen`). */
+export const scopes: Catalogue<Readonly<Record<ScopeName | IdentityScope, string>>> = {
   en: {
     ...SCOPES,
     openid: "Know who you are.",
