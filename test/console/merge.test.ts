@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { nextSort } from "../../console/src/parts/sort.ts";
+import { together } from "../../console/src/parts/together.ts";
 import { csvOf } from "../../console/src/users/csv.ts";
-import { changes, isMetadata, merge, type Profile } from "../../console/src/users/merge.ts";
+import { changes, isMetadata, type Profile } from "../../console/src/users/profile.ts";
 import { queryOf, readUserSearch } from "../../console/src/users/search.ts";
 
 const texts = { name: "Ada", username: "ada", email: "", company: "", job_title: "Engineer", avatar_url: "", metadata: "" };
@@ -10,7 +11,7 @@ const base: Profile = { ...texts, is_active: true, is_superuser: false };
 test("two changes of one profile: both stay where they differ in place, and are a choice where they do not", () => {
   const mine = { ...base, name: "Mine", company: "Same", is_active: false };
   const theirs = { ...base, name: "Theirs", company: "Same", email: "ada@example.com" };
-  const { merged, contested } = merge(base, mine, theirs);
+  const { merged, contested } = together(base, mine, theirs);
   expect(merged).toEqual({ ...base, name: "Mine", company: "Same", is_active: false, email: "ada@example.com" });
   expect(contested).toEqual(["name"]);
 });

@@ -1,6 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { ApiError, answerOf } from "../api/client.ts";
+import { differing, together } from "./together.ts";
 
 /** A thing of the API, and which version of it. */
 export interface Versioned<T> {
@@ -14,25 +15,10 @@ export function versionedOf<T>(answer: Parameters<typeof answerOf<T>>[0]): Versi
   return { value, etag: headers.get("etag") ?? "" };
 }
 
-const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
-
-/** The fields in which two forms differ. */
-export function differing<F extends object>(one: F, other: F): (keyof F)[] {
-  return (Object.keys(one) as (keyof F)[]).filter((field) => !same(one[field], other[field]));
-}
-
 /** What somebody else changed meanwhile, and what of it was changed here too. */
 export interface Meanwhile<F> {
   readonly theirs: F;
   readonly contested: readonly (keyof F)[];
-}
-
-/** Brings two changes of the same form together: mine stays, what only they changed comes along. */
-export function together<F extends object>(base: F, mine: F, theirs: F): { readonly form: F; readonly contested: readonly (keyof F)[] } {
-  const changedHere = differing(base, mine);
-  const contested = differing(base, theirs).filter((field) => changedHere.includes(field) && !same(mine[field], theirs[field]));
-  const kept = Object.fromEntries(changedHere.map((field) => [field, mine[field]]));
-  return { form: { ...theirs, ...kept }, contested };
 }
 
 interface Options<T, F> {
@@ -58,7 +44,7 @@ export function useEditing<T, F extends object>({ loaded, formOf, read, write, k
   /** Goes on from another version, with what was filled in here. */
   const rebase = (version: Versioned<T>) => {
     const merged = together(formOf(base.value), form, formOf(version.value));
-    setForm(merged.form);
+    setForm(merged.merged);
     setBase(version);
     return merged.contested;
   };

@@ -1,6 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { ApiError } from "../api/client.ts";
+import { differing, together } from "./together.ts";
 
 /** What a form holds: texts and switches. */
 export type Fields = Readonly<Record<string, string | boolean>>;
@@ -17,18 +18,6 @@ export interface Contest<F extends Fields> {
   readonly contested: readonly (keyof F & string)[];
   readonly mine: F;
   readonly theirs: F;
-}
-
-/** The fields in which two differ. */
-export function differing<F extends Fields>(one: F, other: F): (keyof F & string)[] {
-  return (Object.keys(one) as (keyof F & string)[]).filter((name) => one[name] !== other[name]);
-}
-
-/** Brings two changes of the same thing together: mine, with what only they changed. @param base what both began with */
-export function bringTogether<F extends Fields>(base: F, mine: F, theirs: F): { readonly merged: F; readonly contested: readonly (keyof F & string)[] } {
-  const changedHere = differing(base, mine);
-  const contested = differing(base, theirs).filter((name) => changedHere.includes(name) && mine[name] !== theirs[name]);
-  return { merged: { ...theirs, ...Object.fromEntries(changedHere.map((name) => [name, mine[name]])) }, contested };
 }
 
 interface How<F extends Fields> {
@@ -59,7 +48,7 @@ export function useVersioned<F extends Fields>(loaded: Version<F>, { read, write
       } catch (error) {
         if (!(error instanceof ApiError) || error.status !== 412) throw error;
         const current = await read();
-        const { merged, contested } = bringTogether(base.fields, values, current.fields);
+        const { merged, contested } = together(base.fields, values, current.fields);
         setContest({ contested, mine: values, theirs: current.fields });
         setValues(merged);
         setBase(current);

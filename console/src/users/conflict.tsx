@@ -1,7 +1,7 @@
 import { Alert, Radio, Stack, Text } from "@mantine/core";
 import { common } from "../texts/common.ts";
 import { useTexts } from "../texts/language.tsx";
-import type { Field, Profile } from "./merge.ts";
+import type { Field, Profile } from "./profile.ts";
 import { users } from "./texts.ts";
 
 /** A change of somebody else's that came between. */

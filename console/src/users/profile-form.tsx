@@ -5,10 +5,11 @@ import { type Api, ApiError, answerOf } from "../api/client.ts";
 import type { UserUpdate } from "../api/types.ts";
 import { useWorld } from "../app/world.ts";
 import { Failure } from "../parts/failure.tsx";
+import { differing, together } from "../parts/together.ts";
 import { useTexts } from "../texts/language.tsx";
 import { type Conflict, ConflictChoice } from "./conflict.tsx";
-import { changes, differing, type Field, FLAG_FIELDS, isMetadata, merge, type Profile, profileOf, TEXT_FIELDS, type TextField } from "./merge.ts";
 import { oneTexts } from "./one-texts.ts";
+import { changes, type Field, FLAG_FIELDS, isMetadata, type Profile, profileOf, TEXT_FIELDS, type TextField } from "./profile.ts";
 import { readUser, type VersionedUser } from "./read.ts";
 import { users } from "./texts.ts";
 
@@ -43,7 +44,7 @@ function useProfile(loaded: VersionedUser) {
         if (!(error instanceof ApiError) || error.status !== 412) throw error;
         const current = await readUser(api, base.user.id);
         const theirs = profileOf(current.user);
-        const { merged, contested } = merge(began, profile, theirs);
+        const { merged, contested } = together(began, profile, theirs);
         setConflict({ contested, mine: profile, theirs });
         setProfile(merged);
         keep(current);

@@ -1,11 +1,11 @@
 import type { User, UserUpdate } from "../api/types.ts";
+import { differing } from "../parts/together.ts";
 
 export const TEXT_FIELDS = ["name", "username", "email", "company", "job_title", "avatar_url", "metadata"] as const;
 export const FLAG_FIELDS = ["is_active", "is_superuser"] as const;
-export const FIELDS = [...TEXT_FIELDS, ...FLAG_FIELDS] as const;
 export type TextField = (typeof TEXT_FIELDS)[number];
 export type FlagField = (typeof FLAG_FIELDS)[number];
-export type Field = (typeof FIELDS)[number];
+export type Field = TextField | FlagField;
 
 /** What the form of a profile holds. */
 export type Profile = Readonly<Record<TextField, string>> & Readonly<Record<FlagField, boolean>>;
@@ -15,26 +15,6 @@ export function profileOf(user: User): Profile {
   const { name, username, email, company, job_title, avatar_url, metadata, is_active, is_superuser } = user;
   const texts = { name: name ?? "", username, email: email ?? "", company: company ?? "", job_title: job_title ?? "", avatar_url: avatar_url ?? "" };
   return { ...texts, metadata: metadata === null ? "" : JSON.stringify(metadata, null, 2), is_active, is_superuser };
-}
-
-/** The fields in which two profiles differ. */
-export function differing(one: Profile, other: Profile): Field[] {
-  return FIELDS.filter((field) => one[field] !== other[field]);
-}
-
-/**
- * Brings two changes of the same profile together.
- *
- * @param base what both began with
- * @param mine what was filled in here
- * @param theirs what stands at the server by now
- * @returns mine with what only they changed, and the fields that both changed, differently
- */
-export function merge(base: Profile, mine: Profile, theirs: Profile): { readonly merged: Profile; readonly contested: readonly Field[] } {
-  const changedHere = new Set(differing(base, mine));
-  const contested = differing(base, theirs).filter((field) => changedHere.has(field) && mine[field] !== theirs[field]);
-  const kept = Object.fromEntries([...changedHere].map((field) => [field, mine[field]]));
-  return { merged: { ...theirs, ...kept }, contested };
 }
 
 /** Whether a text is what metadata can be: a JSON object, or nothing. */
