@@ -30,7 +30,6 @@ describe("the command palette", () => {
     await page.getByText("Bob Needle").last().waitFor();
     await page.getByText("Needle works").waitFor();
     expect(asked.toSorted()).toEqual(["GET /organizations?q=needle&limit=5", "GET /users?q=needle&limit=5"]);
-    await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { name: "Bob Needle", level: 1 }).waitFor();
   });

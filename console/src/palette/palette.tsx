@@ -3,7 +3,7 @@ import { useMantineColorScheme } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { Spotlight, type SpotlightActionData, type SpotlightActionGroupData } from "@mantine/spotlight";
 import { useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
+import { type KeyboardEvent, useState } from "react";
 import { useMe, useWorld } from "../app/world.ts";
 import { INSTALLATION_PAGES } from "../installation/pages.ts";
 import { installation } from "../installation/texts.ts";
@@ -18,6 +18,12 @@ const fits = (typed: string) => {
   const words = typed.toLowerCase().split(/\s+/);
   return ({ label = "" }: SpotlightActionData) => words.every((word) => label.toLowerCase().includes(word));
 };
+
+/** Enter takes the first where none is marked: what was found came after the last key. */
+function takeFirst({ key }: KeyboardEvent): void {
+  if (key !== "Enter" || document.querySelector("[data-action][data-selected]")) return;
+  document.querySelector<HTMLElement>("[data-action]")?.click();
+}
 
 /** Pages and actions, of those that whoever is signed in may see. */
 function useFixed(): { readonly pages: SpotlightActionData[]; readonly actions: SpotlightActionData[] } {
@@ -85,7 +91,7 @@ export function Palette() {
       highlightQuery={false}
       scrollable
       maxHeight={420}
-      searchProps={{ placeholder: texts.hint, "aria-label": texts.label }}
+      searchProps={{ placeholder: texts.hint, "aria-label": texts.label, onKeyDown: takeFirst }}
       transitionProps={{ duration: 0 }}
       attributes={{ content: { "aria-label": texts.label } }}
     />
