@@ -3,14 +3,13 @@ import { systemContext } from "../../src/app.ts";
 import { working } from "../../src/demo/calendar.ts";
 import type { Demo } from "../../src/demo/open.ts";
 import { checkTotals } from "../../src/modules/statistics/check-service.ts";
-import type { Harness } from "../support/harness.ts";
+import type { Harness, Reply } from "../support/harness.ts";
 import { startDemo } from "./support.ts";
 
 /** A year of figures. */
 let server: Harness;
 let demo: Demo;
-// biome-ignore lint/suspicious/noExplicitAny: an answer
-let year: any;
+let year: Reply["json"];
 
 const DAY = 86_400_000;
 const dayOf = (ms: number) => new Date(ms).toISOString().slice(0, 10);

@@ -1,3 +1,4 @@
+import "./account.css";
 import { encode } from "uqr";
 
 /** Modules of quiet zone on each side (ISO/IEC 18004 6.3.8). */

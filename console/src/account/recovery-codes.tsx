@@ -1,3 +1,4 @@
+import "./account.css";
 import { Alert, Button, CopyButton, Group, SimpleGrid, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle, IconCopy, IconDownload, IconPrinter } from "@tabler/icons-react";
 import { useMe } from "../app/world.ts";

@@ -1,3 +1,4 @@
+import "./account.css";
 import { Button, Group, Stack, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { answerOf } from "../api/client.ts";

@@ -1,3 +1,4 @@
+import "./audit.css";
 import { Button, Code, Stack, UnstyledButton } from "@mantine/core";
 import { IconDownload, IconListDetails } from "@tabler/icons-react";
 import { useNavigate, useSearch } from "@tanstack/react-router";

@@ -1,3 +1,4 @@
+import "./audit.css";
 import { Anchor, Code, Group, Stack, Table, Text } from "@mantine/core";
 import { PageLink } from "../app/links.tsx";
 import { Dialog } from "../parts/dialog.tsx";

@@ -1,3 +1,4 @@
+import "./installation.css";
 import { Moment } from "../parts/moment.tsx";
 import { useTexts } from "../texts/language.tsx";
 import { keyTexts, type SigningKey } from "./keys-texts.ts";

@@ -1,3 +1,4 @@
+import "./organizations.css";
 import { Group, Stack, Text, ThemeIcon } from "@mantine/core";
 import { IconCheck, IconServer, IconUserPlus, IconUsersGroup } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";

@@ -1,3 +1,4 @@
+import "./organizations.css";
 import { Button, Group, Paper, Text } from "@mantine/core";
 import { IconShield, IconUserMinus, IconUsersPlus } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";

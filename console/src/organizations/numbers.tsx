@@ -1,3 +1,4 @@
+import "./organizations.css";
 import { Paper, SimpleGrid, Text } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { OrganizationStatistics } from "../api/types.ts";

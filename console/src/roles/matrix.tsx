@@ -1,3 +1,4 @@
+import "./roles.css";
 import { Checkbox, Table, Tooltip } from "@mantine/core";
 import { IconCheck, IconMinus } from "@tabler/icons-react";
 import type { KeyboardEvent } from "react";

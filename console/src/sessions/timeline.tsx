@@ -1,3 +1,4 @@
+import "./sessions.css";
 import { Button, Group, Stack, Text, ThemeIcon, Title } from "@mantine/core";
 import {
   type Icon,
@@ -67,12 +68,12 @@ function Row({ session, end, ending }: { readonly session: Session; end(): void;
       </ThemeIcon>
       <Stack gap={2} flex={1} miw={0}>
         <Group gap="xs">
-          <Text size="sm" fw={600} className="breaks">
+          <Text size="sm" fw={600} className="breaking">
             <bdi>{what}</bdi>
           </Text>
           {current && <Mark tone="good">{texts.current}</Mark>}
         </Group>
-        <Text size="xs" c="dimmed" className="breaks">
+        <Text size="xs" c="dimmed" className="breaking">
           {[texts.kinds[kind], inside, address].filter(Boolean).join(" · ")}
         </Text>
         <Text size="xs" c="dimmed">

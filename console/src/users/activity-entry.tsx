@@ -1,3 +1,4 @@
+import "./users.css";
 import { Code, Collapse, Group, List, Stack, Text, UnstyledButton } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconChevronRight } from "@tabler/icons-react";
@@ -59,7 +60,7 @@ export function ActivityEntry({ entry, names }: { readonly entry: Entry; readonl
   return (
     <Stack component="li" gap={4} className="activity">
       <Group justify="space-between" gap="xs" align="baseline">
-        <Text size="sm" fw={550} className="breaks">
+        <Text size="sm" fw={550} className="breaking">
           <bdi>{sentence}</bdi>
         </Text>
         <Text size="xs" c="dimmed">
@@ -67,7 +68,7 @@ export function ActivityEntry({ entry, names }: { readonly entry: Entry; readonl
         </Text>
       </Group>
       {changes.length > 0 && (
-        <List size="sm" spacing={0} className="breaks">
+        <List size="sm" spacing={0} className="breaking">
           {changes.map((change) => (
             <List.Item key={change}>
               <bdi>{change}</bdi>

@@ -1,3 +1,4 @@
+import "./users.css";
 import { Alert, Button, Group, Paper, Stack, Switch, Table, Text } from "@mantine/core";
 import { IconCheck, IconMinus } from "@tabler/icons-react";
 import { useState } from "react";
