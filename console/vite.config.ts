@@ -8,11 +8,14 @@ import { defineConfig, type Plugin, type Rollup } from "vite";
 const MOST = 250_000;
 /** The components that stand around every page. */
 const FRAME =
-  "Accordion|ActionIcon|Alert|Anchor|AppShell|Avatar|Box|Breadcrumbs|Burger|Button|CloseButton|Collapse|Container|Divider|Flex|FloatingIndicator|FocusTrap|Group|InlineInput|Input|InputBase|Kbd|Loader|NavLink|Notification|Overlay|Paper|Popover|Portal|ScrollArea|SegmentedControl|Skeleton|Stack|Text|ThemeIcon|Title|Transition|UnstyledButton|VisuallyHidden";
+  "ActionIcon|Alert|Anchor|Avatar|Box|Breadcrumbs|Burger|Button|CloseButton|Container|Divider|Flex|Group|Kbd|Loader|Paper|Skeleton|Stack|Text|ThemeIcon|Title|Transition|UnstyledButton|VisuallyHidden";
 /** What the entry loads at once. */
 const START = "src/app/start.tsx";
 
-/** The modules that the first view needs: the entry, what it loads at once, and all that those import. */
+/** What hardly any page is without: its way begins with the frame's, behind it. */
+const SOON: readonly string[] = ["controls", "parts"];
+
+/** The files of the first view: the entry, what it loads at once, what all those import, and what any page needs. */
 function firstView(bundle: Rollup.OutputBundle): string[] {
   const first = new Set<string>();
   const add = (name: string): void => {
@@ -21,25 +24,35 @@ function firstView(bundle: Rollup.OutputBundle): string[] {
     first.add(name);
     chunk.imports.forEach(add);
   };
-  for (const [name, chunk] of Object.entries(bundle)) {
-    if (chunk.type === "chunk" && (chunk.isEntry || chunk.facadeModuleId?.endsWith(START))) add(name);
-  }
+  const chunks = Object.values(bundle).flatMap((file) => (file.type === "chunk" ? [file] : []));
+  for (const { fileName, isEntry, facadeModuleId } of chunks) if (isEntry || facadeModuleId?.endsWith(START)) add(fileName);
+  for (const { fileName, name } of chunks) if (SOON.includes(name)) add(fileName);
   return [...first];
 }
 
-/** The entry signs in; the page behind it is loaded at the same time, not after it. */
+/** The entry signs in; the page behind it, and its styles, are loaded at the same time, not after it. */
 function preloaded(): Plugin {
   return {
     name: "preloaded",
     transformIndexHtml: {
       order: "post",
-      handler: (_html, { bundle = {} }) =>
-        firstView(bundle).flatMap((name) => {
+      handler(_html, { bundle = {} }) {
+        // What the entry itself imports is linked by the builder.
+        const linked = new Set(Object.values(bundle).flatMap((chunk) => (chunk.type === "chunk" && chunk.isEntry ? chunk.imports : [])));
+        const chunks = firstView(bundle).flatMap((name) => {
           const chunk = bundle[name];
-          return chunk?.type === "chunk" && !chunk.isEntry
-            ? [{ tag: "link", attrs: { rel: "modulepreload", crossorigin: true, href: `/console/${name}` }, injectTo: "head" as const }]
-            : [];
-        }),
+          return chunk?.type === "chunk" && !chunk.isEntry && !linked.has(name) ? [chunk] : [];
+        });
+        const styles = new Set(chunks.flatMap(({ viteMetadata }) => [...(viteMetadata?.importedCss ?? [])]));
+        // Loaded ahead alone: a style sheet that is linked would hold up the entry until it is there.
+        const link = (attrs: Record<string, string>) => ({ tag: "link", attrs: { ...attrs, crossorigin: true }, injectTo: "head" as const });
+        return [
+          ...chunks.map(({ fileName, name }) =>
+            link({ rel: "modulepreload", href: `/console/${fileName}`, ...(SOON.includes(name) && { fetchpriority: "low" }) }),
+          ),
+          ...[...styles].map((name) => link({ rel: "preload", as: "style", href: `/console/${name}` })),
+        ];
+      },
     },
   };
 }
@@ -90,17 +103,21 @@ export default defineConfig({
               name: "components",
               priority: 2,
               test: new RegExp(
-                `node_modules/(?:@mantine/(?:hooks|notifications|store|core/styles|core/esm/(?!components)|core/esm/components/(?:${FRAME})/)|@floating-ui|clsx|react-transition-group|react-remove-scroll|react-style-singleton|use-callback-ref|use-sidecar|get-nonce|tslib|dom-helpers|prop-types|@babel/runtime)`,
+                `node_modules/(?:@mantine/(?:hooks/esm/(?!use-(?:drag|collapse|focus-trap|long-press))|notifications/esm/notifications\\.store|store|core/styles|core/esm/(?!components|utils/(?:InlineInput|InputsGroupFieldset|Floating))|core/esm/components/(?:${FRAME})/)|clsx)`,
               ),
             },
-            { name: "fields", priority: 1, test: /node_modules\/@mantine\/core\// },
+            {
+              name: "controls",
+              priority: 1,
+              test: /node_modules\/(?:@mantine\/(?:core|hooks\/esm\/use-(?:collapse|focus-trap|long-press))|@floating-ui|react-remove-scroll|react-style-singleton|use-callback-ref|use-sidecar|get-nonce|tslib)/,
+            },
             { name: "icons", priority: 1, test: /node_modules\/@tabler\// },
             {
               name: "own",
               priority: 1,
-              test: /console\/src\/(?:(?:texts|app|api|auth)\/|parts\/(?:empty|failure|icon|kept|page|reason)\.|palette\/texts\.|account\/invitations\.|[\w-]+\/(?:routes?|pages|[\w-]*search)\.tsx?$)/,
+              test: /console\/src\/(?:(?:app|texts(?!\/errors)|api(?!\/(?:error-codes|scope-texts)))\/|parts\/(?:empty|failure|icon|kept|page|reason)\.|palette\/texts\.|account\/invitations\.|installation\/(?:texts|superusers-only)\.|(?:applications|connections)\/types\.|roles\/read\.|[\w-]+\/(?:routes?|pages|[\w-]*search)\.tsx?$)/,
             },
-            { name: "parts", test: /console\/src\/parts\// },
+            { name: "parts", test: /console\/src\/parts\/(?!notices)/ },
           ],
         },
       },

@@ -1,12 +1,31 @@
-import { Anchor, type AnchorProps, Button, type ButtonProps, NavLink, type NavLinkProps, Paper, type PaperProps } from "@mantine/core";
+import { Anchor, type AnchorProps, Button, type ButtonProps, Paper, type PaperProps } from "@mantine/core";
 import { createLink } from "@tanstack/react-router";
 import type { ComponentProps, ReactNode, Ref } from "react";
 
 type Link<P> = P & { readonly ref?: Ref<HTMLAnchorElement> };
 
+interface NavigationProps extends ComponentProps<"a"> {
+  readonly icon: ReactNode;
+  readonly label: string;
+  readonly detail?: ReactNode;
+}
+
 /** A line of the navigation that leads to a page. */
-export const NavigationLink = createLink(function NavigationAnchor({ ref, ...props }: Link<NavLinkProps>) {
-  return <NavLink component="a" ref={ref} {...props} />;
+export const NavigationLink = createLink(function NavigationAnchor({ icon, label, detail, ...props }: NavigationProps) {
+  return (
+    <a {...props} className="nav-link">
+      {icon}
+      <span>
+        {label}
+        <span className="nav-detail">{detail}</span>
+      </span>
+    </a>
+  );
+});
+
+/** A link in a row of a table: as plain as can be, since there are hundreds. */
+export const RowLink = createLink(function RowAnchor(props: ComponentProps<"a">) {
+  return <a {...props} className="row-link" />;
 });
 
 /** A link in text that leads to a page. */

@@ -1,4 +1,3 @@
-import { Stack, Text } from "@mantine/core";
 import { IconBuilding, IconLayoutDashboard, IconUserCog, IconUsers } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useInvitations } from "../account/invitations.ts";
@@ -13,14 +12,14 @@ const ICON = { size: 18, stroke: 1.6, "aria-hidden": true } as const;
 
 function Part({ title, children }: { readonly title?: string; readonly children: ReactNode }) {
   return (
-    <Stack gap={2} component="ul" className="plain-list" {...(title !== undefined && { "aria-label": title })}>
+    <ul className="plain-list" {...(title !== undefined && { "aria-label": title })}>
       {title !== undefined && (
-        <Text component="li" size="xs" fw={600} c="dimmed" px="sm" pt="md" pb={4} aria-hidden="true">
+        <li className="nav-title" aria-hidden="true">
           {title}
-        </Text>
+        </li>
       )}
       {children}
-    </Stack>
+    </ul>
   );
 }
 
@@ -37,14 +36,7 @@ function OwnAccount({ close }: { close(): void }) {
   const texts = useTexts(common);
   return (
     <li>
-      <NavigationLink
-        to="/account"
-        label={texts.account}
-        description={<Waiting />}
-        leftSection={<IconUserCog {...ICON} />}
-        activeProps={{ active: true }}
-        onClick={close}
-      />
+      <NavigationLink to="/account" label={texts.account} detail={<Waiting />} icon={<IconUserCog {...ICON} />} onClick={close} />
     </li>
   );
 }
@@ -57,7 +49,7 @@ function InstallationPart({ close }: { close(): void }) {
     <Part title={texts.title}>
       {INSTALLATION_PAGES.map(({ name, to, icon: Icon }) => (
         <li key={name}>
-          <NavigationLink to={to} label={texts.pages[name]} leftSection={<Icon {...ICON} />} activeProps={{ active: true }} onClick={close} />
+          <NavigationLink to={to} label={texts.pages[name]} icon={<Icon {...ICON} />} onClick={close} />
         </li>
       ))}
     </Part>
@@ -76,24 +68,17 @@ export function Navigation({ close }: { close(): void }) {
             <NavigationLink
               to="/"
               label={texts.overview}
-              leftSection={<IconLayoutDashboard {...ICON} />}
+              icon={<IconLayoutDashboard {...ICON} />}
               activeOptions={{ exact: true, includeSearch: false }}
-              activeProps={{ active: true }}
               onClick={close}
             />
           </li>
         )}
         <li>
-          <NavigationLink to="/users" label={texts.users} leftSection={<IconUsers {...ICON} />} activeProps={{ active: true }} onClick={close} />
+          <NavigationLink to="/users" label={texts.users} icon={<IconUsers {...ICON} />} onClick={close} />
         </li>
         <li>
-          <NavigationLink
-            to="/organizations"
-            label={texts.organizations}
-            leftSection={<IconBuilding {...ICON} />}
-            activeProps={{ active: true }}
-            onClick={close}
-          />
+          <NavigationLink to="/organizations" label={texts.organizations} icon={<IconBuilding {...ICON} />} onClick={close} />
         </li>
         <OwnAccount close={close} />
       </Part>

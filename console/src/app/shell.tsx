@@ -1,12 +1,24 @@
-import { AppShell, Burger, Group, ScrollArea, Text } from "@mantine/core";
+import { Burger } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { Notifications } from "@mantine/notifications";
+import { useNotifications } from "@mantine/notifications";
 import { Outlet } from "@tanstack/react-router";
+import { lazy, Suspense, useState } from "react";
 import { common } from "../texts/common.ts";
 import { useTexts } from "../texts/language.tsx";
 import { AccountMenu } from "./account-menu.tsx";
 import { Navigation } from "./navigation.tsx";
 import { PaletteButton } from "./palette-button.tsx";
+
+const Notices = lazy(() => import("../parts/notices.tsx"));
+
+/** What was done, and what failed, in a corner; loaded with the first of them. */
+function NoticesPlace() {
+  const texts = useTexts(common);
+  const { notifications } = useNotifications();
+  const [isUsed, use] = useState(false);
+  if (notifications.length > 0 && !isUsed) use(true);
+  return <section aria-label={texts.notices}>{isUsed && <Suspense>{<Notices />}</Suspense>}</section>;
+}
 
 /** What is around every page. */
 export function Shell() {
@@ -17,33 +29,23 @@ export function Shell() {
       <a className="skip" href="#main">
         {texts.skip}
       </a>
-      <section aria-label={texts.notices}>
-        <Notifications position="bottom-right" autoClose={8000} containerWidth={420} withinPortal={false} />
-      </section>
-      <AppShell header={{ height: 56 }} navbar={{ width: 236, breakpoint: "sm", collapsed: { mobile: !opened } }} padding={{ base: "md", md: "lg" }}>
-        <AppShell.Header>
-          <Group h="100%" px="md" justify="space-between" wrap="nowrap">
-            <Group gap="sm" wrap="nowrap">
-              <Burger opened={opened} onClick={toggle} hiddenFrom="sm" size="sm" aria-label={texts.menu} aria-expanded={opened} />
-              <Text fw={700} size="lg" className="brand">
-                {texts.console}
-              </Text>
-            </Group>
-            <Group gap="sm" wrap="nowrap">
-              <PaletteButton />
-              <AccountMenu />
-            </Group>
-          </Group>
-        </AppShell.Header>
-        <AppShell.Navbar aria-label={texts.navigation}>
-          <AppShell.Section grow component={ScrollArea} p="sm">
-            <Navigation close={close} />
-          </AppShell.Section>
-        </AppShell.Navbar>
-        <AppShell.Main id="main" tabIndex={-1}>
-          <Outlet />
-        </AppShell.Main>
-      </AppShell>
+      <NoticesPlace />
+      <header className="frame-head">
+        <div className="row">
+          <Burger opened={opened} onClick={toggle} hiddenFrom="sm" size="sm" aria-label={texts.menu} aria-expanded={opened} />
+          <span className="brand">{texts.console}</span>
+        </div>
+        <div className="row">
+          <PaletteButton />
+          <AccountMenu />
+        </div>
+      </header>
+      <nav className={opened ? "frame-nav opened" : "frame-nav"} aria-label={texts.navigation}>
+        <Navigation close={close} />
+      </nav>
+      <main className="frame-main" id="main" tabIndex={-1}>
+        <Outlet />
+      </main>
     </>
   );
 }

@@ -1,5 +1,4 @@
 import "@mantine/core/styles.css";
-import "@mantine/notifications/styles.css";
 import "./style.css";
 import { MantineProvider } from "@mantine/core";
 import { QueryClientProvider } from "@tanstack/react-query";
@@ -13,6 +12,7 @@ import { LanguageProvider } from "../texts/language.tsx";
 import { createQueries } from "./queries.ts";
 import { createConsoleRouter } from "./router.tsx";
 import { cssVariables, theme } from "./theme.ts";
+import { meOf } from "./world.ts";
 
 const around = (content: React.ReactNode) => (
   <StrictMode>
@@ -38,10 +38,15 @@ export function start(session: SignIn, refused: Promise<unknown>): void {
   const element = document.getElementById("root");
   if (!element) return;
   const root = createRoot(element);
-  const router = createConsoleRouter({ api: createApi(session), session });
+  const api = createApi(session);
+  const queries = createQueries();
+  const router = createConsoleRouter({ api, session });
+  // Drawing the frame takes a while: what it waits for, and the page itself, are on their way before.
+  void queries.prefetchQuery(meOf(api));
+  void router.load();
   root.render(
     around(
-      <QueryClientProvider client={createQueries()}>
+      <QueryClientProvider client={queries}>
         <RouterProvider router={router} />
       </QueryClientProvider>,
     ),

@@ -1,6 +1,6 @@
-import { Checkbox, Table } from "@mantine/core";
+import "./data-table.css";
 import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
-import type { KeyboardEvent, ReactNode } from "react";
+import { type KeyboardEvent, memo, type ReactNode, useCallback, useLayoutEffect, useRef } from "react";
 import { common } from "../texts/common.ts";
 import { useTexts } from "../texts/language.tsx";
 import { nextSort, orderOf } from "./sort.ts";
@@ -42,19 +42,19 @@ function Header<Row>({ column, sort, onSort }: { readonly column: Column<Row> } 
   const { sort: by, title, align } = column;
   if (by === undefined || !onSort)
     return (
-      <Table.Th scope="col" {...(align && { ta: align })}>
+      <th scope="col" {...(align && { className: "to-end" })}>
         {title}
-      </Table.Th>
+      </th>
     );
   const order = orderOf(by, sort);
   const Arrow = order === "descending" ? IconArrowDown : IconArrowUp;
   return (
-    <Table.Th aria-sort={order} scope="col" {...(align && { ta: align })}>
+    <th aria-sort={order} scope="col" {...(align && { className: "to-end" })}>
       <button type="button" className="sort" onClick={() => onSort(nextSort(by, sort))}>
         {title}
         <Arrow size={14} stroke={2} aria-hidden="true" className={order === "none" ? "sort-arrow resting" : "sort-arrow"} />
       </button>
-    </Table.Th>
+    </th>
   );
 }
 
@@ -77,6 +77,49 @@ function walk(event: KeyboardEvent<HTMLElement>): void {
   } else if (event.key === "x") row.querySelector<HTMLInputElement>("input[type=checkbox]")?.click();
 }
 
+interface RowProps<Row> extends Pick<Props<Row>, "columns" | "rowActions"> {
+  readonly row: Row;
+  readonly id: string;
+  /** Whether it is chosen; `undefined` where nothing can be. */
+  readonly chosen: boolean | undefined;
+  readonly choose: string;
+  toggle(id: string): void;
+}
+
+/** Elements of the platform alone: a page has hundreds of cells. A row is drawn again when it, or what is shown of it, has changed. */
+const TableRow = memo(function TableRow<Row>({ row, id, columns, chosen, choose, toggle, rowActions }: RowProps<Row>) {
+  return (
+    <tr {...(chosen && { "data-selected": true })}>
+      {chosen !== undefined && (
+        <td>
+          <input type="checkbox" className="box" aria-label={choose} checked={chosen} onChange={() => toggle(id)} />
+        </td>
+      )}
+      {columns.map((column) => (
+        <td key={column.id} {...(column.names && { "data-names": true })} {...(column.align && { className: "to-end" })}>
+          {column.cell(row)}
+        </td>
+      ))}
+      {rowActions && <td className="row-actions">{rowActions(row)}</td>}
+    </tr>
+  );
+}) as <Row>(props: RowProps<Row>) => ReactNode;
+
+interface ChoiceProps {
+  readonly label: string;
+  readonly all: boolean;
+  readonly some: boolean;
+  toggle(): void;
+}
+
+/** The box that chooses every row. */
+function Choice({ label, all, some, toggle }: ChoiceProps) {
+  const mark = (box: HTMLInputElement | null) => {
+    if (box) box.indeterminate = some;
+  };
+  return <input ref={mark} type="checkbox" className="box" aria-label={label} checked={all} onChange={toggle} />;
+}
+
 /** A page of a list as a table: order, selection, keyboard. */
 export function DataTable<Row>(props: Props<Row>) {
   const { label, rows, columns, rowId, rowName, sort, onSort, selected, onSelect, stale = false, minWidth = 720, rowActions } = props;
@@ -84,57 +127,54 @@ export function DataTable<Row>(props: Props<Row>) {
   const chosen = selected && onSelect ? selected : undefined;
   const isAll = chosen !== undefined && rows.length > 0 && rows.every((row) => chosen.has(rowId(row)));
   const isSome = chosen !== undefined && !isAll && rows.some((row) => chosen.has(rowId(row)));
-  const toggle = (id: string) => {
-    const next = new Set(chosen);
+  const latest = useRef({ chosen, onSelect });
+  useLayoutEffect(() => {
+    latest.current = { chosen, onSelect };
+  });
+  const toggle = useCallback((id: string) => {
+    const next = new Set(latest.current.chosen);
     if (!next.delete(id)) next.add(id);
-    onSelect?.(next);
-  };
+    latest.current.onSelect?.(next);
+  }, []);
   return (
-    <Table.ScrollContainer minWidth={minWidth} type="native" tabIndex={0} className="table-frame" role="group" aria-label={label}>
-      <Table highlightOnHover aria-label={label} aria-busy={stale} className={stale ? "data stale" : "data"} onKeyDown={walk}>
-        <Table.Thead>
-          <Table.Tr>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard
+    <section className="table-frame" aria-label={label} tabIndex={0}>
+      <table aria-label={label} aria-busy={stale} className={stale ? "data stale" : "data"} style={{ minWidth }} onKeyDown={walk}>
+        <thead>
+          <tr>
             {chosen && (
-              <Table.Th w={44}>
-                <Checkbox
-                  aria-label={texts.selectAll}
-                  checked={isAll}
-                  indeterminate={isSome}
-                  onChange={() => onSelect?.(isAll ? new Set() : new Set(rows.map(rowId)))}
-                />
-              </Table.Th>
+              <th className="chooses">
+                <Choice label={texts.selectAll} all={isAll} some={isSome} toggle={() => onSelect?.(isAll ? new Set() : new Set(rows.map(rowId)))} />
+              </th>
             )}
             {columns.map((column) => (
               <Header key={column.id} column={column} sort={sort} {...(onSort && { onSort })} />
             ))}
             {rowActions && (
-              <Table.Th w={1}>
+              <th className="acts">
                 <span className="heard">{texts.actions}</span>
-              </Table.Th>
+              </th>
             )}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
+          </tr>
+        </thead>
+        <tbody>
           {rows.map((row) => {
             const id = rowId(row);
             return (
-              <Table.Tr key={id} {...(chosen?.has(id) && { "data-selected": true })}>
-                {chosen && (
-                  <Table.Td>
-                    <Checkbox aria-label={texts.selectRow(rowName?.(row) ?? id)} checked={chosen.has(id)} onChange={() => toggle(id)} />
-                  </Table.Td>
-                )}
-                {columns.map((column) => (
-                  <Table.Td key={column.id} {...(column.names && { "data-names": true })} {...(column.align && { ta: column.align })}>
-                    {column.cell(row)}
-                  </Table.Td>
-                ))}
-                {rowActions && <Table.Td className="row-actions">{rowActions(row)}</Table.Td>}
-              </Table.Tr>
+              <TableRow
+                key={id}
+                row={row}
+                id={id}
+                columns={columns}
+                chosen={chosen?.has(id)}
+                choose={chosen ? texts.selectRow(rowName?.(row) ?? id) : ""}
+                toggle={toggle}
+                {...(rowActions && { rowActions })}
+              />
             );
           })}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+        </tbody>
+      </table>
+    </section>
   );
 }

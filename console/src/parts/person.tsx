@@ -1,6 +1,7 @@
-import { Avatar, Group, Stack, Text } from "@mantine/core";
 import { IconRobot } from "@tabler/icons-react";
 import type { ReactNode } from "react";
+import { initialsOf } from "../app/initials.ts";
+import { Entry } from "./entry.tsx";
 
 interface Props {
   readonly name: ReactNode;
@@ -13,20 +14,10 @@ interface Props {
 /** An account in a list: picture, name, one detail. Pictures are initials: a list asks nothing of other servers. */
 export function Person({ name, initials, detail, machine = false }: Props) {
   return (
-    <Group gap="sm" wrap="nowrap" miw={0}>
-      <Avatar size={32} radius="xl" {...(!machine && { name: initials })} alt="" className="quiet-avatar">
-        {machine && <IconRobot size={18} stroke={1.6} aria-hidden="true" />}
-      </Avatar>
-      <Stack gap={0} miw={0}>
-        <Text size="sm" fw={550} truncate component="div">
-          <bdi>{name}</bdi>
-        </Text>
-        {detail !== undefined && detail !== null && detail !== "" && (
-          <Text size="xs" c="dimmed" truncate component="div">
-            <bdi>{detail}</bdi>
-          </Text>
-        )}
-      </Stack>
-    </Group>
+    <Entry
+      picture={<span className="entry-picture">{machine ? <IconRobot size={18} stroke={1.6} /> : initialsOf(initials)}</span>}
+      name={<bdi>{name}</bdi>}
+      detail={detail === undefined || detail === null || detail === "" ? null : <bdi>{detail}</bdi>}
+    />
   );
 }

@@ -1,6 +1,6 @@
-import { ActionIcon, Menu } from "@mantine/core";
+import { Menu } from "@mantine/core";
 import { IconDots } from "@tabler/icons-react";
-import type { ComponentType } from "react";
+import { type ComponentProps, type ComponentType, useState } from "react";
 import { ICON } from "./icon.ts";
 
 interface Item {
@@ -10,15 +10,30 @@ interface Item {
   run(): void;
 }
 
-/** What can be done to one row, behind one button. Nothing stands there where nothing can be done. @param label names the row too */
-export function RowMenu({ label, items }: { readonly label: string; readonly items: readonly Item[] }) {
-  if (items.length === 0) return null;
+interface Props {
+  /** Names the row too. */
+  readonly label: string;
+  readonly items: readonly Item[];
+}
+
+function Dots(props: ComponentProps<"button">) {
   return (
-    <Menu position="bottom-end" shadow="md" portalProps={{ target: "#main" }} withInitialFocusPlaceholder={false} returnFocus>
+    <button type="button" className="row-menu" {...props}>
+      <IconDots {...ICON} />
+    </button>
+  );
+}
+
+/** What can be done to one row, behind one button. Nothing stands there where nothing can be done. */
+export function RowMenu({ label, items }: Props) {
+  // A menu is many components, and hardly a row's is ever opened.
+  const [isUsed, use] = useState(false);
+  if (items.length === 0) return null;
+  if (!isUsed) return <Dots aria-label={label} aria-haspopup="menu" aria-expanded={false} onClick={() => use(true)} />;
+  return (
+    <Menu defaultOpened position="bottom-end" shadow="md" portalProps={{ target: "#main" }} withInitialFocusPlaceholder={false} returnFocus>
       <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" c="dimmed" aria-label={label}>
-          <IconDots {...ICON} />
-        </ActionIcon>
+        <Dots aria-label={label} />
       </Menu.Target>
       <Menu.Dropdown aria-label={label}>
         {items.map(({ label: words, icon: Icon, danger = false, run }) => (

@@ -1,6 +1,6 @@
 import { useLocalStorage } from "@mantine/hooks";
 import type { User } from "../api/types.ts";
-import { PageLink } from "../app/links.tsx";
+import { RowLink } from "../app/links.tsx";
 import type { Column } from "../parts/data-table.tsx";
 import { Moment } from "../parts/moment.tsx";
 import { Person } from "../parts/person.tsx";
@@ -77,9 +77,9 @@ export function useAllColumns(): readonly UserColumn[] {
         machine={user.is_service_account}
         initials={user.name ?? user.username}
         name={
-          <PageLink to="/users/$userId" params={{ userId: user.id }} inherit c="inherit">
+          <RowLink to="/users/$userId" params={{ userId: user.id }}>
             {user.name ?? user.username}
-          </PageLink>
+          </RowLink>
         }
       />
     ),

@@ -1,4 +1,3 @@
-import { Group } from "@mantine/core";
 import type { User } from "../api/types.ts";
 import { Mark } from "../parts/mark.tsx";
 import { useTexts } from "../texts/language.tsx";
@@ -8,10 +7,10 @@ import { users } from "./texts.ts";
 export function Standing({ user }: { readonly user: User }) {
   const texts = useTexts(users);
   return (
-    <Group gap={4} wrap="nowrap">
+    <span className="marks">
       <Mark tone={user.is_active ? "good" : "bad"}>{user.is_active ? texts.active : texts.inactive}</Mark>
       {user.is_superuser && <Mark tone="warn">{texts.superuser}</Mark>}
       {user.is_service_account && <Mark>{texts.machine}</Mark>}
-    </Group>
+    </span>
   );
 }
