@@ -138,7 +138,8 @@ export function DataTable<Row>(props: Props<Row>) {
   }, []);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard
-    <section className="table-frame" aria-label={label} tabIndex={0}>
+    // biome-ignore lint/a11y/useSemanticElements: a landmark of the same name may be around it, and it is no field set
+    <div className="table-frame" role="group" aria-label={label} tabIndex={0}>
       <table aria-label={label} aria-busy={stale} className={stale ? "data stale" : "data"} style={{ minWidth }} onKeyDown={walk}>
         <thead>
           <tr>
@@ -175,6 +176,6 @@ export function DataTable<Row>(props: Props<Row>) {
           })}
         </tbody>
       </table>
-    </section>
+    </div>
   );
 }
