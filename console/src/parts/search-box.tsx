@@ -48,7 +48,7 @@ export function SearchBox({ label, hint, value = "", onChange }: Props) {
       rightSection={text !== "" && <CloseButton size="sm" aria-label={texts.clearSearch} onClick={() => type("")} />}
       value={text}
       maxLength={200}
-      flex="1 1 16rem"
+      flex="4 1 16rem"
       onChange={(event) => type(event.currentTarget.value)}
     />
   );

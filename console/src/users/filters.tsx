@@ -21,6 +21,8 @@ export function FlagFilter({ flag, search, onChange }: FilterProps & { readonly 
   const { label, either, yes, no } = useTexts(userList).filters[flag];
   return (
     <NativeSelect
+      flex="1 1 9rem"
+      miw={0}
       label={label}
       value={String(search[flag] ?? "")}
       data={[
@@ -50,6 +52,7 @@ export function Filters({ search, onChange }: FilterProps) {
           <FlagFilter key={flag} flag={flag} search={search} onChange={onChange} />
         ))}
         <Button
+          flex={{ base: "1 1 9rem", md: "none" }}
           variant={opened ? "light" : "default"}
           leftSection={<IconAdjustmentsHorizontal {...ICON} />}
           aria-expanded={opened}

@@ -17,7 +17,7 @@ function ColumnChoice({ all, isShown, toggle }: Columns) {
   return (
     <Popover position="bottom-end" shadow="md" trapFocus returnFocus>
       <Popover.Target>
-        <Button size="sm" variant="default" leftSection={<IconColumns3 {...ICON} />}>
+        <Button size="sm" px={{ base: 10, sm: "md" }} flex="none" variant="default" leftSection={<IconColumns3 {...ICON} />}>
           {texts.columns}
         </Button>
       </Popover.Target>
@@ -47,8 +47,9 @@ export function Toolbar({ columns, rows, search, onSize }: Props) {
   const texts = useTexts(userList);
   const name = () => `users-${new Date().toISOString().slice(0, 10)}.csv`;
   return (
-    <Group gap="xs" justify="flex-end">
+    <Group gap="xs" justify="flex-end" wrap="nowrap" miw={0} maw="100%">
       <NativeSelect
+        miw={0}
         size="sm"
         aria-label={texts.pageSize}
         value={String(search.limit ?? PAGE_SIZE)}
@@ -61,6 +62,8 @@ export function Toolbar({ columns, rows, search, onSize }: Props) {
       <ColumnChoice {...columns} />
       <Button
         size="sm"
+        px={{ base: 10, sm: "md" }}
+        flex="none"
         variant="default"
         leftSection={<IconDownload {...ICON} />}
         title={texts.exportHint}
