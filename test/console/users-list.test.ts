@@ -91,6 +91,20 @@ describe("the table", () => {
     expect(rest).toBe("");
   });
 
+  test("what its page does not know is taken out of the address, asked of nobody, and told", async () => {
+    await made("Ada");
+    const page = await visit();
+    await open(page, `/console/users?q=ada-${serial}&limit=1000&is_active=maybe&sort=password&foo=1&%3Cb%3E=2`);
+    await rowsBecome(page, 1);
+    expect(new URL(page.url()).search).toBe(`?q=ada-${serial}`);
+    expect(asked.filter((line) => line.startsWith("GET /users?"))).toEqual([`GET /users?q=ada-${serial}&limit=100`]);
+    await page.getByText("The address asked for something that this page does not know (limit, is_active, sort). It was left out.").waitFor();
+    // Parents of pages know nothing of addresses, and leave nothing in them.
+    await page.goto(`${console.server.url}/console/audit?actor_id=x&created_after=soon&action=user.create&limit=3`);
+    await rows(page).first().waitFor();
+    expect(new URL(page.url()).search).toBe("?action=user.create");
+  });
+
   test("its size is in the address", async () => {
     await Promise.all(Array.from({ length: 30 }, (_one, at) => made(`Many${at}`)));
     const page = await visit();

@@ -5,6 +5,7 @@ import { Outlet } from "@tanstack/react-router";
 import { common } from "../texts/common.ts";
 import { useTexts } from "../texts/language.tsx";
 import { AccountMenu } from "./account-menu.tsx";
+import { useLeftOut } from "./left-out.ts";
 import { Navigation } from "./navigation.tsx";
 import { PaletteButton } from "./palette-button.tsx";
 
@@ -12,6 +13,7 @@ import { PaletteButton } from "./palette-button.tsx";
 export function Shell() {
   const texts = useTexts(common);
   const [opened, { toggle, close }] = useDisclosure();
+  useLeftOut();
   return (
     <>
       <a className="skip" href="#main">

@@ -26,6 +26,7 @@ interface CommonTexts {
   readonly noPage: string;
   readonly noPageWhy: string;
   readonly toUsers: string;
+  readonly leftOut: (names: readonly string[]) => string;
   readonly signInFailed: string;
   readonly signInAgain: string;
   readonly stepUp: string;
@@ -96,6 +97,7 @@ export const common: Catalogue<CommonTexts> = {
     noPage: "There is no such page",
     noPageWhy: "The address may be mistyped, or the page has moved.",
     toUsers: "To the users",
+    leftOut: (names) => `The address asked for something that this page does not know${names.length > 0 ? ` (${names.join(", ")})` : ""}. It was left out.`,
     signInFailed: "Signing in did not work",
     signInAgain: "Sign in again",
     stepUp: "Please confirm that it is you",
@@ -164,6 +166,7 @@ export const common: Catalogue<CommonTexts> = {
     noPage: "Diese Seite gibt es nicht",
     noPageWhy: "Die Adresse ist vielleicht vertippt, oder die Seite ist umgezogen.",
     toUsers: "Zu den Konten",
+    leftOut: (names) => `Die Adresse enthält etwas, das diese Seite nicht kennt${names.length > 0 ? ` (${names.join(", ")})` : ""}. Es wurde weggelassen.`,
     signInFailed: "Die Anmeldung hat nicht geklappt",
     signInAgain: "Neu anmelden",
     stepUp: "Bitte bestätigen Sie, dass Sie es sind",
