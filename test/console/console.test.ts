@@ -36,6 +36,8 @@ describe("signing in", () => {
     await page.getByRole("link", { name: "Person 019", exact: true }).waitFor();
     expect(page.url()).toBe(`${console.server.url}/console/users?q=person-01&sort=-name`);
     expect(await rows(page).first().textContent()).toContain("Person 019");
+    // The answer of the authorization server is no part of that address.
+    expect(await page.getByText("It was left out").count()).toBe(0);
   });
 
   test("a token that was refused is renewed without leaving the page, while the browser is signed in", async () => {

@@ -38,7 +38,7 @@ export function start(session: SignIn, refused: Promise<unknown>): void {
   const element = document.getElementById("root");
   if (!element) return;
   const root = createRoot(element);
-  const router = createConsoleRouter({ api: createApi(session), session });
+  const router = createConsoleRouter({ api: createApi(session), session, opened: new URLSearchParams(location.search) });
   root.render(
     around(
       <QueryClientProvider client={createQueries()}>

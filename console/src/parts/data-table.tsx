@@ -15,6 +15,8 @@ export interface Column<Row> {
   /** The API's name of the order by it. */
   readonly sort?: string;
   readonly align?: "right";
+  /** Long texts are cut: how much of the table's frame they take, in percent, and the whole, which the pointer shows. */
+  readonly cut?: { readonly most: number; whole(row: Row): string };
 }
 
 interface Props<Row> {
@@ -125,7 +127,12 @@ export function DataTable<Row>(props: Props<Row>) {
                   </Table.Td>
                 )}
                 {columns.map((column) => (
-                  <Table.Td key={column.id} {...(column.names && { "data-names": true })} {...(column.align && { ta: column.align })}>
+                  <Table.Td
+                    key={column.id}
+                    {...(column.names && { "data-names": true })}
+                    {...(column.align && { ta: column.align })}
+                    {...(column.cut && { maw: `${column.cut.most}cqi`, title: column.cut.whole(row) })}
+                  >
                     {column.cell(row)}
                   </Table.Td>
                 ))}

@@ -1,4 +1,4 @@
-import { useLocalStorage } from "@mantine/hooks";
+import { useLocalStorage, useMediaQuery } from "@mantine/hooks";
 import type { User } from "../api/types.ts";
 import { PageLink } from "../app/links.tsx";
 import type { Column } from "../parts/data-table.tsx";
@@ -16,10 +16,15 @@ export interface UserColumn extends Column<User> {
   text(user: User): string;
 }
 
-/** Columns that are shown where nobody chose others. */
-const SHOWN = ["name", "username", "email", "company", "job_title", "created", "last_login", "state"];
+/** Columns that are shown where nobody chose others: as many as a page of 1,280 pixels holds, and as a phone does. */
+const SHOWN = ["name", "username", "email", "last_login", "state"];
+const SHOWN_ON_PHONES = ["name", "state"];
+const PHONE = "(max-width: 48em)";
 /** The one that names the rows, and carries their links, stays. */
 const KEPT = "name";
+
+/** How much of the table the texts take, in percent. */
+const MOST = { username: 15, email: 22, company: 15, job_title: 15 } as const;
 
 function usePlainColumns(): readonly UserColumn[] {
   const { fields } = useTexts(users);
@@ -29,6 +34,7 @@ function usePlainColumns(): readonly UserColumn[] {
     sort: id,
     cell: (user) => <bdi>{user[id]}</bdi>,
     text: (user) => user[id] ?? "",
+    cut: { most: MOST[id], whole: (user) => user[id] ?? "" },
   }));
 }
 
@@ -64,10 +70,13 @@ function useStates(): readonly UserColumn[] {
   ];
 }
 
-/** Every column that there is, in order. */
-export function useAllColumns(): readonly UserColumn[] {
+/** The name, and what else tells people apart where no other column does. */
+function useNameColumn(chosen: ReadonlySet<string>): UserColumn {
   const { fields } = useTexts(users);
-  const name: UserColumn = {
+  const text = ({ name, username }: User) => name ?? username;
+  const isAlone = !chosen.has("email") && !chosen.has("username");
+  const detail = (user: User) => user.email ?? (user.name === null ? null : user.username);
+  return {
     id: KEPT,
     title: fields.name,
     sort: "name",
@@ -75,28 +84,29 @@ export function useAllColumns(): readonly UserColumn[] {
     cell: (user) => (
       <Person
         machine={user.is_service_account}
-        initials={user.name ?? user.username}
+        initials={text(user)}
         name={
           <PageLink to="/users/$userId" params={{ userId: user.id }} inherit c="inherit">
-            {user.name ?? user.username}
+            {text(user)}
           </PageLink>
         }
+        {...(isAlone && { detail: detail(user) })}
       />
     ),
-    text: (user) => user.name ?? user.username,
+    text,
+    cut: isAlone ? { most: 46, whole: (user) => [text(user), detail(user)].filter(Boolean).join("\n") } : { most: 22, whole: text },
   };
-  return [name, ...usePlainColumns(), ...useMoments(), ...useStates()];
 }
 
-/** Which columns are shown; the browser remembers them. */
+/** Which columns are shown; the browser remembers those that were chosen. */
 export function useShownColumns() {
-  const all = useAllColumns();
-  const [kept, keep] = useLocalStorage<string[]>({ key: "roster.console.users.columns", defaultValue: SHOWN, getInitialValueInEffect: false });
-  const chosen = new Set(Array.isArray(kept) ? kept : SHOWN);
-  const shown = all.filter(({ id }) => id === KEPT || chosen.has(id));
+  const isPhone = useMediaQuery(PHONE, undefined, { getInitialValueInEffect: false }) === true;
+  const [kept, keep] = useLocalStorage<string[]>({ key: "roster.console.users.chosen-columns", getInitialValueInEffect: false });
+  const chosen = new Set(Array.isArray(kept) ? kept : isPhone ? SHOWN_ON_PHONES : SHOWN);
+  const all = [useNameColumn(chosen), ...usePlainColumns(), ...useMoments(), ...useStates()];
   return {
     all: all.filter(({ id }) => id !== KEPT),
-    shown,
+    shown: all.filter(({ id }) => id === KEPT || chosen.has(id)),
     isShown: (id: string) => chosen.has(id),
     toggle: (id: string) => keep(all.flatMap((column) => (chosen.has(column.id) !== (column.id === id) ? [column.id] : []))),
   };

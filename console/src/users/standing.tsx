@@ -8,7 +8,7 @@ import { users } from "./texts.ts";
 export function Standing({ user }: { readonly user: User }) {
   const texts = useTexts(users);
   return (
-    <Group gap={4} wrap="nowrap">
+    <Group gap={4}>
       <Mark tone={user.is_active ? "good" : "bad"}>{user.is_active ? texts.active : texts.inactive}</Mark>
       {user.is_superuser && <Mark tone="warn">{texts.superuser}</Mark>}
       {user.is_service_account && <Mark>{texts.machine}</Mark>}
