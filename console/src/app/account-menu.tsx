@@ -1,5 +1,5 @@
 import { Avatar, Button, Divider, Group, Popover, SegmentedControl, Stack, Text, UnstyledButton, useMantineColorScheme } from "@mantine/core";
-import { IconChevronDown, IconLogout, IconUserCog } from "@tabler/icons-react";
+import { IconChevronDown, IconKeyboard, IconLogout, IconUserCog } from "@tabler/icons-react";
 import { useState } from "react";
 import { common } from "../texts/common.ts";
 import { LANGUAGE_NAMES, LANGUAGES, useLanguage, useTexts } from "../texts/language.tsx";
@@ -44,8 +44,8 @@ function ThemeChoice() {
   );
 }
 
-/** Who is signed in, how the console looks and speaks, and the way out. */
-export function AccountMenu() {
+/** Who is signed in, how the console looks and speaks, and the way out. @param help shows what can be done by the keyboard */
+export function AccountMenu({ help }: { help(): void }) {
   const texts = useTexts(common);
   const me = useMe();
   const { session } = useWorld();
@@ -80,6 +80,16 @@ export function AccountMenu() {
           <LanguageChoice />
           <ThemeChoice />
           <Divider />
+          <Button
+            variant="default"
+            leftSection={<IconKeyboard size={16} aria-hidden="true" />}
+            onClick={() => {
+              setOpened(false);
+              help();
+            }}
+          >
+            {texts.keyboard}
+          </Button>
           <Button variant="default" leftSection={<IconLogout size={16} aria-hidden="true" />} onClick={session.signOut}>
             {texts.signOut}
           </Button>

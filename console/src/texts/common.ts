@@ -35,6 +35,9 @@ interface CommonTexts {
   readonly account: string;
   readonly invitationsWait: string;
   readonly accountMenu: string;
+  readonly keyboard: string;
+  readonly linkedPage: string;
+  readonly firstPage: string;
   readonly notices: string;
   readonly breadcrumbs: string;
   readonly paging: string;
@@ -106,6 +109,9 @@ export const common: Catalogue<CommonTexts> = {
     account: "Your account",
     invitationsWait: "Invitations waiting",
     accountMenu: "Account and preferences",
+    keyboard: "Keyboard",
+    linkedPage: "This page was linked to: those before it are reached from the first.",
+    firstPage: "To the first page",
     notices: "Notices",
     breadcrumbs: "Where this is",
     paging: "Pages",
@@ -176,6 +182,9 @@ export const common: Catalogue<CommonTexts> = {
     account: "Ihr Konto",
     invitationsWait: "Einladungen warten",
     accountMenu: "Konto und Einstellungen",
+    keyboard: "Tastatur",
+    linkedPage: "Diese Seite wurde direkt geöffnet: zu denen davor geht es vom Anfang aus.",
+    firstPage: "Zum Anfang der Liste",
     notices: "Mitteilungen",
     breadcrumbs: "Wo das ist",
     paging: "Seiten",
