@@ -10,7 +10,7 @@ beforeAll(async () => {
   const { server } = console;
   const made = await server.call("POST", "/users", { token: server.admin, body: { ...BOB, name: "Bob Needle" } });
   await server.call("PATCH", `/users/${made.json.id}`, { token: server.admin, body: { password_expired: false } });
-  await server.call("POST", "/organizations", { token: server.admin, body: { name: "Needle works" } });
+  await server.call("POST", "/organizations", { token: server.admin, body: { name: "Pin and Needle works" } });
 });
 
 describe("the command palette", () => {
@@ -28,7 +28,7 @@ describe("the command palette", () => {
     expect(asked).toEqual([]);
     await field.fill("needle");
     await page.getByText("Bob Needle").last().waitFor();
-    await page.getByText("Needle works").waitFor();
+    await page.getByText("Pin and Needle works").waitFor();
     expect(asked.toSorted()).toEqual(["GET /organizations?q=needle&limit=5", "GET /users?q=needle&limit=5"]);
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { name: "Bob Needle", level: 1 }).waitFor();
