@@ -36,6 +36,15 @@ export function escapeLike(text: string): string {
   return text.replace(/[\\%_]/g, "\\$&");
 }
 
+/**
+ * A LIKE pattern that finds a part of compared texts whose words each stand behind a space. One or two characters have no
+ * trigram of their own: they are looked for at the start of a word.
+ */
+export function searchPattern(q: string): string {
+  const key = identifierKey(q);
+  return [...key].length < 3 ? `% ${escapeLike(key)}%` : `%${escapeLike(key)}%`;
+}
+
 // Controls, line and paragraph separators, and what embeds, overrides or isolates the direction of writing (UAX #9, 2).
 const MARKS = "\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069";
 

@@ -36,6 +36,8 @@ describe("signing in", () => {
     await page.getByRole("link", { name: "Person 019", exact: true }).waitFor();
     expect(page.url()).toBe(`${console.server.url}/console/users?q=person-01&sort=-name`);
     expect(await rows(page).first().textContent()).toContain("Person 019");
+    // The answer of the authorization server is no part of that address.
+    expect(await page.getByText("It was left out").count()).toBe(0);
   });
 
   test("a token that was refused is renewed without leaving the page, while the browser is signed in", async () => {
@@ -122,7 +124,15 @@ describe("the table of users", () => {
     expect(asked).toHaveLength(1);
     expect(asked[0]).toMatch(/^GET \/users\?sort=-username&cursor=[^&]+&limit=100$/);
     expect(await page.getByRole("button", { name: "Next page" }).isDisabled()).toBe(true);
+    const linked = page.url();
     await page.goBack();
+    await rowsBecome(page, 100);
+    expect(new URL(page.url()).search).toBe("?sort=-username");
+    // Opened by its address, the second page knows the way to the first.
+    await page.goto(linked);
+    await page.getByText("This page was linked to").waitFor();
+    expect(await page.getByRole("button", { name: "Previous page" }).count()).toBe(0);
+    await page.getByRole("button", { name: "First" }).click();
     await rowsBecome(page, 100);
     expect(new URL(page.url()).search).toBe("?sort=-username");
   });
@@ -143,6 +153,9 @@ describe("the table of users", () => {
     const alert = page.getByRole("alert");
     await alert.waitFor();
     expect(await alert.textContent()).toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-7/);
+    await alert.getByRole("link", { name: "To the first page" }).click();
+    await rowsBecome(page, 100);
+    expect(new URL(page.url()).search).toBe("");
   });
 });
 

@@ -15,6 +15,8 @@ beforeAll(async () => {
   });
   for (let at = 0; at < 3; at++) await server.signIn(ADA.username, ADA.password);
   await server.signIn(ADA.username, "not the password");
+  const machine = (await server.call("POST", "/applications", { token: server.admin, body: { name: "Import", type: "machine" } })).json;
+  await server.call("POST", "/auth/login", { form: { client_id: machine.id, client_secret: machine.client_secret } });
   await server.app.statistician.idle();
   // What happens in the first minute of a day is added up after it.
   server.clock.advance(90_000);
@@ -34,6 +36,11 @@ describe("the overview", () => {
     const counted = json.sign_ins.at(-1).password as number;
     expect(counted).toBeGreaterThanOrEqual(4);
     await signIns.getByRole("cell", { name: String(counted), exact: true }).waitFor();
+    // Machines, which sign in far more often, are in a picture of their own.
+    const machines = page.getByRole("region", { name: "Tokens for machines", exact: true });
+    await machines.getByText("As a table").click();
+    expect(await machines.getByRole("columnheader").allTextContents()).toEqual(["Day", "Client credentials"]);
+    expect(await signIns.getByRole("columnheader").allTextContents()).toEqual(["Day", "Password"]);
     asked.splice(0);
     await page.getByText("90 days").click();
     await expect.poll(() => new URL(page.url()).search).toBe("?days=90");

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { LOOKS, openConsole, violations } from "../support/console.ts";
 
-/** Going anywhere by typing. */
+/** Going anywhere by typing, and by single keys. */
 const console = openConsole();
 const { visit, open, asked } = console;
 const BOB = { username: "bob", password: "a long enough password" };
@@ -10,7 +10,7 @@ beforeAll(async () => {
   const { server } = console;
   const made = await server.call("POST", "/users", { token: server.admin, body: { ...BOB, name: "Bob Needle" } });
   await server.call("PATCH", `/users/${made.json.id}`, { token: server.admin, body: { password_expired: false } });
-  await server.call("POST", "/organizations", { token: server.admin, body: { name: "Needle works" } });
+  await server.call("POST", "/organizations", { token: server.admin, body: { name: "Pin and Needle works" } });
 });
 
 describe("the command palette", () => {
@@ -28,7 +28,7 @@ describe("the command palette", () => {
     expect(asked).toEqual([]);
     await field.fill("needle");
     await page.getByText("Bob Needle").last().waitFor();
-    await page.getByText("Needle works").waitFor();
+    await page.getByText("Pin and Needle works").waitFor();
     expect(asked.toSorted()).toEqual(["GET /organizations?q=needle&limit=5", "GET /users?q=needle&limit=5"]);
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { name: "Bob Needle", level: 1 }).waitFor();
@@ -62,5 +62,47 @@ describe("the command palette", () => {
     await page.keyboard.press("Control+k");
     await page.locator("input.mantine-Spotlight-search").waitFor();
     expect(await violations(page)).toEqual([]);
+  });
+});
+
+describe("single keys", () => {
+  test("go to the rooms that one may see, search, and show what there is; never where one types, and not at all once switched off", async () => {
+    const page = await visit();
+    await open(page, "/console/users", BOB);
+    await page.locator("tbody tr").first().waitFor();
+    await page.keyboard.press("/");
+    const field = page.getByRole("searchbox", { name: "Search" });
+    await field.pressSequentially("?go");
+    expect(await field.inputValue()).toBe("?go");
+    expect(new URL(page.url()).pathname).toBe("/console/users");
+    await field.fill("");
+    await field.blur();
+    await page.keyboard.press("?");
+    const help = page.getByRole("dialog", { name: "Keyboard" });
+    await help.getByText("Your account").waitFor();
+    // What only superusers see is neither told nor gone to.
+    expect(await help.getByText("Audit log").count()).toBe(0);
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press("Escape");
+    await help.waitFor({ state: "detached" });
+    await page.keyboard.press("g");
+    await page.keyboard.press("l");
+    await page.keyboard.press("g");
+    await page.keyboard.press("o");
+    await page.getByRole("heading", { name: "Organizations", level: 1 }).waitFor();
+    await page.getByRole("button", { name: "Account and preferences" }).click();
+    await page.getByRole("button", { name: "Keyboard" }).click();
+    await help.getByRole("switch", { name: "Single keys" }).click();
+    await page.keyboard.press("Escape");
+    await help.waitFor({ state: "detached" });
+    for (const key of ["g", "u", "?"]) await page.keyboard.press(key);
+    await page.reload();
+    await page.getByRole("heading", { name: "Organizations", level: 1 }).waitFor();
+    for (const key of ["g", "u", "?"]) await page.keyboard.press(key);
+    // The palette comes all the same, and is loaded as late as these would be.
+    await page.keyboard.press("Control+k");
+    await page.getByRole("textbox", { name: "Search users" }).waitFor();
+    expect(await help.count()).toBe(0);
+    expect(new URL(page.url()).pathname).toBe("/console/organizations");
   });
 });

@@ -136,11 +136,19 @@ describe("the list of organizations", () => {
   const superuser = () => ({ token: server.admin });
   const names = (reply: { json: { name: string }[] }) => reply.json.map(({ name }) => name);
 
-  test("is searched by how a name begins, whatever its case, and nothing in it is a pattern", async () => {
+  test("is searched by any part of a name, or how one of its words begins, whatever its case, and nothing in it is a pattern", async () => {
     const ada = await makeUser(server);
     const { call } = as(ada);
     for (const name of ["Prefixed One", "prefixed TWO", "Unprefixed", "Pre%fixed"]) await call("POST", "/organizations", { name });
-    expect(names(await call("GET", "/organizations?q=PREFIXED"))).toEqual(["Prefixed One", "prefixed TWO"]);
+    expect(names(await call("GET", "/organizations?q=PREFIXED"))).toEqual(["Prefixed One", "prefixed TWO", "Unprefixed"]);
+    expect(names(await call("GET", "/organizations?q=fixed%20t"))).toEqual(["prefixed TWO"]);
+    // One or two characters begin a word.
+    expect(names(await call("GET", "/organizations?q=On"))).toEqual(["Prefixed One"]);
+    expect(names(await call("GET", "/organizations?q=re"))).toEqual([]);
+    const all = { token: server.admin };
+    expect(names(await server.call("GET", "/organizations?q=two&count=exact", all))).toEqual(["prefixed TWO"]);
+    const page = await server.call("GET", "/organizations?q=prefixed&limit=2", all);
+    expect(names(page)).toEqual(["Prefixed One", "prefixed TWO"]);
     expect(names(await call("GET", "/organizations?q=pre%25"))).toEqual(["Pre%fixed"]);
     expect(names(await call("GET", "/organizations?q=pre_"))).toEqual([]);
     expect(names(await call("GET", "/organizations?q="))).toHaveLength(4);

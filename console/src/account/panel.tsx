@@ -1,5 +1,5 @@
 import { Button, Divider, Popover, SegmentedControl, Stack, Text, useMantineColorScheme } from "@mantine/core";
-import { IconLogout, IconUserCog } from "@tabler/icons-react";
+import { IconKeyboard, IconLogout, IconUserCog } from "@tabler/icons-react";
 import { type ComponentProps, cloneElement, type ReactElement, useState } from "react";
 import { ButtonLink } from "../app/links.tsx";
 import { useWorld } from "../app/world.ts";
@@ -46,12 +46,14 @@ function ThemeChoice() {
 
 interface Props {
   readonly name: string;
+  /** Shows what can be done by the keyboard. */
+  help(): void;
   /** The button that it opens at; given `onClick`. */
   readonly children: ReactElement<ComponentProps<"button">>;
 }
 
 /** Who is signed in, how the console looks and speaks, and the way out. */
-export default function AccountPanel({ name, children }: Props) {
+export default function AccountPanel({ name, help, children }: Props) {
   const texts = useTexts(common);
   const { session } = useWorld();
   const [opened, setOpened] = useState(true);
@@ -73,6 +75,16 @@ export default function AccountPanel({ name, children }: Props) {
           <LanguageChoice />
           <ThemeChoice />
           <Divider />
+          <Button
+            variant="default"
+            leftSection={<IconKeyboard size={16} aria-hidden="true" />}
+            onClick={() => {
+              setOpened(false);
+              help();
+            }}
+          >
+            {texts.keyboard}
+          </Button>
           <Button variant="default" leftSection={<IconLogout size={16} aria-hidden="true" />} onClick={session.signOut}>
             {texts.signOut}
           </Button>

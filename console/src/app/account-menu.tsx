@@ -22,15 +22,15 @@ function Who({ name, ...props }: ComponentProps<"button"> & { readonly name: str
   );
 }
 
-/** Who is signed in, how the console looks and speaks, and the way out; what opens is loaded with its first use. */
-export function AccountMenu() {
+/** Who is signed in, how the console looks and speaks, and the way out; what opens is loaded with its first use. @param help shows what can be done by the keyboard */
+export function AccountMenu({ help }: { help(): void }) {
   const me = useMe();
   const [isUsed, use] = useState(false);
   const name = me?.name ?? me?.username ?? "";
   if (!isUsed) return <Who name={name} onClick={() => use(true)} />;
   return (
     <Suspense fallback={<Who name={name} />}>
-      <AccountPanel name={name}>
+      <AccountPanel name={name} help={help}>
         <Who name={name} />
       </AccountPanel>
     </Suspense>

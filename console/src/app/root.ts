@@ -8,6 +8,8 @@ import { Shell } from "./shell.tsx";
 export interface World {
   readonly api: Api;
   readonly session: SignIn;
+  /** The parameters of the address that the console was opened with, until what its page does not know of them was told. */
+  readonly opened: URLSearchParams;
 }
 
 /** The parent of every room's pages. */

@@ -14,6 +14,8 @@ export function createConsoleRouter(context: World) {
     context,
     scrollRestoration: true,
     defaultPreload: "intent",
+    // What a page's `validateSearch` does not return is taken out of the address: it reaches neither the page nor the API.
+    search: { strict: true },
   });
 }
 

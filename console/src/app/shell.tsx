@@ -6,8 +6,10 @@ import { lazy, Suspense, useState } from "react";
 import { common } from "../texts/common.ts";
 import { useTexts } from "../texts/language.tsx";
 import { AccountMenu } from "./account-menu.tsx";
+import { useLeftOut } from "./left-out.ts";
 import { Navigation } from "./navigation.tsx";
 import { PaletteButton } from "./palette-button.tsx";
+import { Shortcuts } from "./shortcuts.tsx";
 
 const Notices = lazy(() => import("../parts/notices.tsx"));
 
@@ -24,12 +26,15 @@ function NoticesPlace() {
 export function Shell() {
   const texts = useTexts(common);
   const [opened, { toggle, close }] = useDisclosure();
+  const [helps, setHelps] = useState(false);
+  useLeftOut();
   return (
     <>
       <a className="skip" href="#main">
         {texts.skip}
       </a>
       <NoticesPlace />
+      <Shortcuts shown={helps} show={setHelps} />
       <header className="frame-head">
         <div className="row">
           <Burger opened={opened} onClick={toggle} hiddenFrom="sm" size="sm" aria-label={texts.menu} aria-expanded={opened} />
@@ -37,7 +42,7 @@ export function Shell() {
         </div>
         <div className="row">
           <PaletteButton />
-          <AccountMenu />
+          <AccountMenu help={() => setHelps(true)} />
         </div>
       </header>
       <nav className={opened ? "frame-nav opened" : "frame-nav"} aria-label={texts.navigation}>

@@ -40,7 +40,7 @@ export function start(session: SignIn, refused: Promise<unknown>): void {
   const root = createRoot(element);
   const api = createApi(session);
   const queries = createQueries();
-  const router = createConsoleRouter({ api, session });
+  const router = createConsoleRouter({ api, session, opened: new URLSearchParams(location.search) });
   // Drawing the frame takes a while: what it waits for, and the page itself, are on their way before.
   void queries.prefetchQuery(meOf(api));
   void router.load();

@@ -24,23 +24,17 @@ const COLORS: Readonly<Record<Way, string>> = {
   connection: "var(--series-3)",
   magic_link: "var(--series-4)",
   device: "var(--series-5)",
-  api_key: "var(--series-6)",
-  client_credentials: "var(--series-7)",
+  api_key: "var(--series-2)",
+  client_credentials: "var(--series-4)",
 };
 
 function Pictures({ statistics }: { readonly statistics: Statistics }) {
   const texts = useTexts(overview);
   const { failureKinds, coverageKinds } = texts;
+  const ways = (of: keyof typeof WAYS) => WAYS[of].map((name: Way) => ({ name, label: texts.ways[name], color: COLORS[name] }));
   return (
     <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md">
-      <Picture
-        title={texts.signIns}
-        lead={texts.signInsLead}
-        kind="bars"
-        adds
-        rows={statistics.sign_ins}
-        series={WAYS.map((name) => ({ name, label: texts.ways[name], color: COLORS[name] }))}
-      />
+      <Picture title={texts.signIns} lead={texts.signInsLead} kind="bars" adds rows={statistics.sign_ins} series={ways("people")} />
       <Picture
         title={texts.activeUsers}
         lead={texts.activeUsersLead}
@@ -48,6 +42,7 @@ function Pictures({ statistics }: { readonly statistics: Statistics }) {
         rows={statistics.active_users.days}
         series={[{ name: "people", label: texts.activePeople, color: "var(--series-1)" }]}
       />
+      <Picture title={texts.machineTokens} lead={texts.machineTokensLead} kind="bars" adds rows={statistics.sign_ins} series={ways("machines")} />
       <Picture
         title={texts.failures}
         lead={texts.failuresLead}

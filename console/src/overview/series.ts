@@ -2,9 +2,9 @@ import type { components } from "../api/schema.d.ts";
 
 export type Statistics = components["schemas"]["Statistics"];
 
-/** The ways to sign in, those of people first. */
-export const WAYS = ["password", "passkey", "connection", "magic_link", "device", "api_key", "client_credentials"] as const;
-export type Way = (typeof WAYS)[number];
+/** The ways in which people sign in, and in which machines get tokens: these so much more often that both in one picture hide the people. */
+export const WAYS = { people: ["password", "passkey", "connection", "magic_link", "device"], machines: ["api_key", "client_credentials"] } as const;
+export type Way = (typeof WAYS)[keyof typeof WAYS][number];
 
 /** A point of a picture: a day, or the Monday of a week, and what was counted; `null` where nothing is known. */
 export type Point<Name extends string> = { readonly day: string } & Readonly<Record<Name, number | null>>;

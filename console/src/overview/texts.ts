@@ -25,6 +25,8 @@ interface OverviewTexts {
   readonly keysFine: string;
   readonly signIns: string;
   readonly signInsLead: string;
+  readonly machineTokens: string;
+  readonly machineTokensLead: string;
   readonly ways: Readonly<Record<Way, string>>;
   readonly activeUsers: string;
   readonly activeUsersLead: string;
@@ -74,7 +76,9 @@ export const overview: Catalogue<OverviewTexts> = {
     keysUnused: (count, days) => `${count} not used for ${days} days`,
     keysFine: "None expires soon, none is idle.",
     signIns: "Sign-ins",
-    signInsLead: "Sessions that began, and tokens that machines got, by their ways.",
+    signInsLead: "Sessions that people began, by the way that they took.",
+    machineTokens: "Tokens for machines",
+    machineTokensLead: "Access tokens that machines got, by what they had. The use of an API key itself is not counted.",
     ways: {
       password: "Password",
       passkey: "Passkey",
@@ -142,7 +146,9 @@ export const overview: Catalogue<OverviewTexts> = {
     keysUnused: (count, days) => `${count} seit ${days} Tagen unbenutzt`,
     keysFine: "Keiner läuft bald ab, keiner liegt brach.",
     signIns: "Anmeldungen",
-    signInsLead: "Begonnene Sitzungen und Token für Maschinen, nach ihren Wegen.",
+    signInsLead: "Sitzungen, die Personen begonnen haben, nach dem Weg der Anmeldung.",
+    machineTokens: "Token für Maschinen",
+    machineTokensLead: "Zugriffstoken, die Maschinen bekommen haben, nach dem, was sie vorwiesen. Der Gebrauch eines API-Schlüssels selbst zählt nicht.",
     ways: {
       password: "Passwort",
       passkey: "Passkey",

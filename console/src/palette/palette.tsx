@@ -5,8 +5,7 @@ import { Spotlight, type SpotlightActionData, type SpotlightActionGroupData } fr
 import { useNavigate } from "@tanstack/react-router";
 import { type KeyboardEvent, useState } from "react";
 import { useMe, useWorld } from "../app/world.ts";
-import { INSTALLATION_PAGES } from "../installation/pages.ts";
-import { installation } from "../installation/texts.ts";
+import { useRooms } from "../shortcuts/rooms.ts";
 import { common } from "../texts/common.ts";
 import { useTexts } from "../texts/language.tsx";
 import { useFound } from "./found.ts";
@@ -27,18 +26,12 @@ function takeFirst({ key }: KeyboardEvent): void {
 
 /** Pages and actions, of those that whoever is signed in may see. */
 function useFixed(): { readonly pages: SpotlightActionData[]; readonly actions: SpotlightActionData[] } {
-  const [texts, words, inside] = [useTexts(palette), useTexts(common), useTexts(installation)];
+  const [texts, words] = [useTexts(palette), useTexts(common)];
   const navigate = useNavigate();
   const { session } = useWorld();
   const isSuperuser = useMe()?.is_superuser === true;
   const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const pages: SpotlightActionData[] = [
-    ...(isSuperuser ? [{ id: "overview", label: words.overview, onClick: () => void navigate({ to: "/" }) }] : []),
-    { id: "users", label: words.users, onClick: () => void navigate({ to: "/users" }) },
-    { id: "organizations", label: words.organizations, onClick: () => void navigate({ to: "/organizations" }) },
-    { id: "account", label: texts.account, onClick: () => void navigate({ to: "/account" }) },
-    ...(isSuperuser ? INSTALLATION_PAGES.map(({ name, to }) => ({ id: name, label: inside.pages[name], onClick: () => void navigate({ to }) })) : []),
-  ];
+  const pages = useRooms().map(({ id, label, to }): SpotlightActionData => ({ id, label, onClick: () => void navigate({ to }) }));
   const actions: SpotlightActionData[] = [
     ...(isSuperuser ? [{ id: "new-application", label: texts.newApplication, onClick: () => void navigate({ to: "/applications/new" }) }] : []),
     { id: "light", label: texts.light, onClick: () => setColorScheme("light"), disabled: colorScheme === "light" },

@@ -11,7 +11,6 @@ interface PaletteTexts {
   readonly actions: string;
   readonly light: string;
   readonly dark: string;
-  readonly account: string;
   readonly newApplication: string;
 }
 
@@ -27,7 +26,6 @@ export const palette: Catalogue<PaletteTexts> = {
     actions: "Actions",
     light: "Use light colours",
     dark: "Use dark colours",
-    account: "Your account",
     newApplication: "New application",
   },
   de: {
@@ -41,7 +39,6 @@ export const palette: Catalogue<PaletteTexts> = {
     actions: "Aktionen",
     light: "Helle Farben benutzen",
     dark: "Dunkle Farben benutzen",
-    account: "Ihr Konto",
     newApplication: "Neue Anwendung",
   },
 };

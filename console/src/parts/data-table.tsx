@@ -15,6 +15,8 @@ export interface Column<Row> {
   /** The API's name of the order by it. */
   readonly sort?: string;
   readonly align?: "right";
+  /** Long texts are cut: how much of the table's frame they take, in percent, and the whole, which the pointer shows. */
+  readonly cut?: { readonly most: number; whole(row: Row): string };
 }
 
 interface Props<Row> {
@@ -96,7 +98,12 @@ const TableRow = memo(function TableRow<Row>({ row, id, columns, chosen, choose,
         </td>
       )}
       {columns.map((column) => (
-        <td key={column.id} {...(column.names && { "data-names": true })} {...(column.align && { className: "to-end" })}>
+        <td
+          key={column.id}
+          {...(column.names && { "data-names": true })}
+          {...(column.align && { className: "to-end" })}
+          {...(column.cut && { style: { maxWidth: `${column.cut.most}cqi` }, title: column.cut.whole(row) })}
+        >
           {column.cell(row)}
         </td>
       ))}

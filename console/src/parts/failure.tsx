@@ -54,6 +54,8 @@ export function Failure({ error, retry }: { readonly error: unknown; readonly re
 function Refusal({ error, retry }: { readonly error: unknown; readonly retry?: () => void }) {
   const texts = useTexts(common);
   const { title, why, requestId } = useWords(error);
+  // A place in a list that was linked to, and is of another search or of another time.
+  const isLost = error instanceof ApiError && error.code === "cursor.invalid";
   return (
     <Alert role="alert" variant="default" title={title}>
       <Stack gap="xs" align="flex-start">
@@ -63,7 +65,12 @@ function Refusal({ error, retry }: { readonly error: unknown; readonly retry?: (
             {texts.requestId} <code>{requestId}</code>
           </Text>
         )}
-        {retry && (
+        {isLost && (
+          <Button size="xs" renderRoot={(props) => <Link {...props} to="." search={((before: object) => ({ ...before, cursor: undefined })) as never} />}>
+            {texts.firstPage}
+          </Button>
+        )}
+        {retry && !isLost && (
           <Button variant="default" size="xs" onClick={retry}>
             {texts.retry}
           </Button>

@@ -1,4 +1,4 @@
-import { Button, Group } from "@mantine/core";
+import { Button, Group, Text } from "@mantine/core";
 import { IconChevronLeft, IconChevronRight, IconChevronsLeft } from "@tabler/icons-react";
 import { useNavigate, useRouterState } from "@tanstack/react-router";
 import { common } from "../texts/common.ts";
@@ -24,20 +24,23 @@ export function Paging({ cursor, next }: { readonly cursor: string | undefined; 
     });
   if (cursor === undefined && !next) return null;
   const previous = trail.at(-1);
+  const isLinked = cursor !== undefined && previous === undefined;
   return (
     <Group gap="xs" component="nav" aria-label={texts.paging}>
       <Button size="sm" variant="default" leftSection={<IconChevronsLeft {...ICON} />} disabled={cursor === undefined} onClick={() => go(null, [])}>
         {texts.first}
       </Button>
-      <Button
-        size="sm"
-        variant="default"
-        leftSection={<IconChevronLeft {...ICON} />}
-        disabled={previous === undefined}
-        onClick={() => previous !== undefined && go(previous, trail.slice(0, -1))}
-      >
-        {texts.previous}
-      </Button>
+      {!isLinked && (
+        <Button
+          size="sm"
+          variant="default"
+          leftSection={<IconChevronLeft {...ICON} />}
+          disabled={previous === undefined}
+          onClick={() => previous !== undefined && go(previous, trail.slice(0, -1))}
+        >
+          {texts.previous}
+        </Button>
+      )}
       <Button
         size="sm"
         variant="default"
@@ -47,6 +50,11 @@ export function Paging({ cursor, next }: { readonly cursor: string | undefined; 
       >
         {texts.next}
       </Button>
+      {isLinked && (
+        <Text size="sm" c="dimmed">
+          {texts.linkedPage}
+        </Text>
+      )}
     </Group>
   );
 }

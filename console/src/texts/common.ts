@@ -26,6 +26,7 @@ interface CommonTexts {
   readonly noPage: string;
   readonly noPageWhy: string;
   readonly toUsers: string;
+  readonly leftOut: (names: readonly string[]) => string;
   readonly signInFailed: string;
   readonly signInAgain: string;
   readonly stepUp: string;
@@ -34,6 +35,9 @@ interface CommonTexts {
   readonly account: string;
   readonly invitationsWait: string;
   readonly accountMenu: string;
+  readonly keyboard: string;
+  readonly linkedPage: string;
+  readonly firstPage: string;
   readonly notices: string;
   readonly breadcrumbs: string;
   readonly paging: string;
@@ -96,6 +100,7 @@ export const common: Catalogue<CommonTexts> = {
     noPage: "There is no such page",
     noPageWhy: "The address may be mistyped, or the page has moved.",
     toUsers: "To the users",
+    leftOut: (names) => `The address asked for something that this page does not know${names.length > 0 ? ` (${names.join(", ")})` : ""}. It was left out.`,
     signInFailed: "Signing in did not work",
     signInAgain: "Sign in again",
     stepUp: "Please confirm that it is you",
@@ -104,6 +109,9 @@ export const common: Catalogue<CommonTexts> = {
     account: "Your account",
     invitationsWait: "Invitations waiting",
     accountMenu: "Account and preferences",
+    keyboard: "Keyboard",
+    linkedPage: "This page was linked to: those before it are reached from the first.",
+    firstPage: "To the first page",
     notices: "Notices",
     breadcrumbs: "Where this is",
     paging: "Pages",
@@ -164,6 +172,7 @@ export const common: Catalogue<CommonTexts> = {
     noPage: "Diese Seite gibt es nicht",
     noPageWhy: "Die Adresse ist vielleicht vertippt, oder die Seite ist umgezogen.",
     toUsers: "Zu den Konten",
+    leftOut: (names) => `Die Adresse enthält etwas, das diese Seite nicht kennt${names.length > 0 ? ` (${names.join(", ")})` : ""}. Es wurde weggelassen.`,
     signInFailed: "Die Anmeldung hat nicht geklappt",
     signInAgain: "Neu anmelden",
     stepUp: "Bitte bestätigen Sie, dass Sie es sind",
@@ -173,6 +182,9 @@ export const common: Catalogue<CommonTexts> = {
     account: "Ihr Konto",
     invitationsWait: "Einladungen warten",
     accountMenu: "Konto und Einstellungen",
+    keyboard: "Tastatur",
+    linkedPage: "Diese Seite wurde direkt geöffnet: zu denen davor geht es vom Anfang aus.",
+    firstPage: "Zum Anfang der Liste",
     notices: "Mitteilungen",
     breadcrumbs: "Wo das ist",
     paging: "Seiten",

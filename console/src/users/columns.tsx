@@ -1,4 +1,5 @@
-import { useLocalStorage } from "@mantine/hooks";
+import { useLocalStorage, useMediaQuery } from "@mantine/hooks";
+import { useMemo } from "react";
 import type { User } from "../api/types.ts";
 import { RowLink } from "../app/links.tsx";
 import type { Column } from "../parts/data-table.tsx";
@@ -16,25 +17,34 @@ export interface UserColumn extends Column<User> {
   text(user: User): string;
 }
 
-/** Columns that are shown where nobody chose others. */
-const SHOWN = ["name", "username", "email", "company", "job_title", "created", "last_login", "state"];
+/** Columns that are shown where nobody chose others: as many as a page of 1,280 pixels holds, and as a phone does. */
+const SHOWN = ["name", "username", "email", "last_login", "state"];
+const SHOWN_ON_PHONES = ["name", "state"];
+const PHONE = "(max-width: 48em)";
 /** The one that names the rows, and carries their links, stays. */
 const KEPT = "name";
 
-function usePlainColumns(): readonly UserColumn[] {
-  const { fields } = useTexts(users);
+/** How much of the table the texts take, in percent. */
+const MOST = { username: 15, email: 22, company: 15, job_title: 15 } as const;
+
+interface Words {
+  readonly user: (typeof users)["en"];
+  readonly list: (typeof userList)["en"];
+  readonly other: (typeof common)["en"];
+}
+
+function plainColumns({ user: { fields } }: Words): readonly UserColumn[] {
   return (["username", "email", "company", "job_title"] as const).map((id) => ({
     id,
     title: fields[id],
     sort: id,
     cell: (user) => <bdi>{user[id]}</bdi>,
     text: (user) => user[id] ?? "",
+    cut: { most: MOST[id], whole: (user) => user[id] ?? "" },
   }));
 }
 
-function useMoments(): readonly UserColumn[] {
-  const { fields } = useTexts(users);
-  const { updated } = useTexts(userList);
+function moments({ user: { fields }, list: { updated } }: Words): readonly UserColumn[] {
   const moment = (id: "created" | "last_login" | "updated", title: string): UserColumn => ({
     id,
     title,
@@ -45,10 +55,7 @@ function useMoments(): readonly UserColumn[] {
   return [moment("created", fields.created), moment("last_login", fields.last_login), moment("updated", updated)];
 }
 
-function useStates(): readonly UserColumn[] {
-  const texts = useTexts(userList);
-  const { state, active, inactive, superuser, machine } = useTexts(users);
-  const { yes, no } = useTexts(common);
+function states({ user: { state, active, inactive, superuser, machine }, list: texts, other: { yes, no } }: Words): readonly UserColumn[] {
   const password = ({ password_expired: expired }: User) => (expired === null ? texts.passwordNone : expired ? texts.passwordExpired : texts.passwordSet);
   const plain = (id: string, title: string, text: (user: User) => string): UserColumn => ({ id, title, text, cell: text });
   return [
@@ -64,10 +71,12 @@ function useStates(): readonly UserColumn[] {
   ];
 }
 
-/** Every column that there is, in order. */
-export function useAllColumns(): readonly UserColumn[] {
-  const { fields } = useTexts(users);
-  const name: UserColumn = {
+/** The name, and what else tells people apart where no other column does. */
+function nameColumn({ user: { fields } }: Words, chosen: ReadonlySet<string>): UserColumn {
+  const text = ({ name, username }: User) => name ?? username;
+  const isAlone = !chosen.has("email") && !chosen.has("username");
+  const detail = (user: User) => user.email ?? (user.name === null ? null : user.username);
+  return {
     id: KEPT,
     title: fields.name,
     sort: "name",
@@ -75,29 +84,36 @@ export function useAllColumns(): readonly UserColumn[] {
     cell: (user) => (
       <Person
         machine={user.is_service_account}
-        initials={user.name ?? user.username}
+        initials={text(user)}
         name={
           <RowLink to="/users/$userId" params={{ userId: user.id }}>
-            {user.name ?? user.username}
+            {text(user)}
           </RowLink>
         }
+        {...(isAlone && { detail: detail(user) })}
       />
     ),
-    text: (user) => user.name ?? user.username,
+    text,
+    cut: isAlone ? { most: 46, whole: (user) => [text(user), detail(user)].filter(Boolean).join("\n") } : { most: 22, whole: text },
   };
-  return [name, ...usePlainColumns(), ...useMoments(), ...useStates()];
 }
 
-/** Which columns are shown; the browser remembers them. */
+/** Which columns are shown; the browser remembers those that were chosen. They stay the same ones while nothing about them changes. */
 export function useShownColumns() {
-  const all = useAllColumns();
-  const [kept, keep] = useLocalStorage<string[]>({ key: "roster.console.users.columns", defaultValue: SHOWN, getInitialValueInEffect: false });
-  const chosen = new Set(Array.isArray(kept) ? kept : SHOWN);
-  const shown = all.filter(({ id }) => id === KEPT || chosen.has(id));
-  return {
-    all: all.filter(({ id }) => id !== KEPT),
-    shown,
-    isShown: (id: string) => chosen.has(id),
-    toggle: (id: string) => keep(all.flatMap((column) => (chosen.has(column.id) !== (column.id === id) ? [column.id] : []))),
-  };
+  const user = useTexts(users);
+  const list = useTexts(userList);
+  const other = useTexts(common);
+  const isPhone = useMediaQuery(PHONE, undefined, { getInitialValueInEffect: false }) === true;
+  const [kept, keep] = useLocalStorage<string[]>({ key: "roster.console.users.chosen-columns", getInitialValueInEffect: false });
+  return useMemo(() => {
+    const words = { user, list, other };
+    const chosen = new Set(Array.isArray(kept) ? kept : isPhone ? SHOWN_ON_PHONES : SHOWN);
+    const all = [nameColumn(words, chosen), ...plainColumns(words), ...moments(words), ...states(words)];
+    return {
+      all: all.filter(({ id }) => id !== KEPT),
+      shown: all.filter(({ id }) => id === KEPT || chosen.has(id)),
+      isShown: (id: string) => chosen.has(id),
+      toggle: (id: string) => keep(all.flatMap((column) => (chosen.has(column.id) !== (column.id === id) ? [column.id] : []))),
+    };
+  }, [user, list, other, kept, keep, isPhone]);
 }

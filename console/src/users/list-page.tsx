@@ -96,7 +96,7 @@ export function UserListPage() {
               rowName={nameOf}
               sort={search.sort}
               stale={stale}
-              minWidth={200 + 130 * columns.shown.length}
+              minWidth={columns.shown.length < 3 ? 0 : 140 * columns.shown.length}
               onSort={(sort) => change({ sort }, true)}
               {...(isSuperuser && { selected: new Set(chosen.map(({ id }) => id)), onSelect: setSelected })}
             />

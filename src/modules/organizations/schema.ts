@@ -68,7 +68,7 @@ export const OrganizationUpdate = Type.Object(
 export type OrganizationUpdate = Static<typeof OrganizationUpdate>;
 
 export const OrganizationListQuery = Type.Object({
-  q: optional(Type.String({ maxLength: 50, description: "Whose name begins with this, without case." })),
+  q: optional(Type.String({ maxLength: 50, description: "Part of the name, without case; one or two characters: the beginning of one of its words." })),
   is_deleted: Type.Boolean({
     default: false,
     description: "Those that were deleted and can be restored, in the place of those that are there. Superusers only.",

@@ -1,7 +1,7 @@
 import { rowsById } from "../../db/page.ts";
 import type { Queryable } from "../../kernel/context.ts";
 import type { ListReader } from "../../kernel/page.ts";
-import { identifierKey } from "../../kernel/text.ts";
+import { identifierKey, searchPattern } from "../../kernel/text.ts";
 import { ORGANIZATION_JSON, ORGANIZATION_ROW } from "./read-model.ts";
 import type { OrganizationListQuery } from "./schema.ts";
 
@@ -145,9 +145,6 @@ export async function countContents(db: Queryable, id: string): Promise<Contents
   return rows[0] as Contents;
 }
 
-/** Behind every text that begins with the same: the collation is that of bytes. */
-const LAST_CHARACTER = "\u{10ffff}";
-
 /**
  * Organizations in the order of creation.
  *
@@ -159,15 +156,14 @@ export function listRows(db: Queryable, query: OrganizationListQuery, viewer: st
   const values: unknown[] = [];
   const take = (value: unknown) => `$${values.push(value)}`;
   const where = [deletedAfter ? `o.deleted > ${take(deletedAfter)}::timestamptz` : THERE];
-  if (q !== undefined && q !== "") {
-    const first = identifierKey(q);
-    where.push(`o.name_key >= ${take(first)} AND o.name_key < ${take(`${first}${LAST_CHARACTER}`)}`);
-  }
+  if (q !== undefined && q !== "") where.push(`(' ' || o.name_key) LIKE ${take(searchPattern(q))}`);
+  // Among all of them those that fit are found first: else the planner may walk through all in their order, looking for one more that fits.
+  const rows = q && viewer === null ? `(SELECT * FROM organizations o WHERE ${where.splice(0, where.length, "true").join(" AND ")} OFFSET 0)` : "organizations";
   if (viewer !== null) where.push(`o.id IN (SELECT a.organization_id FROM role_assignments a WHERE a.user_id = ${take(viewer)}::uuid)`);
   if (name !== undefined) where.push(`o.name_key = ${take(identifierKey(name))}`);
   if (owner_id !== undefined) where.push(`o.owner_id = ${take(owner_id)}::uuid`);
   if (owner_username !== undefined) {
     where.push(`o.owner_id = (SELECT u.id FROM users u WHERE u.username_key = ${take(identifierKey(owner_username))} AND u.deleted IS NULL)`);
   }
-  return rowsById(db, { from: `FROM organizations o WHERE ${where.join(" AND ")}`, alias: "o", shown: ORGANIZATION_ROW, values }, query);
+  return rowsById(db, { from: `FROM ${rows} o WHERE ${where.join(" AND ")}`, alias: "o", shown: ORGANIZATION_ROW, values }, query);
 }

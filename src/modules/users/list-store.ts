@@ -2,7 +2,7 @@ import { estimateRows, pageSql, readPage } from "../../db/page.ts";
 import type { Queryable } from "../../kernel/context.ts";
 import { leastId } from "../../kernel/ids.ts";
 import type { Position } from "../../kernel/page.ts";
-import { escapeLike, identifierKey } from "../../kernel/text.ts";
+import { identifierKey, searchPattern } from "../../kernel/text.ts";
 import { deletedUserRow, USER_ROW, visibleIds, visibleTo } from "./read-model.ts";
 import type { SortField, UserFilters } from "./schema.ts";
 
@@ -37,12 +37,6 @@ interface Filter {
 
 const equals = (column: string): Filter => ({ sql: (p) => `${column} = ${p}` });
 const sameKey = (column: string): Filter => ({ sql: (p) => `${column} = ${p}`, value: identifierKey as (given: never) => unknown });
-
-/** One or two characters have no trigram of their own: they are looked for at the start of a word. */
-function searchPattern(q: string): string {
-  const key = identifierKey(q);
-  return [...key].length < 3 ? `% ${escapeLike(key)}%` : `%${escapeLike(key)}%`;
-}
 
 const idAt = (moment: string) => leastId(Date.parse(moment));
 
