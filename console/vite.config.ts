@@ -98,9 +98,11 @@ export default defineConfig({
             {
               name: "own",
               priority: 1,
-              test: /console\/src\/(?:(?:texts|app|api|auth)\/|parts\/(?:empty|failure|icon|kept|page|reason)\.|palette\/texts\.|account\/invitations\.|[\w-]+\/(?:routes?|pages|[\w-]*search)\.tsx?$)/,
+              test: /console\/src\/(?:(?:texts|app|api|auth)\/(?!error)|parts\/(?:empty|failure|icon|kept|page|reason)\.|palette\/texts\.|account\/invitations\.|[\w-]+\/(?:routes?|pages|[\w-]*search)\.tsx?$)/,
             },
-            { name: "parts", test: /console\/src\/parts\// },
+            // Loaded with the first refusal that is read in German.
+            { name: "refusals", priority: 1, test: /console\/src\/(?:texts|api)\/error/ },
+            { name: "parts", test: /console\/src\/(?:parts\/|described\/described\.)/ },
           ],
         },
       },

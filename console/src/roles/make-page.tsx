@@ -33,7 +33,8 @@ function draftOf(role: Role | undefined, rights: Rights, copyName: (name: string
   if (!role || role.level === "team") return { name: "", description: "", level: "organization", permissions: new Set() };
   return {
     name: copyName(role.name).slice(0, 50),
-    description: role.description ?? "",
+    // What is said of a predefined role is soon untrue of a copy.
+    description: (role.system_managed ? null : role.description) ?? "",
     level: role.level,
     permissions: new Set(role.permissions.filter((permission) => rights.can(permission))),
   };
