@@ -98,10 +98,10 @@ export default defineConfig({
             {
               name: "own",
               priority: 1,
-              test: /console\/src\/(?:(?:texts|app|api|auth)\/(?!error)|parts\/(?:empty|failure|icon|kept|page|reason)\.|palette\/texts\.|account\/invitations\.|[\w-]+\/(?:routes?|pages|[\w-]*search)\.tsx?$)/,
+              test: /console\/src\/(?:(?:texts|app|api|auth)\/(?!errors|exact|issues|error-codes)|parts\/(?:empty|failure|icon|kept|page|reason)\.|palette\/texts\.|account\/invitations\.|[\w-]+\/(?:routes?|pages|[\w-]*search)\.tsx?$)/,
             },
             // Loaded with the first refusal that is read in German.
-            { name: "refusals", priority: 1, test: /console\/src\/(?:texts|api)\/error/ },
+            { name: "refusals", priority: 1, test: /console\/src\/(?:texts\/(?:errors|exact|issues)|api\/error-codes)\./ },
             { name: "parts", test: /console\/src\/(?:parts\/|described\/described\.)/ },
           ],
         },

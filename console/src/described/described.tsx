@@ -1,6 +1,5 @@
-import { useQuery } from "@tanstack/react-query";
 import type { Permission, Role } from "../api/types.ts";
-import { useLanguage } from "../texts/language.tsx";
+import { useGerman } from "../texts/language.tsx";
 
 /** What the server describes in English sentences of its own, and where each has its German. Who reads English loads none of it. */
 const GERMAN = {
@@ -22,20 +21,11 @@ export interface Said {
  * to be had. What has no German is of an installation's own making, and stays as it is.
  */
 export function useDescribed(kind: keyof typeof GERMAN): (name: string, words: string) => Said {
-  const { language } = useLanguage();
-  const isGerman = language === "de";
-  const { data, isError } = useQuery({
-    queryKey: ["german", kind],
-    queryFn: GERMAN[kind],
-    enabled: isGerman,
-    networkMode: "always",
-    staleTime: Number.POSITIVE_INFINITY,
-    gcTime: Number.POSITIVE_INFINITY,
-  });
+  const { isGerman, german, isMissing } = useGerman(kind, GERMAN[kind]);
   return (name, words) => {
     if (!isGerman) return { words };
-    if (isError) return { words, lang: "en" };
-    return { words: data ? (data(name) ?? words) : "" };
+    if (isMissing) return { words, lang: "en" };
+    return { words: german ? (german(name) ?? words) : "" };
   };
 }
 

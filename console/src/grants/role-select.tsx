@@ -1,5 +1,6 @@
 import { Select, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
 import { answerOf } from "../api/client.ts";
 import { useWorld } from "../app/world.ts";
 import { RoleDescription } from "../described/described.tsx";
@@ -13,7 +14,7 @@ interface Props {
   readonly label: string;
   readonly description?: string;
   readonly clearable?: boolean;
-  readonly error?: string | undefined;
+  readonly error?: ReactNode;
   /** Roles that are held already. */
   readonly without?: readonly string[];
   readonly value: string | null;

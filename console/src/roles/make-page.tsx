@@ -9,7 +9,7 @@ import { useOrganization } from "../organizations/read.ts";
 import { type Rights, useRights } from "../organizations/rights.ts";
 import { useAct } from "../parts/act.tsx";
 import { Form } from "../parts/dialog.tsx";
-import { fieldsOf } from "../parts/fields.ts";
+import { fieldsOf } from "../parts/fields.tsx";
 import { Loading } from "../parts/page.tsx";
 import { Section } from "../parts/section.tsx";
 import { SubPage } from "../parts/sub-page.tsx";
