@@ -69,7 +69,7 @@ test("of many at once each that is refused says why in German, with the id to re
   const page = await visit(german, [403]);
   await open(page, "/console/users");
   for (const name of ["Reserved admin", "Mit Anderen"]) await page.getByRole("checkbox", { name: `${name} auswählen` }).check();
-  await page.getByRole("button", { name: "Damit tun" }).click();
+  await page.getByRole("button", { name: "Aktionen" }).click();
   await page.getByRole("button", { name: "Deaktivieren" }).click();
   const dialog = page.locator("[role=dialog][aria-modal=true]");
   await dialog.getByRole("button", { name: "Deaktivieren" }).click();

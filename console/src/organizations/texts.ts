@@ -151,7 +151,7 @@ export const organizations: Catalogue<OrganizationTexts> = {
     people: "Menschen",
     machines: "Maschinen",
     pending: "Offene Einladungen",
-    keys: "Schlüssel zum Ansehen",
+    keys: "Schlüssel zum Nachsehen",
     withFactor: (percent) => `${percent} % mit zweitem Faktor`,
     keysWhy: (days) => `Abgelaufen, oder in ${days} Tagen`,
     invite: "Einladen",

@@ -134,7 +134,7 @@ export const common: Catalogue<CommonTexts> = {
     bulkProgress: (done, all, failed) => `${done} of ${all} done${failed > 0 ? `, ${failed} failed` : ""}`,
     bulkDone: "Done",
     bulkFailed: "Failed",
-    bulkRetry: (count) => `Try the ${count} again that failed`,
+    bulkRetry: (count) => `Try again the ${count} that failed`,
     nothingFound: "Nothing found",
     yes: "Yes",
     no: "No",
