@@ -23,10 +23,16 @@ const theme = createTheme({
 
 /** The theme, whose components say what they say of themselves in the language of the page. */
 export function useTheme(): MantineThemeOverride {
-  const { showTyped } = useTexts(common);
+  const { showTyped, close } = useTexts(common);
   return useMemo(
-    () => ({ ...theme, components: { PasswordInput: { defaultProps: { visibilityToggleButtonProps: { "aria-label": showTyped } } } } }),
-    [showTyped],
+    () => ({
+      ...theme,
+      components: {
+        PasswordInput: { defaultProps: { visibilityToggleButtonProps: { "aria-label": showTyped } } },
+        Notification: { defaultProps: { closeButtonProps: { "aria-label": close } } },
+      },
+    }),
+    [showTyped, close],
   );
 }
 

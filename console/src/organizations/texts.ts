@@ -98,7 +98,7 @@ export const organizations: Catalogue<OrganizationTexts> = {
     machines: "Machines",
     pending: "Open invitations",
     keys: "Keys to look at",
-    withFactor: (percent) => `${percent} % with a second factor`,
+    withFactor: (percent) => `${percent}% with a second factor`,
     keysWhy: (days) => `Expired, or within ${days} days`,
     invite: "Invite",
     start: "First steps",

@@ -86,6 +86,7 @@ export const EXACT: readonly (readonly [english: string, german: string])[] = [
     "An invitation is made with a role of the organization. Give it others, in a workspace or a project, afterwards.",
     "Eine Einladung entsteht mit einer Rolle der Organisation. Geben Sie ihr andere, in einem Workspace oder einem Projekt, danach.",
   ],
+  ["This role is held by whoever is in a team: put them into the team.", "Diese Rolle hat, wer in einem Team ist: nehmen Sie das Konto in das Team auf."],
   // Connections.
   ["This preset needs `issuer`, or {}.", "Diese Vorlage braucht den Aussteller, oder {}."],
   ["A connection of kind {} needs {}.", "Einer Verbindung der Art {} fehlt: {}."],
