@@ -115,9 +115,11 @@ export default defineConfig({
             {
               name: "own",
               priority: 1,
-              test: /console\/src\/(?:(?:app|texts(?!\/errors)|api(?!\/(?:error-codes|scope-texts)))\/|parts\/(?:empty|failure|icon|kept|page|reason)\.|palette\/texts\.|account\/invitations\.|installation\/(?:texts|superusers-only)\.|(?:applications|connections)\/types\.|roles\/read\.|[\w-]+\/(?:routes?|pages|[\w-]*search)\.tsx?$)/,
+              test: /console\/src\/(?:(?:app|texts|api)\/(?!errors|exact|issues|error-codes|scope-texts)|parts\/(?:empty|failure|icon|kept|page|reason)\.|palette\/texts\.|account\/invitations\.|installation\/(?:texts|superusers-only)\.|(?:applications|connections)\/types\.|roles\/read\.|[\w-]+\/(?:routes?|pages|[\w-]*search)\.tsx?$)/,
             },
-            { name: "parts", test: /console\/src\/parts\/(?!notices)/ },
+            // Loaded with the first refusal that is read in German.
+            { name: "refusals", priority: 1, test: /console\/src\/(?:texts\/(?:errors|exact|issues)|api\/error-codes)\./ },
+            { name: "parts", test: /console\/src\/(?:parts\/(?!notices)|described\/described\.)/ },
           ],
         },
       },

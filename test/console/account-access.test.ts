@@ -55,7 +55,7 @@ describe("sessions", () => {
     const devices = page.getByRole("table", { name: "Devices" });
     await devices.getByText("Let in").waitFor();
     expect(asked.filter((line) => line.startsWith("GET /devices"))).toEqual(["GET /devices?status=all&limit=200"]);
-    const menu = devices.getByRole("button", { name: /^What to do with/ });
+    const menu = devices.getByRole("button", { name: /^Actions:/ });
     await menu.click();
     await page.getByRole("menuitem", { name: "Lock" }).click();
     await devices.getByText("Locked").waitFor();
@@ -65,7 +65,7 @@ describe("sessions", () => {
     await menu.click();
     await page.getByRole("menuitem", { name: "Remove" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
-    await page.getByText("No device is let in").waitFor();
+    await page.getByText("You have let no device in").waitFor();
     expect((await as(person, "GET", "/devices?status=all")).json).toEqual([]);
   });
 
@@ -79,7 +79,7 @@ describe("sessions", () => {
     await signIn(page, at("sessions"), person);
     await page.getByRole("button", { name: `Withdraw from ${name}` }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Withdraw" }).click();
-    await page.getByText("You allowed no application anything").waitFor();
+    await page.getByText("You have allowed no application").waitFor();
     expect((await as(person, "GET", `/users/${person.id}/consents`)).json).toEqual([]);
   });
 });

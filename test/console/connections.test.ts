@@ -95,7 +95,7 @@ test("deleting says before what it does, and takes its name", async () => {
   await open(page, `/console/connections/${id}`);
   await page.getByRole("button", { name: "Delete", exact: true }).click();
   const dialog = page.getByRole("dialog");
-  await dialog.getByText("No account signs in by it.").waitFor();
+  await dialog.getByText("No account signs in with it.").waitFor();
   await dialog.getByRole("textbox").fill("doomed");
   await dialog.getByRole("button", { name: "Delete" }).click();
   await page.getByRole("heading", { name: "Sign-in connections", level: 1 }).waitFor();

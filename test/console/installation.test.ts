@@ -129,6 +129,8 @@ test.each(LOOKS)(
   "axe finds nothing, on a phone neither: $colorScheme, $locale",
   async (look) => {
     const page = await visit(look);
+    const described = [...(await call("GET", "/settings")).json, ...(await call("GET", "/jobs")).json] as { description: string }[];
+    const english = described.map(({ description }) => description.replaceAll("`", ""));
     for (const path of PAGES) {
       await open(page, `/console/${path}`);
       await page
@@ -137,6 +139,18 @@ test.each(LOOKS)(
         .first()
         .waitFor({ state: "detached" });
       expect.soft(await violations(page), path).toEqual([]);
+      if (look.locale !== "de-DE") continue;
+      const said = ((await page.getByRole("main").textContent()) ?? "").replaceAll("`", "");
+      expect
+        .soft(
+          english.filter((sentence) => said.includes(sentence)),
+          path,
+        )
+        .toEqual([]);
+      // What a mail server said is of another's making.
+      expect.soft(await page.locator(path === "mail" ? "[lang=en]:not(td *)" : "[lang=en]").allTextContents(), path).toEqual([]);
+      if (path === "settings") expect.soft(said).toContain("Sekunden, die ein Zugriffs-Token gilt.");
+      if (path === "jobs") expect.soft(said).toContain("Sendet E-Mail.");
     }
     await page.setViewportSize({ width: 360, height: 740 });
     await expect.poll(() => page.evaluate("document.documentElement.scrollWidth")).toBe(360);

@@ -44,7 +44,7 @@ const statusOf = async (token: string) => (await console.server.call("GET", "/us
 const shown = (page: Page) => page.getByRole("dialog").getByLabel("Key", { exact: true }).inputValue();
 const stored = (page: Page) => page.getByRole("button", { name: "I have stored it" }).click();
 async function act(page: Page, key: string, what: string) {
-  await page.getByRole("button", { name: `What to do with ${key}` }).click();
+  await page.getByRole("button", { name: `Actions: ${key}` }).click();
   await page.getByRole("menuitem", { name: what }).click();
 }
 
@@ -60,7 +60,7 @@ describe("a service account", () => {
     await dialog.getByRole("button", { name: "Create service account" }).click();
     await page.getByRole("heading", { level: 1, name: "nightly-build" }).waitFor();
     expect(await page.getByRole("region", { name: "About" }).textContent()).toContain("Ada Lovelace");
-    await page.getByRole("button", { name: "Take the role Organization Viewer" }).waitFor();
+    await page.getByRole("button", { name: "Take away the role Organization Viewer" }).waitFor();
 
     await page.getByRole("button", { name: "Create key" }).click();
     await dialog.getByRole("textbox", { name: "Name", exact: true }).fill("pipeline");
@@ -74,7 +74,7 @@ describe("a service account", () => {
     await page.getByText("The key was made").waitFor();
     const key = await shown(page);
     await stored(page);
-    await page.getByRole("button", { name: "What to do with pipeline" }).waitFor();
+    await page.getByRole("button", { name: "Actions: pipeline" }).waitFor();
     expect(await page.content()).not.toContain(key);
     expect(await statusOf(key)).toBe(200);
     const accountId = new URL(page.url()).pathname.split("/").at(-1);
@@ -150,7 +150,7 @@ describe("a service account", () => {
     const page = await visit();
     await open(page, `${base()}/service-accounts/${id}`, ada);
     await choose(page, "Another role", "Organization Viewer");
-    const take = page.getByRole("button", { name: "Take the role Organization Viewer" });
+    const take = page.getByRole("button", { name: "Take away the role Organization Viewer" });
     await take.click();
     await notice(page, /The role Organization Viewer was taken/).waitFor();
     await take.waitFor({ state: "detached" });
@@ -189,7 +189,7 @@ describe("a service account", () => {
     expect(asked).toEqual([`GET ${own()}/service_accounts?q=EEDLE&limit=100`]);
     asked.splice(0);
     await page.goto(`${console.server.url}${base()}/service-accounts/${id}`);
-    await page.getByRole("button", { name: "What to do with ci" }).waitFor();
+    await page.getByRole("button", { name: "Actions: ci" }).waitFor();
     await page.getByText("No role in the whole organization").waitFor();
     await expect
       .poll(() => asked.map((line) => line.split("?")[0]).sort())

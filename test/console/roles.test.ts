@@ -155,5 +155,9 @@ describe.each(LOOKS)("in $colorScheme and $locale", (look) => {
       await page.waitForLoadState("networkidle");
       expect.soft(await violations(page), path).toEqual([]);
     }
+    await page.getByRole("checkbox", { name: look.locale === "de-DE" ? "team:read: Sehen, welche Teams" : "team:read: See the teams" }).waitFor();
+    await seen(page, "/roles");
+    await page.getByText(look.locale === "de-DE" ? "Sieht und ändert die Abrechnung." : "Sees and changes the billing.").waitFor();
+    expect(await page.locator("[lang=en]:not(html)").count()).toBe(0);
   }, 60_000);
 });

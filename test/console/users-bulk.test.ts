@@ -11,7 +11,7 @@ const api = (method: string, path: string, body?: object) => console.server.call
 const dialog = (page: Page) => page.locator("[role=dialog][aria-modal=true]");
 const pick = (page: Page, name: string) => page.getByRole("checkbox", { name: `Select ${name}`, exact: true }).check();
 async function begin(page: Page, what: string): Promise<void> {
-  await page.getByRole("button", { name: "Do with them" }).click();
+  await page.getByRole("button", { name: "Actions" }).click();
   await page.getByRole("button", { name: what }).click();
 }
 
@@ -106,7 +106,7 @@ describe("many at once", () => {
     expect((await of(person.id)).json.password_expired).toBe(true);
     // Nora is still selected: she has no address either.
     await page.getByRole("checkbox", { name: "Select Pia" }).first().check();
-    await begin(page, "Invite into an organization");
+    await begin(page, "Invite to an organization");
     await dialog(page).getByRole("combobox", { name: "Organization" }).click();
     await page.getByRole("option", { name: `Busy ${serial}` }).click();
     await dialog(page).getByRole("button", { name: "Invite" }).click();

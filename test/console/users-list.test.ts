@@ -214,7 +214,7 @@ describe("somebody who is no superuser", () => {
     const page = await visit();
     await open(page, "/console/users", person);
     await rowsBecome(page, 1);
-    for (const name of ["Create a user", "Do with them"]) expect(await page.getByRole("button", { name }).count()).toBe(0);
+    for (const name of ["Create a user", "Actions"]) expect(await page.getByRole("button", { name }).count()).toBe(0);
     expect(await page.getByRole("link", { name: "Deleted users" }).count()).toBe(0);
     expect(await page.getByRole("checkbox").count()).toBe(0);
     await page.getByRole("button", { name: "More filters" }).click();

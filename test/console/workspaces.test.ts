@@ -180,7 +180,7 @@ describe("who is in it", () => {
     await row.getByText("Workspace Viewer").waitFor();
     expect((await as(grace)("GET", `/workspaces/${analytics.id}`)).status).toBe(200);
     await row.getByRole("button", { name: "Roles of Grace Hopper" }).click();
-    await page.getByRole("button", { name: "Take the role Workspace Viewer" }).click();
+    await page.getByRole("button", { name: "Take away the role Workspace Viewer" }).click();
     await notice(page, "The role Workspace Viewer was taken from Grace Hopper.").waitFor();
     expect((await as(grace)("GET", `/workspaces/${analytics.id}`)).status).toBe(404);
     await page.keyboard.press("Escape");

@@ -121,7 +121,7 @@ export const dataTexts: Catalogue<DataTexts> = {
     export: "Ihre Daten exportieren",
     exportLead: "Alles, was hier über Ihr Konto bekannt ist, in einer JSON-Datei.",
     exportWhat:
-      "Profil, Anmeldewege, Mitgliedschaften, Rollen, Teams, Sitzungen, Geräte, Einwilligungen, Token, Einladungen und was über Ihr Konto aufgezeichnet ist. Keine Passwörter oder Schlüssel und nichts von anderen.",
+      "Profil, Anmeldewege, Mitgliedschaften, Rollen, Teams, Sitzungen, Geräte, Zustimmungen, Token, Einladungen und was über Ihr Konto aufgezeichnet ist. Keine Passwörter oder Schlüssel und nichts von anderen.",
     exportDo: "Herunterladen",
     exported: "Die Datei wurde heruntergeladen.",
     delete: "Ihr Konto löschen",
@@ -140,7 +140,7 @@ export const dataTexts: Catalogue<DataTexts> = {
       passkey: "Passkeys",
       api_key: "Zugriffstoken",
       audit_entry: "Protokolleinträge",
-      workspace: "Arbeitsbereiche",
+      workspace: "Workspaces",
     },
     blocked: "Das steht im Weg",
     blockedOrganizations: "Machen Sie hier zuerst jemand anderen zum Administrator:",

@@ -9,6 +9,7 @@ import { Form } from "../parts/dialog.tsx";
 import { Failure } from "../parts/failure.tsx";
 import { Moment } from "../parts/moment.tsx";
 import { Loading } from "../parts/page.tsx";
+import { ReasonWords } from "../parts/reason.tsx";
 import { common } from "../texts/common.ts";
 import { useTexts } from "../texts/language.tsx";
 import { dataTexts } from "./data-texts.ts";
@@ -119,7 +120,9 @@ export function DeleteAccount({ user, close }: Props) {
         <Alert variant="default" title={texts.blocked}>
           <List size="sm">
             {preview.blocks.map(({ code, detail }) => (
-              <List.Item key={code}>{detail}</List.Item>
+              <List.Item key={code}>
+                <ReasonWords code={code} words={detail} />
+              </List.Item>
             ))}
           </List>
         </Alert>

@@ -5,6 +5,7 @@ import type { Credentials } from "../api/types.ts";
 import { useMe, useWorld } from "../app/world.ts";
 import { useAct } from "../parts/act.tsx";
 import { Form } from "../parts/dialog.tsx";
+import { ReasonWords } from "../parts/reason.tsx";
 import { Section } from "../parts/section.tsx";
 import { useTexts } from "../texts/language.tsx";
 import { CREDENTIALS } from "./read.ts";
@@ -29,6 +30,7 @@ function PasswordForm({ hasPassword }: { readonly hasPassword: boolean }) {
     setChosen("");
   };
   const code = saving.error instanceof ApiError ? (saving.error.code ?? "") : "";
+  const said = <ReasonWords code={code} words={saving.error?.message ?? ""} />;
   const isAtField = AT_CURRENT.has(code) || AT_CHOSEN.has(code);
   const type = (set: (value: string) => void) => (event: React.ChangeEvent<HTMLInputElement>) => {
     if (!saving.isPending) saving.reset();
@@ -55,7 +57,7 @@ function PasswordForm({ hasPassword }: { readonly hasPassword: boolean }) {
             label={texts.current}
             autoComplete="current-password"
             value={current}
-            error={AT_CURRENT.has(code) && saving.error?.message}
+            error={AT_CURRENT.has(code) && said}
             aria-invalid={AT_CURRENT.has(code)}
             onChange={type(setCurrent)}
           />
@@ -66,7 +68,7 @@ function PasswordForm({ hasPassword }: { readonly hasPassword: boolean }) {
           description={texts.chosenHint}
           autoComplete="new-password"
           value={chosen}
-          error={AT_CHOSEN.has(code) && saving.error?.message}
+          error={AT_CHOSEN.has(code) && said}
           aria-invalid={AT_CHOSEN.has(code)}
           onChange={type(setChosen)}
         />

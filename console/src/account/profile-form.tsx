@@ -6,7 +6,7 @@ import type { User, UserUpdate } from "../api/types.ts";
 import { useWorld } from "../app/world.ts";
 import { Contested } from "../parts/contest.tsx";
 import { Failure } from "../parts/failure.tsx";
-import { fieldsOf } from "../parts/fields.ts";
+import { fieldsOf } from "../parts/fields.tsx";
 import { keptOf, useKeep } from "../parts/kept.ts";
 import { differing } from "../parts/together.ts";
 import { useVersioned, type Version } from "../parts/versioned.ts";

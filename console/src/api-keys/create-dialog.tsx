@@ -2,7 +2,7 @@ import { NativeSelect, Text, Textarea, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { Dialog, Form } from "../parts/dialog.tsx";
-import { fieldsOf } from "../parts/fields.ts";
+import { fieldsOf } from "../parts/fields.tsx";
 import { Moment } from "../parts/moment.tsx";
 import { useTexts } from "../texts/language.tsx";
 import { EXPIRIES, type Expiry, endOf, minutesUntil } from "./expiry.ts";

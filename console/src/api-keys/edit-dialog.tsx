@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Contested } from "../parts/contest.tsx";
 import { Dialog, Form } from "../parts/dialog.tsx";
 import { Failure } from "../parts/failure.tsx";
-import { fieldsOf } from "../parts/fields.ts";
+import { fieldsOf } from "../parts/fields.tsx";
 import { Loading } from "../parts/page.tsx";
 import { useVersioned, type Version } from "../parts/versioned.ts";
 import { common } from "../texts/common.ts";

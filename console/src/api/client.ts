@@ -23,8 +23,6 @@ export class ApiError extends Error {
   readonly requestId: string | null;
   /** What was wrong with what was sent (422). */
   readonly issues: readonly Issue[];
-  /** The same in the server's words, by the name of the field. */
-  readonly fields: Readonly<Record<string, string>>;
 
   constructor(status: number, body: unknown, requestId: string | null) {
     const { detail, code, request_id } = (typeof body === "object" && body !== null ? body : {}) as Record<string, unknown>;
@@ -34,7 +32,6 @@ export class ApiError extends Error {
     this.code = typeof code === "string" ? code : null;
     this.requestId = requestId ?? (typeof request_id === "string" ? request_id : null);
     this.issues = issues;
-    this.fields = Object.fromEntries(issues.map(({ loc, msg }) => [String(loc.at(-1)), msg]));
   }
 }
 

@@ -11,14 +11,22 @@ import { SignInFailed } from "../parts/failure.tsx";
 import { LanguageProvider } from "../texts/language.tsx";
 import { createQueries } from "./queries.ts";
 import { createConsoleRouter } from "./router.tsx";
-import { cssVariables, theme } from "./theme.ts";
+import { cssVariables, useTheme } from "./theme.ts";
 import { meOf } from "./world.ts";
+
+function Themed({ children }: { readonly children: React.ReactNode }) {
+  return (
+    <MantineProvider theme={useTheme()} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+      {children}
+    </MantineProvider>
+  );
+}
 
 const around = (content: React.ReactNode) => (
   <StrictMode>
-    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
-      <LanguageProvider>{content}</LanguageProvider>
-    </MantineProvider>
+    <LanguageProvider>
+      <Themed>{content}</Themed>
+    </LanguageProvider>
   </StrictMode>
 );
 

@@ -1,4 +1,7 @@
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from "@mantine/core";
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple, type MantineThemeOverride } from "@mantine/core";
+import { useMemo } from "react";
+import { common } from "../texts/common.ts";
+import { useTexts } from "../texts/language.tsx";
 
 /** The accent of the sign-in pages. */
 const brand: MantineColorsTuple = ["#eef2fd", "#dbe2fb", "#b9c6f6", "#a3b4ff", "#93a7ff", "#6b83ea", "#3f5bd4", "#2b49c4", "#21389d", "#182a78"];
@@ -6,7 +9,7 @@ const brand: MantineColorsTuple = ["#eef2fd", "#dbe2fb", "#b9c6f6", "#a3b4ff", "
 const dark: MantineColorsTuple = ["#edeef1", "#c9ccd3", "#a3a7b2", "#8a8e99", "#41444e", "#2a2c34", "#20222a", "#17181d", "#111216", "#0e0f12"];
 
 /** Calm, in the colours of the sign-in pages. Every text has a contrast of 4.5 or more. */
-export const theme = createTheme({
+const theme = createTheme({
   primaryColor: "brand",
   colors: { brand, dark },
   primaryShade: { light: 7, dark: 6 },
@@ -17,6 +20,21 @@ export const theme = createTheme({
   fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace',
   headings: { fontWeight: "650", sizes: { h1: { fontSize: "1.625rem" }, h2: { fontSize: "1.125rem" }, h3: { fontSize: "1rem" } } },
 });
+
+/** The theme, whose components say what they say of themselves in the language of the page. */
+export function useTheme(): MantineThemeOverride {
+  const { showTyped, close } = useTexts(common);
+  return useMemo(
+    () => ({
+      ...theme,
+      components: {
+        PasswordInput: { defaultProps: { visibilityToggleButtonProps: { "aria-label": showTyped } } },
+        Notification: { defaultProps: { closeButtonProps: { "aria-label": close } } },
+      },
+    }),
+    [showTyped, close],
+  );
+}
 
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},

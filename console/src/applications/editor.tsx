@@ -3,7 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useWorld } from "../app/world.ts";
 import { useEditing, type Versioned, versionedOf } from "../parts/edited.ts";
 import { Editor, MeanwhileNotice } from "../parts/editor.tsx";
-import { fieldsOf } from "../parts/fields.ts";
+import { fieldsOf } from "../parts/fields.tsx";
 import { Section } from "../parts/section.tsx";
 import { useTexts } from "../texts/language.tsx";
 import { AddressFields, AdvancedFields, MethodFields, NameFields, ScopeFields } from "./fields.tsx";

@@ -1,7 +1,9 @@
 import { Group, JsonInput, NativeSelect, Stack, Switch, Text, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
 import { answerOf } from "../api/client.ts";
 import { useWorld } from "../app/world.ts";
+import type { FieldFaults } from "../parts/fields.tsx";
 import { SearchSelect } from "../parts/search-select.tsx";
 import { TextList } from "../parts/text-list.tsx";
 import { useTexts } from "../texts/language.tsx";
@@ -14,7 +16,7 @@ export interface FieldsProps {
   readonly type: ApplicationType;
   readonly form: ApplicationForm;
   /** What the API said of fields, as `fieldsOf` gives it. */
-  readonly wrong: Readonly<Record<string, string>>;
+  readonly wrong: FieldFaults;
   readonly disabled?: boolean;
   set(patch: Partial<ApplicationForm>): void;
 }
@@ -104,7 +106,7 @@ export function MethodFields({ type, form, wrong, disabled = false, set }: Field
 }
 
 /** What is wrong with one of the keys: they are in one field. */
-function firstKeyFault(wrong: Readonly<Record<string, string>>): string | undefined {
+function firstKeyFault(wrong: FieldFaults): ReactNode {
   return Object.entries(wrong).find(([place]) => place.startsWith("jwks.keys."))?.[1];
 }
 

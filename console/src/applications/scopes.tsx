@@ -1,4 +1,5 @@
 import { Checkbox, SimpleGrid, Stack, Text } from "@mantine/core";
+import type { ReactNode } from "react";
 import { SCOPE_TEXTS } from "../api/scope-texts.ts";
 import { type Catalogue, useTexts } from "../texts/language.tsx";
 import { applications } from "./texts.ts";
@@ -10,7 +11,7 @@ const SENTENCES: Catalogue<Readonly<Record<Scope, string>>> = SCOPE_TEXTS;
 interface Props {
   readonly type: Parameters<typeof scopesOf>[0];
   readonly value: readonly Scope[];
-  readonly error?: string | undefined;
+  readonly error?: ReactNode;
   readonly disabled?: boolean;
   onChange(value: Scope[]): void;
 }

@@ -72,7 +72,7 @@ export const audit: Catalogue<AuditTexts> = {
     filters: {
       actor_id: "Wer es tat",
       target_type: "Art der Sache",
-      target_id: "ID der Sache",
+      target_id: "Id der Sache",
       action: "Was getan wurde",
       request_id: "Anfrage",
       created_after: "Von",

@@ -11,7 +11,7 @@ import { type Versioned, versionedOf } from "../parts/edited.ts";
 import { Failure } from "../parts/failure.tsx";
 import { ICON } from "../parts/icon.ts";
 import { Loading } from "../parts/page.tsx";
-import { Reason } from "../parts/reason.tsx";
+import { ReasonWords } from "../parts/reason.tsx";
 import { common } from "../texts/common.ts";
 import { useTexts } from "../texts/language.tsx";
 import { connectionKey } from "./read.ts";
@@ -55,7 +55,9 @@ function Deletion({ loaded, close }: { readonly loaded: Versioned<Connection>; c
       {preview.data && !preview.data.allowed && (
         <Alert variant="default" title={texts.deleteBlocked}>
           {preview.data.blocks.map(({ code, detail }) => (
-            <Reason key={code} code={code} words={detail} />
+            <Text key={code} size="sm">
+              <ReasonWords code={code} words={detail} />
+            </Text>
           ))}
         </Alert>
       )}

@@ -3,7 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useWorld } from "../app/world.ts";
 import { useEditing, type Versioned, versionedOf } from "../parts/edited.ts";
 import { Editor, MeanwhileNotice } from "../parts/editor.tsx";
-import { fieldsOf } from "../parts/fields.ts";
+import { type FieldFaults, fieldsOf } from "../parts/fields.tsx";
 import { Section } from "../parts/section.tsx";
 import { TextList } from "../parts/text-list.tsx";
 import { useTexts } from "../texts/language.tsx";
@@ -16,7 +16,7 @@ import { CLAIMS, type Connection, ENDPOINTS } from "./types.ts";
 interface FieldsProps {
   readonly connection: Connection;
   readonly form: ConnectionForm;
-  readonly wrong: Readonly<Record<string, string>>;
+  readonly wrong: FieldFaults;
   set(patch: Partial<ConnectionForm>): void;
 }
 

@@ -1,5 +1,6 @@
 import { ActionIcon, Button, Group, Stack, Text, TextInput } from "@mantine/core";
 import { IconPlus, IconTrash } from "@tabler/icons-react";
+import type { ReactNode } from "react";
 import { ICON } from "../parts/icon.ts";
 import { useTexts } from "../texts/language.tsx";
 import type { MetadataPair } from "./form.ts";
@@ -7,7 +8,7 @@ import { connections } from "./texts.ts";
 
 interface Props {
   readonly pairs: readonly MetadataPair[];
-  errorOf(key: string): string | undefined;
+  errorOf(key: string): ReactNode;
   onChange(pairs: readonly MetadataPair[]): void;
 }
 

@@ -6,7 +6,7 @@ import { CardLink, PageLink } from "../app/links.tsx";
 import { useWorld } from "../app/world.ts";
 import { useAct } from "../parts/act.tsx";
 import { Form } from "../parts/dialog.tsx";
-import { fieldsOf } from "../parts/fields.ts";
+import { fieldsOf } from "../parts/fields.tsx";
 import { Page } from "../parts/page.tsx";
 import { Section } from "../parts/section.tsx";
 import { useTexts } from "../texts/language.tsx";

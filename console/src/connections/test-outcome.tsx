@@ -1,5 +1,6 @@
 import { Code, Stack, Text, Title } from "@mantine/core";
 import { Mark } from "../parts/mark.tsx";
+import { ReasonWords } from "../parts/reason.tsx";
 import { Facts } from "../parts/section.tsx";
 import { common } from "../texts/common.ts";
 import { useTexts } from "../texts/language.tsx";
@@ -19,8 +20,8 @@ export function TestOutcome({ test: { outcome, reason, profile, claims } }: { re
         <Mark tone={BAD.has(outcome) ? "bad" : "good"}>{texts.outcomes[outcome]}</Mark>
       </div>
       {reason !== null && (
-        <Text size="sm" lang="en">
-          {reason}
+        <Text size="sm">
+          <ReasonWords code={null} words={reason} />
         </Text>
       )}
       {profile && (

@@ -127,7 +127,7 @@ export const connections: Catalogue<ConnectionTexts> = {
       domains: "Domains",
       is_hidden: "Hidden",
       trust_email: "Trust its addresses",
-      link_existing: "Link accounts that are there",
+      link_existing: "Link existing accounts",
       domain: "Domain",
       tenant: "Directory (tenant) or realm",
     },
@@ -185,7 +185,7 @@ export const connections: Catalogue<ConnectionTexts> = {
     testBlocked: "The browser kept the window from opening.",
     testOpen: "Open it",
     outcomes: {
-      failed: "The provider's answer was no good",
+      failed: "The provider's answer cannot be used",
       refused: "Signing in would be refused",
       make: "Signing in would make an account",
       sign_in: "Signing in would sign in to the account that has this identity",
@@ -205,9 +205,9 @@ export const connections: Catalogue<ConnectionTexts> = {
     },
     rawClaims: "What the provider said",
     identities: "Accounts",
-    identitiesLead: "Who signed in by it, and what the provider calls them.",
+    identitiesLead: "Who has signed in with it, and what the provider calls them.",
     identitiesTable: "Identities of this provider",
-    noIdentities: "Nobody signed in by it yet",
+    noIdentities: "Nobody has signed in with it yet",
     account: "Account",
     verified: "Address verified",
     linked: "Since",
@@ -215,14 +215,14 @@ export const connections: Catalogue<ConnectionTexts> = {
     switchOff: "Switch off",
     switchOn: "Switch on",
     switchOffTitle: (name) => `Switch ${name} off?`,
-    switchOffWhy: "Nobody signs in by it until it is switched on again. Who is signed in stays so.",
+    switchOffWhy: "Nobody signs in with it until it is switched on again. Whoever is signed in stays so.",
     switchedOff: (name) => `${name} is switched off.`,
     switchedOn: (name) => `${name} is switched on.`,
     deleteTitle: (name) => `Delete ${name}?`,
     deleteAccounts: (count) =>
       count === 0
-        ? "No account signs in by it."
-        : `${count === 1 ? "One account signs" : `${count} accounts sign`} in by it. They stay, and cannot sign in until the same provider is entered under the same name again.`,
+        ? "No account signs in with it."
+        : `${count === 1 ? "One account signs" : `${count} accounts sign`} in with it. They stay, and cannot sign in until the same provider is entered under the same name again.`,
     deleteBlocked: "It cannot be deleted now.",
     deleted: (name) => `${name} is deleted.`,
   },
@@ -315,7 +315,7 @@ export const connections: Catalogue<ConnectionTexts> = {
     testBlocked: "Der Browser hat das Fenster nicht geöffnet.",
     testOpen: "Öffnen",
     outcomes: {
-      failed: "Die Antwort des Anbieters taugt nicht",
+      failed: "Die Antwort des Anbieters ist nicht zu gebrauchen",
       refused: "Die Anmeldung würde abgelehnt",
       make: "Die Anmeldung würde ein Konto anlegen",
       sign_in: "Die Anmeldung ginge in das Konto mit dieser Identität",

@@ -8,6 +8,7 @@ import { useAct } from "../parts/act.tsx";
 import { Failure } from "../parts/failure.tsx";
 import { ICON } from "../parts/icon.ts";
 import { Mark } from "../parts/mark.tsx";
+import { ReasonWords } from "../parts/reason.tsx";
 import { Section } from "../parts/section.tsx";
 import { useTexts } from "../texts/language.tsx";
 import { TestOutcome } from "./test-outcome.tsx";
@@ -16,6 +17,11 @@ import type { Connection, ConnectionCheck } from "./types.ts";
 
 /** What came of a test is asked for this often, while the page is looked at: milliseconds. */
 const ASK_EVERY = 1_500;
+
+/** What a step found; an address stands as it is. */
+function StepWords({ step: { name, ok, detail } }: { readonly step: ConnectionCheck["steps"][number] }) {
+  return ok && name === "issuer" ? detail : <ReasonWords code={null} words={detail} />;
+}
 
 function CheckResult({ check: { ok, steps, algorithms } }: { readonly check: ConnectionCheck }) {
   const texts = useTexts(connections);
@@ -27,7 +33,7 @@ function CheckResult({ check: { ok, steps, algorithms } }: { readonly check: Con
           <Group key={step.name} component="li" gap="xs" wrap="nowrap" align="flex-start">
             <Mark tone={step.ok ? "good" : "bad"}>{step.ok ? texts.stepGood : texts.stepBad}</Mark>
             <Text size="sm" style={{ overflowWrap: "anywhere" }}>
-              <b>{texts.steps[step.name]}</b> <span lang="en">{step.detail}</span>
+              <b>{texts.steps[step.name]}</b> <StepWords step={step} />
             </Text>
           </Group>
         ))}

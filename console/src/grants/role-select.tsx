@@ -1,7 +1,9 @@
 import { Select, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
 import { answerOf } from "../api/client.ts";
 import { useWorld } from "../app/world.ts";
+import { RoleDescription } from "../described/described.tsx";
 import { Failure } from "../parts/failure.tsx";
 import { useTexts } from "../texts/language.tsx";
 import type { Place, Role } from "./place.ts";
@@ -12,7 +14,7 @@ interface Props {
   readonly label: string;
   readonly description?: string;
   readonly clearable?: boolean;
-  readonly error?: string | undefined;
+  readonly error?: ReactNode;
   /** Roles that are held already. */
   readonly without?: readonly string[];
   readonly value: string | null;
@@ -41,16 +43,19 @@ export function RoleSelect({ place: { organizationId, level }, without = [], val
       nothingFoundMessage={texts.noRoles}
       value={value}
       data={choices.map(({ id, name }) => ({ value: id, label: name }))}
-      renderOption={({ option }) => (
-        <Stack gap={0}>
-          <Text size="sm">
-            <bdi>{option.label}</bdi>
-          </Text>
-          <Text size="xs" c="dimmed">
-            {choices.find(({ id }) => id === option.value)?.description}
-          </Text>
-        </Stack>
-      )}
+      renderOption={({ option }) => {
+        const role = choices.find(({ id }) => id === option.value);
+        return (
+          <Stack gap={0}>
+            <Text size="sm">
+              <bdi>{option.label}</bdi>
+            </Text>
+            <Text size="xs" c="dimmed">
+              {role && <RoleDescription role={role} />}
+            </Text>
+          </Stack>
+        );
+      }}
       onChange={(id) => onChange(choices.find((role) => role.id === id) ?? null)}
     />
   );

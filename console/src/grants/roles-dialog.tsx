@@ -1,5 +1,6 @@
 import { Button, Group, Stack, Text } from "@mantine/core";
 import type { QueryKey } from "@tanstack/react-query";
+import { RoleDescription } from "../described/described.tsx";
 import { Dialog } from "../parts/dialog.tsx";
 import { Failure } from "../parts/failure.tsx";
 import { useTexts } from "../texts/language.tsx";
@@ -37,7 +38,7 @@ export function HeldRoles({ place, holder, roles, renews, readOnly = false }: Pr
                     <bdi>{role.name}</bdi>
                   </Text>
                   <Text size="xs" c="dimmed">
-                    {role.description}
+                    <RoleDescription role={role} />
                   </Text>
                 </Stack>
                 {!readOnly && (

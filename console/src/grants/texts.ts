@@ -57,8 +57,8 @@ export const grants: Catalogue<GrantTexts> = {
     taken: (role, name) => `The role ${role} was taken from ${name}.`,
     edit: "Roles",
     editOf: (name) => `Roles of ${name}`,
-    take: "Take",
-    takeRole: (role) => `Take the role ${role}`,
+    take: "Take away",
+    takeRole: (role) => `Take away the role ${role}`,
     another: "Another role",
     lastWhy: {
       organization: "Whoever holds no role any more may do nothing in the organization.",
@@ -92,8 +92,8 @@ export const grants: Catalogue<GrantTexts> = {
     taken: (role, name) => `${name} hat die Rolle ${role} nicht mehr.`,
     edit: "Rollen",
     editOf: (name) => `Rollen von ${name}`,
-    take: "Nehmen",
-    takeRole: (role) => `Die Rolle ${role} nehmen`,
+    take: "Entziehen",
+    takeRole: (role) => `Die Rolle ${role} entziehen`,
     another: "Weitere Rolle",
     lastWhy: {
       organization: "Wer keine Rolle mehr hat, darf in der Organisation nichts.",

@@ -1,6 +1,7 @@
 import { Paper, Stack, Text } from "@mantine/core";
 import { answerOf } from "../api/client.ts";
 import { useWorld } from "../app/world.ts";
+import { useDescribed } from "../described/described.tsx";
 import { type Column, DataTable } from "../parts/data-table.tsx";
 import { Failure } from "../parts/failure.tsx";
 import { Mark } from "../parts/mark.tsx";
@@ -19,22 +20,26 @@ const MOST = 1000;
 function useColumns(): readonly Column<Job>[] {
   const texts = useTexts(stateTexts).jobs;
   const { milliseconds, number } = useMeasures();
+  const say = useDescribed("job");
   const counted = (count: number) => (count >= MOST ? `≥ ${number(MOST)}` : number(count));
   return [
     {
       id: "job",
       title: texts.job,
       names: true,
-      cell: ({ name, description }) => (
-        <Stack gap={0}>
-          <Text size="sm" fw={600}>
-            {texts.names[name]}
-          </Text>
-          <Text size="xs" c="dimmed" lang="en">
-            {description}
-          </Text>
-        </Stack>
-      ),
+      cell({ name, description }) {
+        const { words, ...marked } = say(name, description);
+        return (
+          <Stack gap={0}>
+            <Text size="sm" fw={600}>
+              {texts.names[name]}
+            </Text>
+            <Text size="xs" c="dimmed" {...marked}>
+              {words}
+            </Text>
+          </Stack>
+        );
+      },
     },
     { id: "state", title: texts.state, cell: ({ state }) => <Mark tone={TONES[state]}>{texts.states[state]}</Mark> },
     { id: "last", title: texts.last, cell: ({ last_started }) => (last_started === null ? texts.notYet : <Moment at={last_started} />) },

@@ -22,7 +22,7 @@ function useColumns(): readonly Column<Mail>[] {
       id: "problem",
       title: texts.problem,
       cell: ({ problem }) => (
-        <span lang="en" className="wraps">
+        <span className="wraps" {...(problem !== null && { lang: "en" })}>
           {problem ?? "–"}
         </span>
       ),

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { answerOf } from "../api/client.ts";
 import { useWorld } from "../app/world.ts";
+import { type Said, useDescribed } from "../described/described.tsx";
 import { type Column, DataTable } from "../parts/data-table.tsx";
 import { Empty } from "../parts/empty.tsx";
 import { Failure } from "../parts/failure.tsx";
@@ -17,8 +18,8 @@ import { type Setting, stateTexts } from "./state-texts.ts";
 const TONES = { flag: "warn", environment: "plain", file: "plain", default: "quiet" } as const;
 
 /** Words of the documentation, whose names in backticks are set as code. */
-function Sentence({ text }: { readonly text: string }) {
-  return text.split("`").map((part, at) =>
+function Sentence({ said: { words, ...marked } }: { readonly said: Said }) {
+  const parts = words.split("`").map((part, at) =>
     at % 2 === 1 ? (
       // biome-ignore lint/suspicious/noArrayIndexKey: parts of one sentence, in its order
       <Code key={at}>{part}</Code>
@@ -26,6 +27,7 @@ function Sentence({ text }: { readonly text: string }) {
       part
     ),
   );
+  return <span {...marked}>{parts}</span>;
 }
 
 function Value({ setting: { value, is_secret, is_set } }: { readonly setting: Setting }) {
@@ -41,6 +43,8 @@ function Value({ setting: { value, is_secret, is_set } }: { readonly setting: Se
 
 function useColumns(): readonly Column<Setting>[] {
   const texts = useTexts(stateTexts).settings;
+  const say = useDescribed("setting");
+  const sayDefault = useDescribed("setting's default");
   return [
     {
       id: "name",
@@ -51,8 +55,8 @@ function useColumns(): readonly Column<Setting>[] {
           <Text size="sm" fw={600} className="mono">
             {name}
           </Text>
-          <Text size="xs" c="dimmed" lang="en">
-            <Sentence text={description} />
+          <Text size="xs" c="dimmed">
+            <Sentence said={say(name, description)} />
           </Text>
         </Stack>
       ),
@@ -75,9 +79,9 @@ function useColumns(): readonly Column<Setting>[] {
     {
       id: "default",
       title: texts.fallback,
-      cell: ({ default: fallback, default_description: words }) => (
-        <Text size="sm" c="dimmed" className="wraps" {...(words !== null && { lang: "en" })}>
-          {words === null ? (fallback ?? "–") : <Sentence text={words} />}
+      cell: ({ name, default: fallback, default_description: words }) => (
+        <Text size="sm" c="dimmed" className="wraps">
+          {words === null ? (fallback ?? "–") : <Sentence said={sayDefault(name, words)} />}
         </Text>
       ),
     },
@@ -85,7 +89,7 @@ function useColumns(): readonly Column<Setting>[] {
 }
 
 /** Whether a setting is meant: by its name or what it does, and whether it was given. */
-function fits({ name, flag, description, is_set }: Setting, { q, changed }: SettingsSearch): boolean {
+function fits({ name, flag, is_set }: Setting, description: string, { q, changed }: SettingsSearch): boolean {
   return (!changed || is_set) && (q === undefined || `${name} ${flag} ${description}`.toLowerCase().includes(q.toLowerCase()));
 }
 
@@ -93,11 +97,12 @@ function fits({ name, flag, description, is_set }: Setting, { q, changed }: Sett
 export function SettingsPage() {
   const texts = useTexts(stateTexts).settings;
   const columns = useColumns();
+  const say = useDescribed("setting");
   const { api } = useWorld();
   const search = useSearch({ from: "/installation/settings" });
   const navigate = useNavigate({ from: "/settings" });
   const list = useQuery({ queryKey: ["settings"], queryFn: async ({ signal }) => answerOf(await api.GET("/settings", { signal })).value });
-  const rows = list.data?.filter((setting) => fits(setting, search));
+  const rows = list.data?.filter((setting) => fits(setting, say(setting.name, setting.description).words, search));
   return (
     <Page title={texts.title} lead={texts.lead}>
       <Group align="flex-end" role="search">

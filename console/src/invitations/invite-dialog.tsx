@@ -1,18 +1,19 @@
 import { Alert, List, MultiSelect, Stack, Text, Textarea } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { ApiError, answerOf } from "../api/client.ts";
+import { answerOf } from "../api/client.ts";
 import { useWorld } from "../app/world.ts";
 import { useRights } from "../organizations/rights.ts";
 import { useAct } from "../parts/act.tsx";
 import { Bulk } from "../parts/bulk.tsx";
 import { Dialog, Form } from "../parts/dialog.tsx";
+import { fieldsOf } from "../parts/fields.tsx";
 import { useRoles } from "../roles/read.ts";
 import { useTexts } from "../texts/language.tsx";
 import { type Addresses, parseAddresses } from "./addresses.ts";
 import { LinksDialog } from "./links-dialog.tsx";
 import { invitationsOf } from "./read.ts";
-import { inWords, type Offer, Sender } from "./send.ts";
+import { type Offer, Sender } from "./send.ts";
 import { invitations as catalogue } from "./texts.ts";
 
 /** So many of what does not fit are named. */
@@ -114,7 +115,6 @@ export function InviteDialog({ organizationId, close }: Props) {
   const [many, setMany] = useState<Job | null>(null);
   const [sent, setSent] = useState<Sender["links"] | null>(null);
   const addresses = parseAddresses(text);
-  const words = { "invitation.open": texts.alreadyInvited, "invitation.already_member": texts.alreadyMember };
   const finish = async (sender: Sender) => {
     setMany(null);
     await Promise.all(invitationsOf(organizationId).map((queryKey) => queries.invalidateQueries({ queryKey })));
@@ -136,7 +136,7 @@ export function InviteDialog({ organizationId, close }: Props) {
       <Bulk
         title={texts.sending(many.addresses.length)}
         items={many.addresses.map((address) => ({ id: address, name: address }))}
-        run={({ id }) => sender.send(id).catch((error: unknown) => Promise.reject(inWords(error, words)))}
+        run={({ id }) => sender.send(id)}
         close={(failed) => {
           setText(failed.map(({ name }) => name).join("\n"));
           void finish(sender);
@@ -150,7 +150,7 @@ export function InviteDialog({ organizationId, close }: Props) {
     if (addresses.valid.length === 1) one.mutate(first);
     else setMany({ sender: new Sender(api, organizationId, offer), addresses: addresses.valid });
   };
-  const wrong = one.error instanceof ApiError ? one.error.fields["email"] : undefined;
+  const wrong = fieldsOf(one.error)["email"];
   return (
     <Dialog title={texts.invite} opened close={close} size="lg">
       <Form

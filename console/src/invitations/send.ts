@@ -1,4 +1,4 @@
-import { type Api, ApiError, answerOf } from "../api/client.ts";
+import { type Api, answerOf } from "../api/client.ts";
 import type { Invitation } from "../api/types.ts";
 import { giveRole } from "../roles/holders.ts";
 import { addToTeam } from "../teams/read.ts";
@@ -58,10 +58,4 @@ export class Sender {
     this.#steps.set(email, step);
     return step;
   }
-}
-
-/** The words for what the API refuses most often, in the reader's language; anything else as the API says it. */
-export function inWords(error: unknown, words: Readonly<Record<string, string>>): unknown {
-  const said = error instanceof ApiError && error.code !== null ? words[error.code] : undefined;
-  return said === undefined ? error : new Error(said);
 }

@@ -26,8 +26,6 @@ interface InvitationTexts {
   readonly send: (count: number) => string;
   readonly sending: (count: number) => string;
   readonly sent: (count: number) => string;
-  readonly alreadyInvited: string;
-  readonly alreadyMember: string;
   readonly link: string;
   readonly links: string;
   readonly linkLead: (email: string) => string;
@@ -68,8 +66,6 @@ export const invitations: Catalogue<InvitationTexts> = {
     send: (count) => (count > 1 ? `Send ${count} invitations` : "Send invitation"),
     sending: (count) => `Sending ${count} invitations`,
     sent: (count) => (count === 1 ? "The invitation is on its way" : `${count} invitations are on their way`),
-    alreadyInvited: "is invited already: send that invitation again instead.",
-    alreadyMember: "is a member already.",
     link: "Link",
     links: "Addresses and links",
     linkLead: (email) => `It was mailed to ${email} if mail is set up. This link can be handed on by other ways too.`,
@@ -108,8 +104,6 @@ export const invitations: Catalogue<InvitationTexts> = {
     send: (count) => (count > 1 ? `${count} Einladungen senden` : "Einladung senden"),
     sending: (count) => `${count} Einladungen werden gesendet`,
     sent: (count) => (count === 1 ? "Die Einladung ist unterwegs" : `${count} Einladungen sind unterwegs`),
-    alreadyInvited: "ist schon eingeladen: senden Sie jene Einladung noch einmal.",
-    alreadyMember: "ist schon Mitglied.",
     link: "Link",
     links: "Adressen und Links",
     linkLead: (email) => `Sie ging per Mail an ${email}, falls Mail eingerichtet ist. Diesen Link können Sie auch auf anderem Weg weitergeben.`,

@@ -6,7 +6,7 @@ import { useMe, useWorld } from "../app/world.ts";
 import { AccountSelect } from "../parts/account-select.tsx";
 import { useAct } from "../parts/act.tsx";
 import { Dialog, Form } from "../parts/dialog.tsx";
-import { fieldsOf } from "../parts/fields.ts";
+import { fieldsOf } from "../parts/fields.tsx";
 import { useTexts } from "../texts/language.tsx";
 import { organizations } from "./texts.ts";
 

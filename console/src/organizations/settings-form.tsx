@@ -1,12 +1,14 @@
 import { Alert, Group, Stack, Switch, TagsInput, Text, Textarea, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Fragment, type ReactNode } from "react";
 import { type Api, answerOf } from "../api/client.ts";
 import { useWorld } from "../app/world.ts";
 import { Contested } from "../parts/contest.tsx";
 import { Form } from "../parts/dialog.tsx";
-import { fieldsOf } from "../parts/fields.ts";
+import { fieldsOf } from "../parts/fields.tsx";
 import { Mark } from "../parts/mark.tsx";
+import { ReasonWords } from "../parts/reason.tsx";
 import { Section } from "../parts/section.tsx";
 import { useVersioned, type Version } from "../parts/versioned.ts";
 import { useTexts } from "../texts/language.tsx";
@@ -55,10 +57,15 @@ function useNameFault(id: string, name: string, saved: string): string | null {
 }
 
 /** What the API said of single domains, which it names by their place in the list. */
-function domainFault(error: unknown, domains: readonly string[]): string | undefined {
+function domainFault(error: unknown, domains: readonly string[]): ReactNode {
   const fields = fieldsOf(error);
-  const said = domains.flatMap((domain, at) => (fields[String(at)] === undefined ? [] : [`${domain}: ${fields[String(at)]}`]));
-  return fields["trusted_domains"] ?? (said.length > 0 ? said.join("; ") : undefined);
+  const wrong = domains.flatMap((domain, at) => (fields[String(at)] === undefined ? [] : [{ domain, said: fields[String(at)] }]));
+  if (fields["trusted_domains"] !== undefined || wrong.length === 0) return fields["trusted_domains"];
+  return wrong.map(({ domain, said }) => (
+    <Fragment key={domain}>
+      {domain}: {said}{" "}
+    </Fragment>
+  ));
 }
 
 /** Whether whoever is signed in could prove a second factor: asked when it is about to be required. */
@@ -98,7 +105,7 @@ function SecondFactor({ value, saved, onChange }: MfaProps) {
   );
 }
 
-function Domains({ value, error, onChange }: { readonly value: string; readonly error: string | undefined; onChange(value: string): void }) {
+function Domains({ value, error, onChange }: { readonly value: string; readonly error: ReactNode; onChange(value: string): void }) {
   const texts = useTexts(catalogue);
   const { isSuperuser } = useRights();
   const domains = domainsOf(value);
@@ -155,7 +162,7 @@ export function SettingsForm({ loaded }: { readonly loaded: VersionedOrganizatio
             maxLength={50}
             autoComplete="off"
             value={values.name}
-            error={wrong["name"] ?? fault}
+            error={wrong["name"] ?? (fault !== null && <ReasonWords code={null} words={fault} />)}
             onChange={(event) => set("name", event.currentTarget.value)}
           />
           <Textarea

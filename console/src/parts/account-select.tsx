@@ -1,4 +1,5 @@
 import type { QueryKey } from "@tanstack/react-query";
+import type { ReactNode } from "react";
 import { answerOf } from "../api/client.ts";
 import { useWorld } from "../app/world.ts";
 import { type Choice, SearchSelect } from "./search-select.tsx";
@@ -6,7 +7,7 @@ import { type Choice, SearchSelect } from "./search-select.tsx";
 interface Props {
   readonly label: string;
   readonly description?: string;
-  readonly error?: string | undefined;
+  readonly error?: ReactNode;
   readonly required?: boolean;
   readonly value: string | null;
   /** Who `value` is, where it was not chosen here. */

@@ -1,10 +1,10 @@
 import { Button, Group, List, Progress, Stack, Text } from "@mantine/core";
 import { IconCheck, IconX } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
-import { ApiError } from "../api/client.ts";
 import { common } from "../texts/common.ts";
 import { useTexts } from "../texts/language.tsx";
 import { Dialog } from "./dialog.tsx";
+import { FailureLine, SignInAgain, stepUpOf } from "./failure.tsx";
 
 /** How many of them are under way at once. */
 const AT_ONCE = 4;
@@ -15,12 +15,13 @@ export interface BulkItem {
   readonly name: string;
 }
 
-type Outcome = { readonly item: BulkItem; readonly why: string | null };
+/** How it went; `error` is null where it is done. */
+type Outcome = { readonly item: BulkItem; readonly error: unknown };
 
 interface Props {
   readonly title: string;
   readonly items: readonly BulkItem[];
-  /** Does it to one. @throws ApiError, whose words stand beside it */
+  /** Does it to one. @throws ApiError, or an Error with words of ours: why stands beside it */
   run(item: BulkItem): Promise<unknown>;
   /** Called once, when nothing is under way any more and the window closes. */
   close(failed: readonly BulkItem[]): void;
@@ -39,11 +40,11 @@ export function Bulk({ title, items, run, close }: Props) {
     const work = async () => {
       for (let item = waiting.shift(); item !== undefined && !stopped.current; item = waiting.shift()) {
         const one = item;
-        const why = await runOne.current(one).then(
+        const error = await runOne.current(one).then(
           () => null,
-          (error: unknown) => (error instanceof ApiError || error instanceof Error ? error.message : String(error)),
+          (thrown: unknown) => thrown ?? new Error(),
         );
-        setOutcomes((before) => [...before.filter((outcome) => outcome.item.id !== one.id), { item: one, why }]);
+        setOutcomes((before) => [...before.filter((outcome) => outcome.item.id !== one.id), { item: one, error }]);
       }
     };
     // A moment later, so that a development double start begins nothing twice.
@@ -55,7 +56,8 @@ export function Bulk({ title, items, run, close }: Props) {
       stopped.current = true;
     };
   }, [round]);
-  const failed = outcomes.filter(({ why }) => why !== null);
+  const failed = outcomes.filter(({ error }) => error !== null);
+  const stepUp = failed.map(({ error }) => stepUpOf(error)).find((code) => code !== undefined);
   const settled = outcomes.length === items.length;
   return (
     <Dialog title={title} opened close={() => close(failed.map(({ item }) => item))} size="lg">
@@ -65,30 +67,31 @@ export function Bulk({ title, items, run, close }: Props) {
           {texts.bulkProgress(outcomes.length, items.length, failed.length)}
         </Text>
         <List spacing={4} size="sm" className="bulk-results" listStyleType="none">
-          {outcomes.map(({ item, why }) => (
+          {outcomes.map(({ item, error }) => (
             <List.Item
               key={item.id}
               icon={
-                why === null ? <IconCheck size={16} aria-label={texts.bulkDone} role="img" /> : <IconX size={16} aria-label={texts.bulkFailed} role="img" />
+                error === null ? <IconCheck size={16} aria-label={texts.bulkDone} role="img" /> : <IconX size={16} aria-label={texts.bulkFailed} role="img" />
               }
             >
               <bdi>{item.name}</bdi>
-              {why !== null && (
+              {error !== null && (
                 <Text span size="sm" c="var(--mantine-color-error)">
                   {" "}
-                  {why}
+                  <FailureLine error={error} />
                 </Text>
               )}
             </List.Item>
           ))}
         </List>
+        {settled && stepUp !== undefined && <SignInAgain code={stepUp} />}
         <Group justify="flex-end" gap="xs">
           {settled && failed.length > 0 && (
             <Button
               variant="default"
               onClick={() => {
                 const again = failed.map(({ item }) => item);
-                setOutcomes((before) => before.filter(({ why }) => why === null));
+                setOutcomes((before) => before.filter(({ error }) => error === null));
                 setRound(again);
               }}
             >

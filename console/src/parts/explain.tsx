@@ -5,6 +5,7 @@ import { useState } from "react";
 import { answerOf } from "../api/client.ts";
 import type { components } from "../api/schema.d.ts";
 import { useWorld } from "../app/world.ts";
+import { usePermissionSentence } from "../described/described.tsx";
 import { useTexts } from "../texts/language.tsx";
 import { Empty } from "./empty.tsx";
 import { explaining } from "./explain-texts.ts";
@@ -161,6 +162,7 @@ export function Explain({ userId, organizationId, workspaceId, asked, onAsk }: P
   const texts = useTexts(explaining);
   const { api } = useWorld();
   const permissions = usePermissions();
+  const sentenceOf = usePermissionSentence();
   const chosen = permissions.data?.find(({ name }) => name === asked.permission);
   const question = chosen && {
     user_id: userId,
@@ -181,7 +183,7 @@ export function Explain({ userId, organizationId, workspaceId, asked, onAsk }: P
       <SimpleGrid cols={{ base: 1, sm: 2 }}>
         <Select
           label={texts.permission}
-          description={chosen?.sentence ?? texts.permissionHint}
+          description={chosen ? sentenceOf(chosen) : texts.permissionHint}
           searchable
           value={asked.permission ?? null}
           data={LEVELS.map((level) => ({ group: texts.levels[level], items: all.filter((one) => one.level === level).map(({ name }) => name) }))}

@@ -3,9 +3,9 @@ import { Link } from "@tanstack/react-router";
 import { ApiError } from "../api/client.ts";
 import { useMe, useWorld } from "../app/world.ts";
 import { common } from "../texts/common.ts";
-import { useTexts, useTitle } from "../texts/language.tsx";
+import { useLanguage, useTexts, useTitle } from "../texts/language.tsx";
 import { keepAll } from "./kept.ts";
-import { FailureReason } from "./reason.tsx";
+import { FailureWords } from "./reason.tsx";
 
 function useWords(error: unknown): { readonly title: string; readonly why: string; readonly requestId: string | null } {
   const texts = useTexts(common);
@@ -20,10 +20,28 @@ function useWords(error: unknown): { readonly title: string; readonly why: strin
 const STEP_UP = ["auth.reauthentication_required", "mfa.required", "password.confirmation_required"] as const;
 type StepUp = (typeof STEP_UP)[number];
 
-const stepUpOf = (error: unknown): StepUp | undefined => (error instanceof ApiError ? STEP_UP.find((code) => code === error.code) : undefined);
+/** Which fresh sign-in would take a refusal away. */
+export const stepUpOf = (error: unknown): StepUp | undefined => (error instanceof ApiError ? STEP_UP.find((code) => code === error.code) : undefined);
+
+/** What went wrong, within a line: the reason, and the id to report. */
+export function FailureLine({ error }: { readonly error: unknown }) {
+  const texts = useTexts(common);
+  const { title, why, requestId } = useWords(error);
+  return (
+    <>
+      <FailureWords error={error} words={error instanceof ApiError && error.status === 0 ? title : why} />
+      {requestId !== null && (
+        <Text span size="xs" c="dimmed">
+          {" "}
+          ({texts.requestId} <code>{requestId}</code>)
+        </Text>
+      )}
+    </>
+  );
+}
 
 /** Something takes a fresh sign-in: leads there and back. What forms keep (`useKeep`) is still filled in then. */
-function SignInAgain({ code }: { readonly code: StepUp }) {
+export function SignInAgain({ code }: { readonly code: StepUp }) {
   const texts = useTexts(common);
   const { session } = useWorld();
   const me = useMe();
@@ -59,7 +77,9 @@ function Refusal({ error, retry }: { readonly error: unknown; readonly retry?: (
   return (
     <Alert role="alert" variant="default" title={title}>
       <Stack gap="xs" align="flex-start">
-        <FailureReason error={error} words={why} />
+        <Text size="sm">
+          <FailureWords error={error} words={why} />
+        </Text>
         {requestId !== null && (
           <Text size="xs">
             {texts.requestId} <code>{requestId}</code>
@@ -97,15 +117,16 @@ export function NoPage() {
   );
 }
 
-/** The authorization server refused: there is nothing to show but that. */
+/** The authorization server refused: there is nothing to show but that, in its own words. */
 export function SignInFailed({ why }: { readonly why: string }) {
   const texts = useTexts(common);
+  const { language } = useLanguage();
   useTitle(texts.signInFailed);
   return (
     <Container component="main" size="xs" py="xl">
       <Stack align="flex-start">
         <Title order={1}>{texts.signInFailed}</Title>
-        <Text>{why}</Text>
+        <Text {...(language === "de" && { lang: "en" })}>{why}</Text>
         <Button component="a" href="/console/">
           {texts.signInAgain}
         </Button>

@@ -1,7 +1,7 @@
 import { Select, Stack, Text } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, type QueryKey, useQuery } from "@tanstack/react-query";
-import { useRef, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { common } from "../texts/common.ts";
 import { useTexts } from "../texts/language.tsx";
 
@@ -17,7 +17,7 @@ interface Props {
   readonly label: string;
   readonly description?: string;
   readonly placeholder?: string;
-  readonly error?: string | undefined;
+  readonly error?: ReactNode;
   readonly required?: boolean;
   readonly clearable?: boolean;
   readonly disabled?: boolean;

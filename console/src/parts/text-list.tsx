@@ -11,9 +11,9 @@ interface Props {
   readonly placeholder?: string;
   readonly values: readonly string[];
   /** What is wrong with the list as a whole. */
-  readonly error?: string | undefined;
+  readonly error?: ReactNode;
   /** What is wrong with one of them. */
-  errorOf(at: number): string | undefined;
+  errorOf(at: number): ReactNode;
   readonly disabled?: boolean;
   onChange(values: readonly string[]): void;
 }

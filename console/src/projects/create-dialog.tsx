@@ -3,7 +3,7 @@ import { answerOf } from "../api/client.ts";
 import { useWorld } from "../app/world.ts";
 import { useAct } from "../parts/act.tsx";
 import { Dialog, Form } from "../parts/dialog.tsx";
-import { fieldsOf } from "../parts/fields.ts";
+import { fieldsOf } from "../parts/fields.tsx";
 import { useTexts } from "../texts/language.tsx";
 import { type ProjectFields, ProjectInputs } from "./fields.tsx";
 import { projects } from "./texts.ts";

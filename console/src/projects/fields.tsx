@@ -1,4 +1,5 @@
 import { Textarea, TextInput } from "@mantine/core";
+import type { FieldFaults } from "../parts/fields.tsx";
 import { useTexts } from "../texts/language.tsx";
 import { projects } from "./texts.ts";
 
@@ -8,7 +9,7 @@ export type ProjectFields = { readonly name: string; readonly displayName: strin
 interface Props {
   readonly values: ProjectFields;
   /** What the API said of single fields. */
-  readonly wrong: Readonly<Record<string, string>>;
+  readonly wrong: FieldFaults;
   set(field: keyof ProjectFields, value: string): void;
 }
 

@@ -56,7 +56,7 @@ export const projects: Catalogue<ProjectTexts> = {
     removeWhy: "For good, with the roles and shares there. Whoever belonged to the organization by a role in it alone is no member any more.",
     removed: (name) => `The project ${name} was deleted.`,
     membersLead: "With the roles that each holds in the project. Roles of the workspace and of the organization count here, too.",
-    menu: (name) => `What to do with ${name}`,
+    menu: (name) => `Actions: ${name}`,
   },
   de: {
     title: "Projekte",
@@ -84,6 +84,6 @@ export const projects: Catalogue<ProjectTexts> = {
     removeWhy: "Endgültig, mit den Rollen und Freigaben dort. Wer nur durch eine Rolle darin zur Organisation gehörte, ist kein Mitglied mehr.",
     removed: (name) => `Das Projekt ${name} ist gelöscht.`,
     membersLead: "Mit den Rollen, die jeder im Projekt hat. Rollen des Workspace und der Organisation gelten auch hier.",
-    menu: (name) => `Was mit ${name} zu tun ist`,
+    menu: (name) => `Aktionen: ${name}`,
   },
 };

@@ -5,7 +5,7 @@ import { useWorld } from "../app/world.ts";
 import { useRights } from "../organizations/rights.ts";
 import { Contested } from "../parts/contest.tsx";
 import { Form } from "../parts/dialog.tsx";
-import { fieldsOf } from "../parts/fields.ts";
+import { fieldsOf } from "../parts/fields.tsx";
 import { Loading } from "../parts/page.tsx";
 import { Section } from "../parts/section.tsx";
 import { useVersioned, type Version } from "../parts/versioned.ts";

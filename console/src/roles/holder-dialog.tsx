@@ -2,6 +2,7 @@ import { Alert, Checkbox, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import type { Role } from "../api/types.ts";
 import { useWorld } from "../app/world.ts";
+import { RoleDescription } from "../described/described.tsx";
 import { useRights } from "../organizations/rights.ts";
 import { useAct } from "../parts/act.tsx";
 import { Dialog, Form } from "../parts/dialog.tsx";
@@ -98,7 +99,7 @@ function RoleChoice({ roles, chosen, toggle }: ChoiceProps) {
           <Checkbox
             key={role.id}
             label={role.name}
-            description={beyond ? texts.beyondOwn : role.description}
+            description={beyond ? texts.beyondOwn : <RoleDescription role={role} />}
             checked={chosen.has(role.id)}
             disabled={beyond}
             onChange={() => toggle(role.id)}

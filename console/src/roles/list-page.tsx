@@ -5,6 +5,7 @@ import { answerOf } from "../api/client.ts";
 import type { Role } from "../api/types.ts";
 import { ButtonLink, PageLink } from "../app/links.tsx";
 import { useWorld } from "../app/world.ts";
+import { RoleDescription } from "../described/described.tsx";
 import { useOrganization } from "../organizations/read.ts";
 import { useRights } from "../organizations/rights.ts";
 import { type Column, DataTable } from "../parts/data-table.tsx";
@@ -41,9 +42,9 @@ function useColumns(organizationId: string): readonly Column<Role>[] {
     {
       id: "description",
       title: texts.description,
-      cell: ({ description }) => (
+      cell: (role) => (
         <Text size="sm" c="dimmed" truncate>
-          <bdi>{description}</bdi>
+          <RoleDescription role={role} />
         </Text>
       ),
     },

@@ -9,7 +9,7 @@ import { useOrganization } from "../organizations/read.ts";
 import { type Rights, useRights } from "../organizations/rights.ts";
 import { useAct } from "../parts/act.tsx";
 import { Form } from "../parts/dialog.tsx";
-import { fieldsOf } from "../parts/fields.ts";
+import { fieldsOf } from "../parts/fields.tsx";
 import { Loading } from "../parts/page.tsx";
 import { Section } from "../parts/section.tsx";
 import { SubPage } from "../parts/sub-page.tsx";
@@ -33,7 +33,8 @@ function draftOf(role: Role | undefined, rights: Rights, copyName: (name: string
   if (!role || role.level === "team") return { name: "", description: "", level: "organization", permissions: new Set() };
   return {
     name: copyName(role.name).slice(0, 50),
-    description: role.description ?? "",
+    // What is said of a predefined role is soon untrue of a copy.
+    description: (role.system_managed ? null : role.description) ?? "",
     level: role.level,
     permissions: new Set(role.permissions.filter((permission) => rights.can(permission))),
   };

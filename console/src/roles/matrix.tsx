@@ -3,6 +3,7 @@ import { Checkbox, Table, Tooltip } from "@mantine/core";
 import { IconCheck, IconMinus } from "@tabler/icons-react";
 import type { KeyboardEvent } from "react";
 import type { Permission } from "../api/types.ts";
+import { usePermissionSentence } from "../described/described.tsx";
 import { useTexts } from "../texts/language.tsx";
 import { type Grid, type GridRow, inWords } from "./grid.ts";
 import { names } from "./names.ts";
@@ -40,10 +41,16 @@ function walk(event: KeyboardEvent<HTMLElement>): void {
   } while (rows[at] !== undefined && column >= 0 && column < row.cells.length);
 }
 
-function Cell({ permission, chosen, mayHold, onChange }: { readonly permission: Permission | undefined } & Omit<Props, "grid">) {
+interface CellProps extends Omit<Props, "grid"> {
+  readonly permission: Permission | undefined;
+  sentenceOf(permission: Permission): string;
+}
+
+function Cell({ permission, sentenceOf, chosen, mayHold, onChange }: CellProps) {
   const texts = useTexts(catalogue);
   if (!permission) return null;
-  const { name, sentence } = permission;
+  const { name } = permission;
+  const sentence = sentenceOf(permission);
   const isChosen = chosen.has(name);
   if (!onChange)
     return (
@@ -93,6 +100,7 @@ function Whole({ row, chosen, mayHold, onChange, label }: { readonly row: GridRo
 export function Matrix({ grid: { actions, parts }, ...cells }: Props) {
   const texts = useTexts(catalogue);
   const words = useTexts(names);
+  const sentenceOf = usePermissionSentence();
   return (
     <Table.ScrollContainer
       minWidth={760}
@@ -128,7 +136,7 @@ export function Matrix({ grid: { actions, parts }, ...cells }: Props) {
                 </Table.Th>
                 {actions.map((action) => (
                   <Table.Td key={action} ta="center">
-                    <Cell permission={row.permissions[action]} {...cells} />
+                    <Cell permission={row.permissions[action]} sentenceOf={sentenceOf} {...cells} />
                   </Table.Td>
                 ))}
               </Table.Tr>

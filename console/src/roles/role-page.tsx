@@ -7,6 +7,7 @@ import { answerOf } from "../api/client.ts";
 import type { Role } from "../api/types.ts";
 import { ButtonLink, PageLink } from "../app/links.tsx";
 import { useWorld } from "../app/world.ts";
+import { RoleDescription } from "../described/described.tsx";
 import { useOrganization } from "../organizations/read.ts";
 import { useRights } from "../organizations/rights.ts";
 import { useAct } from "../parts/act.tsx";
@@ -130,7 +131,7 @@ export function RolePage() {
           <Mark tone={role.system_managed ? "quiet" : "plain"}>{role.system_managed ? texts.predefined : texts.custom}</Mark>
         </>
       }
-      lead={role.description}
+      lead={role.description && <RoleDescription role={role} />}
       actions={<Actions organizationId={organizationId} role={role} />}
     >
       {can("role:update") && !role.system_managed ? <RoleForm key={roleId} organizationId={organizationId} loaded={data} /> : <ReadOnly role={role} />}

@@ -1,4 +1,5 @@
 import { Select } from "@mantine/core";
+import type { ReactNode } from "react";
 import { useRights } from "../organizations/rights.ts";
 import { useTexts } from "../texts/language.tsx";
 import { useRoles } from "./read.ts";
@@ -8,7 +9,7 @@ interface Props {
   readonly organizationId: string;
   readonly label: string;
   readonly description?: string;
-  readonly error?: string | undefined;
+  readonly error?: ReactNode;
   readonly value: string | null;
   onChange(id: string | null): void;
 }

@@ -7,7 +7,7 @@ import { RoleSelect } from "../grants/role-select.tsx";
 import { AccountSelect } from "../parts/account-select.tsx";
 import { useAct } from "../parts/act.tsx";
 import { Dialog, Form } from "../parts/dialog.tsx";
-import { fieldsOf } from "../parts/fields.ts";
+import { fieldsOf } from "../parts/fields.tsx";
 import { useHeld } from "../parts/held.ts";
 import { useTexts } from "../texts/language.tsx";
 import { serviceAccounts } from "./texts.ts";

@@ -6,6 +6,7 @@ import { answerOf } from "../api/client.ts";
 import type { Role, Team } from "../api/types.ts";
 import { PageLink } from "../app/links.tsx";
 import { useWorld } from "../app/world.ts";
+import { RoleDescription } from "../described/described.tsx";
 import { useRights } from "../organizations/rights.ts";
 import { type Column, DataTable } from "../parts/data-table.tsx";
 import { Empty } from "../parts/empty.tsx";
@@ -43,7 +44,7 @@ function useColumns(organizationId: string): readonly Column<Role>[] {
       title: description,
       cell: (role) => (
         <Text size="sm" c="dimmed" truncate>
-          <bdi>{role.description}</bdi>
+          <RoleDescription role={role} />
         </Text>
       ),
     },

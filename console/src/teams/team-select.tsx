@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { useWorld } from "../app/world.ts";
 import { type Choice, SearchSelect } from "../parts/search-select.tsx";
 import { findTeams } from "./read.ts";
@@ -5,7 +6,7 @@ import { findTeams } from "./read.ts";
 interface Props {
   readonly organizationId: string;
   readonly label: string;
-  readonly error?: string | undefined;
+  readonly error?: ReactNode;
   readonly required?: boolean;
   readonly value: string | null;
   onChange(id: string | null, choice: Choice | undefined): void;

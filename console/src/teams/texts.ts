@@ -55,7 +55,7 @@ export const teams: Catalogue<TeamTexts> = {
     delete: "Delete team",
     deleteTitle: (name) => `Delete the team ${name}?`,
     deleteWhy: (count) =>
-      `${count === 1 ? "The 1 member" : `All ${count} members`} of it lose what they held by it. They stay in the organization. A deleted team cannot be brought back.`,
+      `${count === 1 ? "Its one member loses" : `All ${count} members lose`} what they held by it, and stay in the organization. A deleted team cannot be brought back.`,
     deleted: (name) => `The team ${name} was deleted.`,
     none: "There are no teams",
     inNone: "You are in no team",
@@ -93,7 +93,7 @@ export const teams: Catalogue<TeamTexts> = {
     delete: "Team löschen",
     deleteTitle: (name) => `Team ${name} löschen?`,
     deleteWhy: (count) =>
-      `${count === 1 ? "Das 1 Mitglied verliert" : `Alle ${count} Mitglieder verlieren`}, was sie durch das Team hatten, und bleiben in der Organisation. Ein gelöschtes Team kommt nicht zurück.`,
+      `${count === 1 ? "Das eine Mitglied verliert, was es durch das Team hatte, und bleibt" : `Alle ${count} Mitglieder verlieren, was sie durch das Team hatten, und bleiben`} in der Organisation. Ein gelöschtes Team kommt nicht zurück.`,
     deleted: (name) => `Das Team ${name} wurde gelöscht.`,
     none: "Es gibt keine Teams",
     inNone: "Sie sind in keinem Team",

@@ -63,6 +63,7 @@ interface CommonTexts {
   readonly shownOnce: string;
   readonly shownOnceWhy: string;
   readonly stored: string;
+  readonly showTyped: string;
   readonly bulkProgress: (done: number, all: number, failed: number) => string;
   readonly bulkDone: string;
   readonly bulkFailed: string;
@@ -137,10 +138,11 @@ export const common: Catalogue<CommonTexts> = {
     shownOnce: "This is shown once",
     shownOnceWhy: "Store it now: only a fingerprint of it is kept here.",
     stored: "I have stored it",
+    showTyped: "Show or hide what is typed",
     bulkProgress: (done, all, failed) => `${done} of ${all} done${failed > 0 ? `, ${failed} failed` : ""}`,
     bulkDone: "Done",
     bulkFailed: "Failed",
-    bulkRetry: (count) => `Try the ${count} again that failed`,
+    bulkRetry: (count) => `Try again the ${count} that failed`,
     nothingFound: "Nothing found",
     yes: "Yes",
     no: "No",
@@ -210,6 +212,7 @@ export const common: Catalogue<CommonTexts> = {
     shownOnce: "Das wird nur einmal gezeigt",
     shownOnceWhy: "Heben Sie es jetzt auf: hier bleibt nur ein Fingerabdruck davon.",
     stored: "Ich habe es aufgehoben",
+    showTyped: "Eingabe zeigen oder verbergen",
     bulkProgress: (done, all, failed) => `${done} von ${all} erledigt${failed > 0 ? `, ${failed} misslungen` : ""}`,
     bulkDone: "Erledigt",
     bulkFailed: "Misslungen",

@@ -26,11 +26,13 @@ const GERMAN: Readonly<Record<string, (ctx: Issue["ctx"]) => string>> = {
   string_unicode: () => "Der Text enthält ein Zeichen, das nicht gespeichert werden kann.",
   multiple_values: () => "Geben Sie das nur einmal an.",
   extra_forbidden: () => "Das gibt es hier nicht.",
+  date_from_datetime_parsing: () => "Ein Tag, etwa 2026-11-24.",
+  finite_number: () => "Hier steht eine endliche Zahl.",
+  recursion_loop: () => "Das ist zu tief verschachtelt.",
+  json_invalid: () => "Das ist kein gültiges JSON.",
 };
 
-const WORDS: Readonly<Record<string, string>> = { "value is not a valid email address": "Das ist keine E-Mail-Adresse." };
-
 /** What was wrong, in German where the server's word for it is known; `undefined` where only its own words say it. */
-export function germanIssue({ type, msg, ctx }: Issue): string | undefined {
-  return WORDS[msg] ?? GERMAN[type]?.(ctx);
+export function germanIssue({ type, ctx }: Issue): string | undefined {
+  return GERMAN[type]?.(ctx);
 }

@@ -1,4 +1,6 @@
+import { useQuery } from "@tanstack/react-query";
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
+import { common } from "./common.ts";
 
 export const LANGUAGES = ["en", "de"] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -53,9 +55,31 @@ export function useTexts<T>(catalogue: Catalogue<T>): T {
   return catalogue[useLanguage().language];
 }
 
+/**
+ * What is loaded only for readers of German, once: what the server says in English, in their language. Nothing is loaded for others.
+ *
+ * @param name names it among all that is loaded so
+ */
+export function useGerman<T>(
+  name: string,
+  load: () => Promise<T>,
+): { readonly isGerman: boolean; readonly german: T | undefined; readonly isMissing: boolean } {
+  const isGerman = useLanguage().language === "de";
+  const { data, isError } = useQuery({
+    queryKey: ["german", name],
+    queryFn: load,
+    enabled: isGerman,
+    networkMode: "always",
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: Number.POSITIVE_INFINITY,
+  });
+  return { isGerman, german: isGerman ? data : undefined, isMissing: isError };
+}
+
 /** Names the page in the browser's tab. */
 export function useTitle(title: string): void {
+  const { console: name } = useTexts(common);
   useEffect(() => {
-    document.title = `${title} · Console`;
-  }, [title]);
+    document.title = `${title} · ${name}`;
+  }, [title, name]);
 }

@@ -6,6 +6,7 @@ import type { User } from "../api/types.ts";
 import { useWorld } from "../app/world.ts";
 import { Dialog, Form } from "../parts/dialog.tsx";
 import { Failure } from "../parts/failure.tsx";
+import { ReasonWords } from "../parts/reason.tsx";
 import { useTexts } from "../texts/language.tsx";
 import type { BulkChoice } from "./bulk-run.ts";
 import { bulkTexts } from "./bulk-texts.ts";
@@ -79,11 +80,11 @@ function Preview({ users, deletions, close, go }: Props & { readonly deletions: 
               {stuck.map((deletion) => (
                 <List.Item key={deletion.user_id}>
                   <bdi>{nameOf(deletion.user_id)}</bdi>
-                  <Text size="sm" c="dimmed">
-                    {blocksOf(deletion)
-                      .map(({ detail }) => detail)
-                      .join(" ")}
-                  </Text>
+                  {blocksOf(deletion).map(({ code, detail }) => (
+                    <Text key={code} size="sm" c="dimmed">
+                      <ReasonWords code={code} words={detail} />
+                    </Text>
+                  ))}
                 </List.Item>
               ))}
             </List>

@@ -30,7 +30,7 @@ const konten = (count: number) => (count === 1 ? "1 Konto" : `${count} Konten`);
 
 export const bulkTexts: Catalogue<BulkTexts> = {
   en: {
-    menu: "Do with them",
+    menu: "Actions",
     clear: "Clear the selection",
     toolbar: "What is selected",
     kinds: {
@@ -58,8 +58,8 @@ export const bulkTexts: Catalogue<BulkTexts> = {
       },
       team: { item: "Add to a team…", title: (n) => `Add ${accounts(n)} to a team`, submit: "Add", done: (n) => `${accounts(n)} added to the team.` },
       invite: {
-        item: "Invite into an organization…",
-        title: (n) => `Invite ${accounts(n)} into an organization`,
+        item: "Invite to an organization…",
+        title: (n) => `Invite ${accounts(n)} to an organization`,
         why: "Each gets an invitation to their e-mail address, and is a member once they accept it.",
         submit: "Invite",
         done: (n) => `${accounts(n)} invited.`,
@@ -74,7 +74,7 @@ export const bulkTexts: Catalogue<BulkTexts> = {
     roleHint: "Organization Member, where nothing is chosen.",
   },
   de: {
-    menu: "Damit tun",
+    menu: "Aktionen",
     clear: "Auswahl aufheben",
     toolbar: "Was ausgewählt ist",
     kinds: {

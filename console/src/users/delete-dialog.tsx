@@ -9,6 +9,7 @@ import { useAct } from "../parts/act.tsx";
 import { Dialog, Form } from "../parts/dialog.tsx";
 import { Failure } from "../parts/failure.tsx";
 import { Loading } from "../parts/page.tsx";
+import { ReasonWords } from "../parts/reason.tsx";
 import { useLanguage, useTexts } from "../texts/language.tsx";
 import { Consequences, type Deletion, Named } from "./deletion.tsx";
 import { deletionTexts } from "./deletion-texts.ts";
@@ -40,7 +41,9 @@ function Preview({ deletion, withOrganizations, choose }: { readonly deletion: D
           <Stack gap="xs">
             <List size="sm">
               {real.map(({ code, detail }) => (
-                <List.Item key={code}>{detail}</List.Item>
+                <List.Item key={code}>
+                  <ReasonWords code={code} words={detail} />
+                </List.Item>
               ))}
             </List>
             <Named title={texts.otherAdmin} organizations={organizations.blocked} />

@@ -69,7 +69,7 @@ export const deletionTexts: Catalogue<DeletionTexts> = {
       organization: many("Organisation ohne andere Mitglieder", "Organisationen ohne andere Mitglieder"),
       api_key: many("API-Schlüssel", "API-Schlüssel"),
       audit_entry: many("Eintrag im Protokoll", "Einträge im Protokoll"),
-      workspace: many("Arbeitsbereich", "Arbeitsbereiche"),
+      workspace: many("Workspace", "Workspaces"),
     },
     blocked: "Dieses Konto lässt sich jetzt nicht löschen",
     soleOrganizations: (count) => (count === 1 ? "Eine Organisation hat kein anderes Mitglied:" : `${count} Organisationen haben kein anderes Mitglied:`),

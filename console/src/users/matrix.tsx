@@ -3,6 +3,7 @@ import { Alert, Button, Group, Paper, Stack, Switch, Table, Text } from "@mantin
 import { IconCheck, IconMinus } from "@tabler/icons-react";
 import { useState } from "react";
 import type { components } from "../api/schema.d.ts";
+import { usePermissionSentence } from "../described/described.tsx";
 import { Mark } from "../parts/mark.tsx";
 import { useTexts } from "../texts/language.tsx";
 import { accessTexts } from "./access-texts.ts";
@@ -52,6 +53,7 @@ function Actions({ permissions, chosen, choose }: Pick<Props, "chosen" | "choose
 /** Why one permission is given or not. */
 function Why({ permission }: { readonly permission: Permission }) {
   const texts = useTexts(accessTexts);
+  const sentenceOf = usePermissionSentence();
   return (
     <Paper withBorder p="md" className="section" role="status">
       <Stack gap="xs">
@@ -62,7 +64,7 @@ function Why({ permission }: { readonly permission: Permission }) {
           <Mark tone={permission.allowed ? "good" : "bad"}>{permission.allowed ? texts.allowed : texts.denied}</Mark>
         </Group>
         <Text size="sm" c="dimmed">
-          {permission.sentence}
+          {sentenceOf(permission)}
         </Text>
         {permission.allowed ? <Reasons reasons={permission.because} /> : <Text size="sm">{texts.notDenied}</Text>}
       </Stack>

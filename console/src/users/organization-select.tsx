@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
 import { answerOf } from "../api/client.ts";
 import { useWorld } from "../app/world.ts";
 import { type Choice, SearchSelect } from "../parts/search-select.tsx";
@@ -8,7 +9,7 @@ interface Props {
   readonly placeholder?: string;
   readonly required?: boolean;
   readonly clearable?: boolean;
-  readonly error?: string | undefined;
+  readonly error?: ReactNode;
   readonly value: string | null;
   onChange(id: string | null, choice: Choice | undefined): void;
 }

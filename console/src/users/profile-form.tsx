@@ -5,6 +5,7 @@ import { type Api, ApiError, answerOf } from "../api/client.ts";
 import type { UserUpdate } from "../api/types.ts";
 import { useWorld } from "../app/world.ts";
 import { Failure } from "../parts/failure.tsx";
+import { type FieldFaults, fieldsOf } from "../parts/fields.tsx";
 import { differing, together } from "../parts/together.ts";
 import { useTexts } from "../texts/language.tsx";
 import { type Conflict, ConflictChoice } from "./conflict.tsx";
@@ -61,7 +62,7 @@ function useProfile(loaded: VersionedUser) {
 
 interface FieldProps {
   readonly profile: Profile;
-  readonly wrong: Readonly<Record<string, string>>;
+  readonly wrong: FieldFaults;
   /** The provider that keeps some of them. */
   readonly provider: string | null;
   set(field: Field, value: string | boolean): void;
@@ -98,7 +99,7 @@ export function ProfileForm({ loaded, administers }: { readonly loaded: Versione
   const texts = useTexts(users);
   const more = useTexts(oneTexts);
   const { profile, conflict, saving, set, changed } = useProfile(loaded);
-  const wrong = saving.error instanceof ApiError ? saving.error.fields : {};
+  const wrong = fieldsOf(saving.error);
   const isFit = isMetadata(profile.metadata);
   const why = { is_active: more.activeWhy, is_superuser: more.superuserWhy };
   return (

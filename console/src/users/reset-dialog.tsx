@@ -5,7 +5,7 @@ import type { User } from "../api/types.ts";
 import { useWorld } from "../app/world.ts";
 import { useAct } from "../parts/act.tsx";
 import { Dialog, Form } from "../parts/dialog.tsx";
-import { fieldsOf } from "../parts/fields.ts";
+import { fieldsOf } from "../parts/fields.tsx";
 import { SecretDialog } from "../parts/secret.tsx";
 import { useTexts } from "../texts/language.tsx";
 import { changedWays } from "./credentials.ts";

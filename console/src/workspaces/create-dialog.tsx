@@ -6,7 +6,7 @@ import type { components } from "../api/schema.d.ts";
 import { useWorld } from "../app/world.ts";
 import { useAct } from "../parts/act.tsx";
 import { Dialog, Form } from "../parts/dialog.tsx";
-import { fieldsOf } from "../parts/fields.ts";
+import { fieldsOf } from "../parts/fields.tsx";
 import { useTexts } from "../texts/language.tsx";
 import { EnrollmentDialog } from "./enrollment.tsx";
 import { WorkspaceNameField } from "./name-field.tsx";

@@ -1,8 +1,10 @@
 import { Loader, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
 import { answerOf } from "../api/client.ts";
 import { useWorld } from "../app/world.ts";
+import { ReasonWords } from "../parts/reason.tsx";
 import { useTexts } from "../texts/language.tsx";
 import { workspaces } from "./texts.ts";
 
@@ -11,7 +13,7 @@ interface Props {
   readonly value: string;
   /** What it is called now: that is free, of course. */
   readonly own?: string;
-  readonly error: string | undefined;
+  readonly error: ReactNode;
   onChange(name: string): void;
 }
 
@@ -31,7 +33,7 @@ export function WorkspaceNameField({ organizationId, value, own, error, onChange
     staleTime: 0,
   });
   const isCurrent = isAsked && value.trim() === name;
-  const fault = isCurrent && data?.valid === false ? data.detail : undefined;
+  const fault = isCurrent && data?.valid === false ? <ReasonWords code={null} words={data.detail ?? ""} /> : undefined;
   return (
     <TextInput
       label={texts.name}

@@ -7,7 +7,7 @@ import { useWorld } from "../app/world.ts";
 import { AccountSelect } from "../parts/account-select.tsx";
 import { Contested } from "../parts/contest.tsx";
 import { Failure } from "../parts/failure.tsx";
-import { fieldsOf } from "../parts/fields.ts";
+import { fieldsOf } from "../parts/fields.tsx";
 import { useHeld } from "../parts/held.ts";
 import { Section } from "../parts/section.tsx";
 import { useVersioned, type Version } from "../parts/versioned.ts";
