@@ -1,11 +1,12 @@
 import { Switch, Textarea, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import type { Versioned } from "../api/client.ts";
 import { Contested } from "../parts/contest.tsx";
 import { Dialog, Form } from "../parts/dialog.tsx";
 import { Failure } from "../parts/failure.tsx";
 import { fieldsOf } from "../parts/fields.ts";
 import { Loading } from "../parts/page.tsx";
-import { useVersioned, type Version } from "../parts/versioned.ts";
+import { useVersioned } from "../parts/versioned.ts";
 import { common } from "../texts/common.ts";
 import { useTexts } from "../texts/language.tsx";
 import type { ApiKey, ApiKeyUpdate, KeySource } from "./source.ts";
@@ -13,10 +14,7 @@ import { keys } from "./texts.ts";
 
 type KeyFields = { readonly name: string; readonly description: string; readonly active: boolean };
 
-const versionOf = ({ key, etag }: { readonly key: ApiKey; readonly etag: string }): Version<KeyFields> => ({
-  fields: { name: key.name, description: key.description ?? "", active: key.active },
-  etag,
-});
+const formOf = ({ name, description, active }: ApiKey): KeyFields => ({ name, description: description ?? "", active });
 
 interface Props {
   readonly source: KeySource;
@@ -25,14 +23,16 @@ interface Props {
   saved(): void;
 }
 
-function EditForm({ source, id, close, saved, loaded }: Props & { readonly loaded: Version<KeyFields> }) {
+function EditForm({ source, id, close, saved, loaded }: Props & { readonly loaded: Versioned<ApiKey> }) {
   const texts = useTexts(keys);
   const { save } = useTexts(common);
-  const { values, set, contest, saving, isChanged } = useVersioned<KeyFields>(loaded, {
-    read: async () => versionOf(await source.read(id)),
-    write: async ({ description, ...others }, etag) => {
+  const { values, set, contest, saving, isChanged } = useVersioned({
+    loaded,
+    formOf,
+    read: () => source.read(id),
+    write({ description, ...others }, etag) {
       const body = { ...others, ...(description !== undefined && { description: description === "" ? null : description }) } as ApiKeyUpdate;
-      return versionOf(await source.update(id, body, etag));
+      return source.update(id, body, etag);
     },
     done: saved,
   });
@@ -67,7 +67,7 @@ function Loaded(props: Props) {
   const { source, id } = props;
   const { data, error, refetch } = useQuery({
     queryKey: [...source.queryKey, "edit", id],
-    queryFn: async () => versionOf(await source.read(id)),
+    queryFn: () => source.read(id),
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
   });

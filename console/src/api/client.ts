@@ -23,8 +23,6 @@ export class ApiError extends Error {
   readonly requestId: string | null;
   /** What was wrong with what was sent (422). */
   readonly issues: readonly Issue[];
-  /** The same in the server's words, by the name of the field. */
-  readonly fields: Readonly<Record<string, string>>;
 
   constructor(status: number, body: unknown, requestId: string | null) {
     const { detail, code, request_id } = (typeof body === "object" && body !== null ? body : {}) as Record<string, unknown>;
@@ -34,7 +32,6 @@ export class ApiError extends Error {
     this.code = typeof code === "string" ? code : null;
     this.requestId = requestId ?? (typeof request_id === "string" ? request_id : null);
     this.issues = issues;
-    this.fields = Object.fromEntries(issues.map(({ loc, msg }) => [String(loc.at(-1)), msg]));
   }
 }
 
@@ -73,6 +70,18 @@ interface Answered<T> {
 export function answerOf<T>({ data, error, response }: Answered<T>): { readonly value: T; readonly headers: Headers } {
   if (!response.ok || data === undefined) throw new ApiError(response.status, error, response.headers.get("x-request-id"));
   return { value: data, headers: response.headers };
+}
+
+/** A thing of the API, and which version of it. */
+export interface Versioned<T> {
+  readonly value: T;
+  readonly etag: string;
+}
+
+/** The value of an answer with its version. @throws ApiError where the API refused */
+export function versionedOf<T>(answer: Answered<T>): Versioned<T> {
+  const { value, headers } = answerOf(answer);
+  return { value, etag: headers.get("etag") ?? "" };
 }
 
 /** The cursor of the next page, out of a Link header (RFC 8288); `null` on the last one. */

@@ -1,12 +1,13 @@
 import { Alert, List, MultiSelect, Stack, Text, Textarea } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { ApiError, answerOf } from "../api/client.ts";
+import { answerOf } from "../api/client.ts";
 import { useWorld } from "../app/world.ts";
 import { useRights } from "../organizations/rights.ts";
 import { useAct } from "../parts/act.tsx";
 import { Bulk } from "../parts/bulk.tsx";
 import { Dialog, Form } from "../parts/dialog.tsx";
+import { fieldsOf } from "../parts/fields.ts";
 import { useRoles } from "../roles/read.ts";
 import { useTexts } from "../texts/language.tsx";
 import { type Addresses, parseAddresses } from "./addresses.ts";
@@ -150,7 +151,7 @@ export function InviteDialog({ organizationId, close }: Props) {
     if (addresses.valid.length === 1) one.mutate(first);
     else setMany({ sender: new Sender(api, organizationId, offer), addresses: addresses.valid });
   };
-  const wrong = one.error instanceof ApiError ? one.error.fields["email"] : undefined;
+  const wrong = fieldsOf(one.error)["email"];
   return (
     <Dialog title={texts.invite} opened close={close} size="lg">
       <Form

@@ -2,7 +2,8 @@ import { Button, Group, Text } from "@mantine/core";
 import { IconArrowsExchange } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { answerOf } from "../api/client.ts";
+import { answerOf, type Versioned, versionedOf } from "../api/client.ts";
+import type { Organization } from "../api/types.ts";
 import { PageLink } from "../app/links.tsx";
 import { useMe, useWorld } from "../app/world.ts";
 import { useAct } from "../parts/act.tsx";
@@ -14,17 +15,17 @@ import { Section } from "../parts/section.tsx";
 import { useRoles } from "../roles/read.ts";
 import { useTexts } from "../texts/language.tsx";
 import { memberName } from "./member.ts";
-import { orReadAnew, type VersionedOrganization } from "./read.ts";
+import { orReadAnew } from "./read.ts";
 import { useRights } from "./rights.ts";
 import { settings as catalogue } from "./settings-texts.ts";
 
 const ORGANIZATION_ADMIN = "Organization Admin";
 
 interface Props {
-  readonly loaded: VersionedOrganization;
+  readonly loaded: Versioned<Organization>;
 }
 
-function HandOver({ loaded: { organization, etag }, close }: Props & { close(): void }) {
+function HandOver({ loaded: { value: organization, etag }, close }: Props & { close(): void }) {
   const texts = useTexts(catalogue);
   const { api } = useWorld();
   const queries = useQueryClient();
@@ -45,8 +46,7 @@ function HandOver({ loaded: { organization, etag }, close }: Props & { close(): 
     run: ({ value: owner }) =>
       orReadAnew(queries, id, async () => {
         const params = { path: { organization_id: id }, header: { "If-Match": etag } };
-        const { value, headers } = answerOf(await api.PATCH("/organizations/{organization_id}", { params, body: { owner } }));
-        queries.setQueryData(["organization", id], { organization: value, etag: headers.get("etag") ?? "" });
+        queries.setQueryData(["organization", id], versionedOf(await api.PATCH("/organizations/{organization_id}", { params, body: { owner } })));
       }),
     renews: [["organizations"]],
     done: ({ label }) => texts.handedOver(label),
@@ -84,7 +84,7 @@ export function OwnerSection({ loaded }: Props) {
   const me = useMe();
   const { isSuperuser } = useRights();
   const [asks, setAsks] = useState(false);
-  const { owner } = loaded.organization;
+  const { owner } = loaded.value;
   const mayHandOver = isSuperuser || (owner !== null && owner.id === me?.id);
   const name = owner?.name ?? owner?.username ?? "";
   return (

@@ -97,9 +97,9 @@ export function ServiceAccountPage() {
   const path = useMemo(() => ({ organization_id: organizationId, service_account_id: accountId }), [organizationId, accountId]);
   const organization = useQuery({ queryKey: ["organization", organizationId], queryFn: ({ signal }) => readOrganization(api, organizationId, signal) });
   const { data, isPending, error, refetch } = useQuery({ queryKey: accountKey(accountId), queryFn: ({ signal }) => readServiceAccount(api, path, signal) });
-  const crumbs = useOrganizationCrumbs(organizationId, organization.data?.organization.name);
+  const crumbs = useOrganizationCrumbs(organizationId, organization.data?.value.name);
   const source = useMemo(() => keysOf(api, path), [api, path]);
-  const account = data?.account;
+  const account = data?.value;
   return (
     <Page
       title={account?.username ?? texts.one}

@@ -1,5 +1,6 @@
 import { Textarea, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
+import type { Versioned } from "../api/client.ts";
 import type { components } from "../api/schema.d.ts";
 import { useWorld } from "../app/world.ts";
 import { AccountSelect } from "../parts/account-select.tsx";
@@ -7,18 +8,15 @@ import { useAct } from "../parts/act.tsx";
 import { Contested } from "../parts/contest.tsx";
 import { Dialog, Form } from "../parts/dialog.tsx";
 import { fieldsOf } from "../parts/fields.ts";
-import { useVersioned, type Version } from "../parts/versioned.ts";
+import { useVersioned } from "../parts/versioned.ts";
 import { common } from "../texts/common.ts";
 import { useTexts } from "../texts/language.tsx";
-import { type AccountPath, accountKey, readServiceAccount, type VersionedServiceAccount, writeServiceAccount } from "./read.ts";
+import { type AccountPath, accountKey, readServiceAccount, type ServiceAccount, writeServiceAccount } from "./read.ts";
 import { serviceAccounts } from "./texts.ts";
 
 type AccountFields = { readonly username: string; readonly description: string; readonly owner: string };
 
-const versionOf = ({ account, etag }: VersionedServiceAccount): Version<AccountFields> => ({
-  fields: { username: account.username, description: account.description ?? "", owner: account.owner?.id ?? "" },
-  etag,
-});
+const formOf = ({ username, description, owner }: ServiceAccount): AccountFields => ({ username, description: description ?? "", owner: owner?.id ?? "" });
 
 function updateOf({ username, description, owner }: Partial<AccountFields>): components["schemas"]["ServiceAccountUpdate"] {
   return {
@@ -30,7 +28,7 @@ function updateOf({ username, description, owner }: Partial<AccountFields>): com
 
 interface Props {
   readonly path: AccountPath;
-  readonly loaded: VersionedServiceAccount;
+  readonly loaded: Versioned<ServiceAccount>;
   close(): void;
 }
 
@@ -39,24 +37,23 @@ function EditForm({ path, loaded, close }: Props) {
   const { save } = useTexts(common);
   const { api } = useWorld();
   const queries = useQueryClient();
-  const keep = (version: VersionedServiceAccount) => {
-    queries.setQueryData(accountKey(path.service_account_id), version);
-    return versionOf(version);
-  };
   const told = useAct({
     run: async (_name: string) => {},
     renews: [["service-accounts", path.organization_id]],
     done: (name) => texts.saved(name),
   });
-  const { values, set, contest, saving, isChanged } = useVersioned<AccountFields>(versionOf(loaded), {
-    read: async () => keep(await readServiceAccount(api, path)),
-    write: async (changed, etag) => keep(await writeServiceAccount(api, path, updateOf(changed), etag)),
+  const { values, set, contest, saving, isChanged } = useVersioned({
+    loaded,
+    formOf,
+    read: () => readServiceAccount(api, path),
+    write: (changed, etag) => writeServiceAccount(api, path, updateOf(changed), etag),
+    keep: (version) => queries.setQueryData(accountKey(path.service_account_id), version),
     done: () => {
       close();
-      told.mutate(loaded.account.username);
+      told.mutate(loaded.value.username);
     },
   });
-  const { owner } = loaded.account;
+  const { owner } = loaded.value;
   const known = owner ? { value: owner.id, label: owner.name ?? owner.username, hint: owner.username } : undefined;
   const wrong = fieldsOf(saving.error);
   return (
