@@ -1,10 +1,11 @@
-import { Switch, Textarea, TextInput } from "@mantine/core";
+import { Switch } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import type { Versioned } from "../api/client.ts";
 import { Contested } from "../parts/contest.tsx";
 import { Dialog, Form } from "../parts/dialog.tsx";
 import { Failure } from "../parts/failure.tsx";
 import { fieldsOf } from "../parts/fields.ts";
+import { DescriptionInput, NameInput } from "../parts/inputs.tsx";
 import { Loading } from "../parts/page.tsx";
 import { useVersioned } from "../parts/versioned.ts";
 import { common } from "../texts/common.ts";
@@ -40,24 +41,8 @@ function EditForm({ source, id, close, saved, loaded }: Props & { readonly loade
   return (
     <Form submit={save} pending={saving.isPending} error={saving.error} disabled={!isChanged} onSubmit={() => saving.mutate()} cancel={close}>
       <Contested contest={contest} labels={texts} values={values} set={set} />
-      <TextInput
-        label={texts.name}
-        value={values.name}
-        error={wrong["name"]}
-        required
-        maxLength={50}
-        autoComplete="off"
-        onChange={(event) => set("name", event.currentTarget.value)}
-      />
-      <Textarea
-        label={texts.description}
-        value={values.description}
-        error={wrong["description"]}
-        maxLength={256}
-        autosize
-        minRows={2}
-        onChange={(event) => set("description", event.currentTarget.value)}
-      />
+      <NameInput label={texts.name} value={values.name} error={wrong["name"]} required onChange={(text) => set("name", text)} />
+      <DescriptionInput label={texts.description} value={values.description} error={wrong["description"]} onChange={(text) => set("description", text)} />
       <Switch label={texts.active} description={texts.activeHint} checked={values.active} onChange={(event) => set("active", event.currentTarget.checked)} />
     </Form>
   );

@@ -1,4 +1,4 @@
-import { Alert, Group, Stack, Switch, TagsInput, Text, Textarea, TextInput } from "@mantine/core";
+import { Alert, Group, Stack, Switch, TagsInput, Text, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type Api, answerOf, type Versioned, versionedOf } from "../api/client.ts";
@@ -7,6 +7,7 @@ import { useWorld } from "../app/world.ts";
 import { Contested } from "../parts/contest.tsx";
 import { Editor } from "../parts/editor.tsx";
 import { fieldsOf } from "../parts/fields.ts";
+import { DescriptionInput, NameInput } from "../parts/inputs.tsx";
 import { Mark } from "../parts/mark.tsx";
 import { Section } from "../parts/section.tsx";
 import { useVersioned } from "../parts/versioned.ts";
@@ -151,23 +152,12 @@ export function SettingsForm({ loaded }: { readonly loaded: Versioned<Organizati
       <Contested contest={contest} labels={texts.fields} values={values} set={set} />
       <Section title={texts.general}>
         <Stack maw={560}>
-          <TextInput
-            label={texts.fields.name}
-            required
-            maxLength={50}
-            autoComplete="off"
-            value={values.name}
-            error={wrong["name"] ?? fault}
-            onChange={(event) => set("name", event.currentTarget.value)}
-          />
-          <Textarea
+          <NameInput label={texts.fields.name} required value={values.name} error={wrong["name"] ?? fault} onChange={(text) => set("name", text)} />
+          <DescriptionInput
             label={texts.fields.description}
-            maxLength={256}
-            autosize
-            minRows={2}
             value={values.description}
             error={wrong["description"]}
-            onChange={(event) => set("description", event.currentTarget.value)}
+            onChange={(text) => set("description", text)}
           />
           <TextInput
             label={texts.fields.logo_url}

@@ -4,12 +4,11 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { answerOf, type Versioned, versionedOf } from "../api/client.ts";
 import type { Organization } from "../api/types.ts";
-import { PageLink } from "../app/links.tsx";
 import { useMe, useWorld } from "../app/world.ts";
 import { useAct } from "../parts/act.tsx";
 import { Dialog, Form } from "../parts/dialog.tsx";
 import { ICON } from "../parts/icon.ts";
-import { Person } from "../parts/person.tsx";
+import { LinkedPerson } from "../parts/person.tsx";
 import { type Choice, SearchSelect } from "../parts/search-select.tsx";
 import { Section } from "../parts/section.tsx";
 import { useRoles } from "../roles/read.ts";
@@ -90,19 +89,7 @@ export function OwnerSection({ loaded }: Props) {
   return (
     <Section title={texts.owner} lead={mayHandOver ? texts.ownerLead : texts.ownerOnly}>
       <Group justify="space-between">
-        {owner ? (
-          <Person
-            initials={name}
-            name={
-              <PageLink to="/users/$userId" params={{ userId: owner.id }} inherit c="inherit">
-                {name}
-              </PageLink>
-            }
-            detail={owner.email ?? owner.username}
-          />
-        ) : (
-          <Text size="sm">{texts.noOwner}</Text>
-        )}
+        {owner ? <LinkedPerson id={owner.id} name={name} detail={owner.email ?? owner.username} /> : <Text size="sm">{texts.noOwner}</Text>}
         {mayHandOver && (
           <Button variant="default" leftSection={<IconArrowsExchange {...ICON} />} onClick={() => setAsks(true)}>
             {texts.handOver}

@@ -1,6 +1,7 @@
 import { Avatar, Group, Stack, Text } from "@mantine/core";
 import { IconRobot } from "@tabler/icons-react";
 import type { ReactNode } from "react";
+import { PageLink } from "../app/links.tsx";
 
 interface Props {
   readonly name: ReactNode;
@@ -28,5 +29,43 @@ export function Person({ name, initials, detail, machine = false }: Props) {
         )}
       </Stack>
     </Group>
+  );
+}
+
+/** An account in a text, with the link to its page. */
+export function PersonLink({
+  person: { id, name, username },
+}: {
+  readonly person: { readonly id: string; readonly name: string | null; readonly username: string };
+}) {
+  return (
+    <PageLink to="/users/$userId" params={{ userId: id }} inherit>
+      <bdi>{name ?? username}</bdi>
+    </PageLink>
+  );
+}
+
+interface LinkedProps extends Omit<Props, "name" | "initials"> {
+  readonly id: string;
+  readonly name: string;
+  /** What stands behind the name. */
+  readonly mark?: ReactNode;
+}
+
+/** An account in a list, with the link to its page. */
+export function LinkedPerson({ id, name, mark, ...props }: LinkedProps) {
+  return (
+    <Person
+      {...props}
+      initials={name}
+      name={
+        <>
+          <PageLink to="/users/$userId" params={{ userId: id }} inherit c="inherit">
+            {name}
+          </PageLink>
+          {mark}
+        </>
+      }
+    />
   );
 }

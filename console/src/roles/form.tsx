@@ -1,4 +1,4 @@
-import { Stack, Text, Textarea, TextInput } from "@mantine/core";
+import { Stack, Text } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { type Api, type Versioned, versionedOf } from "../api/client.ts";
 import type { Role } from "../api/types.ts";
@@ -7,6 +7,7 @@ import { useRights } from "../organizations/rights.ts";
 import { Contested } from "../parts/contest.tsx";
 import { Editor } from "../parts/editor.tsx";
 import { fieldsOf } from "../parts/fields.ts";
+import { DescriptionInput, NameInput } from "../parts/inputs.tsx";
 import { Loading } from "../parts/page.tsx";
 import { Section } from "../parts/section.tsx";
 import { useVersioned } from "../parts/versioned.ts";
@@ -60,24 +61,8 @@ export function RoleForm({ organizationId, loaded }: { readonly organizationId: 
       <Contested contest={contest} labels={{ name: texts.name, description: texts.description, permissions: texts.permissions }} values={values} set={set} />
       <Section title={texts.facts}>
         <Stack maw={560}>
-          <TextInput
-            label={texts.name}
-            required
-            maxLength={50}
-            autoComplete="off"
-            value={values.name}
-            error={wrong["name"]}
-            onChange={(event) => set("name", event.currentTarget.value)}
-          />
-          <Textarea
-            label={texts.description}
-            maxLength={256}
-            autosize
-            minRows={2}
-            value={values.description}
-            error={wrong["description"]}
-            onChange={(event) => set("description", event.currentTarget.value)}
-          />
+          <NameInput label={texts.name} required value={values.name} error={wrong["name"]} onChange={(text) => set("name", text)} />
+          <DescriptionInput label={texts.description} value={values.description} error={wrong["description"]} onChange={(text) => set("description", text)} />
         </Stack>
       </Section>
       <Section title={texts.permissions} lead={texts.permissionsLead} flush>

@@ -1,4 +1,3 @@
-import { Textarea, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import type { Versioned } from "../api/client.ts";
 import type { components } from "../api/schema.d.ts";
@@ -8,6 +7,7 @@ import { useAct } from "../parts/act.tsx";
 import { Contested } from "../parts/contest.tsx";
 import { Dialog, Form } from "../parts/dialog.tsx";
 import { fieldsOf } from "../parts/fields.ts";
+import { DescriptionInput, NameInput } from "../parts/inputs.tsx";
 import { useVersioned } from "../parts/versioned.ts";
 import { common } from "../texts/common.ts";
 import { useTexts } from "../texts/language.tsx";
@@ -59,25 +59,15 @@ function EditForm({ path, loaded, close }: Props) {
   return (
     <Form submit={save} pending={saving.isPending} error={saving.error} disabled={!isChanged} onSubmit={() => saving.mutate()} cancel={close}>
       <Contested contest={contest} labels={texts} values={values} set={set} />
-      <TextInput
+      <NameInput
         label={texts.username}
         description={texts.usernameHint}
         value={values.username}
         error={wrong["username"]}
         required
-        maxLength={50}
-        autoComplete="off"
-        onChange={(event) => set("username", event.currentTarget.value)}
+        onChange={(text) => set("username", text)}
       />
-      <Textarea
-        label={texts.description}
-        value={values.description}
-        error={wrong["description"]}
-        maxLength={256}
-        autosize
-        minRows={2}
-        onChange={(event) => set("description", event.currentTarget.value)}
-      />
+      <DescriptionInput label={texts.description} value={values.description} error={wrong["description"]} onChange={(text) => set("description", text)} />
       <AccountSelect
         label={texts.owner}
         description={texts.ownerChange}

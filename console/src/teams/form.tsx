@@ -1,4 +1,3 @@
-import { Textarea, TextInput } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
@@ -10,6 +9,7 @@ import { Contested } from "../parts/contest.tsx";
 import { Dialog, Form } from "../parts/dialog.tsx";
 import { Failure } from "../parts/failure.tsx";
 import { fieldsOf } from "../parts/fields.ts";
+import { DescriptionInput, NameInput } from "../parts/inputs.tsx";
 import { Loading } from "../parts/page.tsx";
 import { useVersioned } from "../parts/versioned.ts";
 import { common } from "../texts/common.ts";
@@ -31,25 +31,8 @@ function TeamFields({ values, error, set }: FieldsProps) {
   const wrong = fieldsOf(error);
   return (
     <>
-      <TextInput
-        label={texts.name}
-        value={values.name}
-        error={wrong["name"]}
-        required
-        maxLength={50}
-        autoComplete="off"
-        data-autofocus
-        onChange={(event) => set("name", event.currentTarget.value)}
-      />
-      <Textarea
-        label={texts.description}
-        value={values.description}
-        error={wrong["description"]}
-        maxLength={256}
-        autosize
-        minRows={2}
-        onChange={(event) => set("description", event.currentTarget.value)}
-      />
+      <NameInput label={texts.name} value={values.name} error={wrong["name"]} required data-autofocus onChange={(text) => set("name", text)} />
+      <DescriptionInput label={texts.description} value={values.description} error={wrong["description"]} onChange={(text) => set("description", text)} />
     </>
   );
 }

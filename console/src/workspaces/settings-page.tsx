@@ -1,4 +1,4 @@
-import { Box, Button, Stack, Textarea, TextInput } from "@mantine/core";
+import { Box, Button, Stack, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { type Versioned, versionedOf } from "../api/client.ts";
@@ -9,6 +9,7 @@ import { Contested } from "../parts/contest.tsx";
 import { Editor } from "../parts/editor.tsx";
 import { fieldsOf } from "../parts/fields.ts";
 import { useHeld } from "../parts/held.ts";
+import { DescriptionInput } from "../parts/inputs.tsx";
 import { Section } from "../parts/section.tsx";
 import { useVersioned } from "../parts/versioned.ts";
 import { useTexts } from "../texts/language.tsx";
@@ -95,15 +96,7 @@ function SettingsForm({ loaded }: { readonly loaded: Versioned<Workspace> }) {
           onChange={(name) => set("name", name)}
         />
         {text("displayName", undefined, "display_name")}
-        <Textarea
-          label={texts.description}
-          value={values.description}
-          error={wrong["description"]}
-          maxLength={256}
-          autosize
-          minRows={2}
-          onChange={(event) => set("description", event.currentTarget.value)}
-        />
+        <DescriptionInput label={texts.description} value={values.description} error={wrong["description"]} onChange={(text) => set("description", text)} />
         {text("logo", undefined, "logo_url")}
         {text("versionToRun", texts.versionHint, "version")}
         <AccountSelect
