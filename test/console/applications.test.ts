@@ -146,9 +146,19 @@ describe("one application", () => {
     expect(await of(id)).toMatchObject({ name: "Theirs" });
     expect(await nameField(page).inputValue()).toBe("Mine");
     expect(await page.getByRole("switch", { name: "Require pushed requests (PAR)" }).isChecked()).toBe(true);
+    await page.getByLabel("Theirs: Theirs").check();
+    expect(await nameField(page).inputValue()).toBe("Theirs");
+    await page.getByLabel("Yours: Mine").check();
     await save(page);
     await page.getByText("Saved.").waitFor();
     expect(await of(id)).toMatchObject({ name: "Mine", require_par: true });
+    // A version that something beside the form comes upon tells it as well, before anything is saved.
+    await nameField(page).fill("Mine again");
+    await call("PATCH", `/applications/${id}`, { name: "Theirs again" });
+    await page.getByRole("button", { name: "Switch off" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Switch off" }).click();
+    await page.getByLabel("Theirs: Theirs again").waitFor();
+    expect(await nameField(page).inputValue()).toBe("Mine again");
   });
 
   test("is switched off and, by undoing, on again; deleting takes its name", async () => {

@@ -187,7 +187,7 @@ describe("one user", () => {
     const theirs = { name: "Theirs", company: "Harvard" };
     await console.server.call("PATCH", `/users/${id}`, { token: console.server.admin, body: theirs });
     await page.getByRole("button", { name: "Save" }).click();
-    await page.getByText("Somebody else changed this account meanwhile").waitFor();
+    await page.getByText("Somebody else changed this meanwhile").waitFor();
     expect((await console.server.call("GET", `/users/${id}`, { token: console.server.admin })).json).toMatchObject({ ...theirs, job_title: null });
     expect(await page.getByLabel("Job title").inputValue()).toBe("Admiral");
     expect(await page.getByLabel("Company").inputValue()).toBe("Harvard");
@@ -239,7 +239,7 @@ describe.each(["light", "dark"] as const)("in %s", (colorScheme) => {
     await page.getByLabel("Name", { exact: true }).fill("Mine");
     await console.server.call("PATCH", `/users/${json.id}`, { token: console.server.admin, body: { name: "Theirs" } });
     await page.getByRole("button", { name: "Save" }).click();
-    await page.getByText("Somebody else changed this account meanwhile").waitFor();
+    await page.getByText("Somebody else changed this meanwhile").waitFor();
     expect.soft(await violations(page)).toEqual([]);
     await page.goto(`${console.server.url}/console/nowhere`);
     await page.getByText("There is no such page").waitFor();

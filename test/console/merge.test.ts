@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { nextSort } from "../../console/src/parts/sort.ts";
-import { together } from "../../console/src/parts/together.ts";
+import { differing, together } from "../../console/src/parts/together.ts";
 import { csvOf } from "../../console/src/users/csv.ts";
-import { changes, isMetadata, type Profile } from "../../console/src/users/profile.ts";
+import { isMetadata, type Profile, updateOf } from "../../console/src/users/profile.ts";
 import { queryOf, readUserSearch } from "../../console/src/users/search.ts";
 
 const texts = { name: "Ada", username: "ada", email: "", company: "", job_title: "Engineer", avatar_url: "", metadata: "" };
@@ -17,15 +17,16 @@ test("two changes of one profile: both stay where they differ in place, and are 
 });
 
 test("only what changed is sent, and an empty field is cleared", () => {
-  expect(changes(base, { ...base, job_title: "", is_superuser: true })).toEqual({ job_title: null, is_superuser: true });
-  expect(changes(base, base)).toEqual({});
+  expect(differing(base, { ...base, job_title: "", is_superuser: true })).toEqual(["job_title", "is_superuser"]);
+  expect(differing(base, { ...base })).toEqual([]);
+  expect(updateOf({ job_title: "", is_superuser: true })).toEqual({ job_title: null, is_superuser: true });
 });
 
 test("metadata is a JSON object or nothing", () => {
   expect(["", "  ", "{}", '{"a":[1]}'].map(isMetadata)).toEqual([true, true, true, true]);
   expect(["[]", "null", "1", '"x"', "{", "{a:1}"].map(isMetadata)).toEqual([false, false, false, false, false, false]);
-  expect(changes(base, { ...base, metadata: '{"floor":3}' })).toEqual({ metadata: { floor: 3 } });
-  expect(changes({ ...base, metadata: "{}" }, { ...base, metadata: " " })).toEqual({ metadata: null });
+  expect(updateOf({ metadata: '{"floor":3}' })).toEqual({ metadata: { floor: 3 } });
+  expect(updateOf({ metadata: " " })).toEqual({ metadata: null });
 });
 
 test("what a spreadsheet would take for a formula is none, and quotes stay quotes", () => {

@@ -1,43 +1,25 @@
-import { readFileSync } from "node:fs";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { launchChromium } from "../support/chromium.ts";
+import { violations } from "../support/axe.ts";
 import { type Harness, makeUser, startReachableServer } from "../support/harness.ts";
+import { openVisits, refusalIn } from "../support/visits.ts";
 import { invitationTools } from "./support.ts";
 
 /** Whoever is invited, in a real browser. */
 let server: Harness;
-let browser: Browser;
 beforeAll(async () => {
-  [server, browser] = await Promise.all([startReachableServer(), launchChromium()]);
+  server = await startReachableServer();
 });
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
+afterAll(() => server?.close());
+const visits = openVisits(() => [server.url]);
 
 const { call, company, address, mailedTokens } = invitationTools(() => server);
-const AXE = readFileSync(new URL(import.meta.resolve("axe-core/axe.min.js")), "utf8");
-
-/** A browser that keeps what its console says, and every address that it asks for. */
-async function visit(javaScriptEnabled: boolean): Promise<{ page: Page; complaints: string[]; asked: string[] }> {
-  const context = await browser.newContext({ locale: "en-GB", javaScriptEnabled });
-  const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
-  const [complaints, asked]: [string[], string[]] = [[], []];
+/** A browser that keeps every address that it asks for, and from where. */
+async function visit(javaScriptEnabled: boolean): Promise<{ page: Page; asked: string[] }> {
+  const page = await visits.visit({ javaScriptEnabled }, (message) => refusalIn(message) === 400);
+  const asked: string[] = [];
   page.on("request", (request) => asked.push(`${request.url()} ${request.headers()["referer"] ?? ""}`));
-  page.on("console", (message) => {
-    const isAnswer = /Failed to load resource: the server responded with a status of 400/.test(message.text());
-    if (["error", "warning"].includes(message.type()) && !isAnswer) complaints.push(message.text());
-  });
-  return { page, complaints, asked };
-}
-
-/** The rules of WCAG that the page breaks. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  const found = await page.evaluate<{ violations: { id: string }[] }>(`axe.run(${JSON.stringify({ resultTypes: ["violations"] })})`);
-  return found.violations.map(({ id }) => id);
+  return { page, asked };
 }
 
 describe.each([true, false])("with script: %s", (javaScriptEnabled) => {
@@ -46,7 +28,7 @@ describe.each([true, false])("with script: %s", (javaScriptEnabled) => {
     const email = address();
     await guild.invite(email);
     const [token = ""] = await mailedTokens(email);
-    const { page, complaints, asked } = await visit(javaScriptEnabled);
+    const { page, asked } = await visit(javaScriptEnabled);
     await page.goto(`${server.url}/invitation?token=${token}`);
     await page.getByRole("heading", { name: `Join ${guild.name}?` }).waitFor();
     expect(page.url()).toBe(`${server.url}/invitation`);
@@ -66,8 +48,6 @@ describe.each([true, false])("with script: %s", (javaScriptEnabled) => {
     expect(members.json.map((m: { user: { email: string } }) => m.user.email)).toContain(email);
     // The first request and what it led from; nothing after that has the token in an address or a referrer.
     expect(asked.filter((line) => line.includes(token))).toHaveLength(1);
-    expect(complaints).toEqual([]);
-    await page.context().close();
   });
 
   test("somebody with an account signs in, comes back, sees both addresses and accepts; the link says what came of it", async () => {
@@ -77,7 +57,7 @@ describe.each([true, false])("with script: %s", (javaScriptEnabled) => {
     await makeUser(server, { email });
     const other = await makeUser(server);
     const [token = ""] = await mailedTokens(email);
-    const { page, complaints } = await visit(javaScriptEnabled);
+    const { page } = await visit(javaScriptEnabled);
     await page.goto(`${server.url}/invitation?token=${token}`);
     await page.getByRole("link", { name: "Sign in", exact: true }).click();
     await page.getByLabel("Username or e-mail address").fill(other.username);
@@ -90,8 +70,6 @@ describe.each([true, false])("with script: %s", (javaScriptEnabled) => {
     expect((await guild.members()).map(({ id }) => id)).toContain(other.id);
     await page.goto(`${server.url}/invitation?token=${token}`);
     await page.getByText(`You are a member of ${guild.name} now.`).waitFor();
-    expect(complaints).toEqual([]);
-    await page.context().close();
   });
 
   test("whoever declines presses the other button, and is no member", async () => {
@@ -100,7 +78,7 @@ describe.each([true, false])("with script: %s", (javaScriptEnabled) => {
     await guild.invite(email);
     const guest = await makeUser(server, { email });
     const [token = ""] = await mailedTokens(email);
-    const { page, complaints } = await visit(javaScriptEnabled);
+    const { page } = await visit(javaScriptEnabled);
     await page.goto(`${server.url}/sign-in?return_to=${encodeURIComponent(`/invitation?token=${token}`)}`);
     await page.getByLabel("Username or e-mail address").fill(guest.username);
     await page.getByLabel("Password", { exact: true }).fill(guest.password);
@@ -108,7 +86,5 @@ describe.each([true, false])("with script: %s", (javaScriptEnabled) => {
     await page.getByRole("button", { name: "Decline" }).click();
     await page.getByText(`You declined the invitation to ${guild.name}.`).waitFor();
     expect((await guild.members()).map(({ id }) => id)).not.toContain(guest.id);
-    expect(complaints).toEqual([]);
-    await page.context().close();
   });
 });

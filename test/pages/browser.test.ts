@@ -1,68 +1,27 @@
-import { readFileSync } from "node:fs";
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import type { BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { LANGUAGES } from "../../src/pages/language.ts";
-import { launchChromium } from "../support/chromium.ts";
+import { violations } from "../support/axe.ts";
 import { gallery, STAY, serveGallery } from "../support/gallery.ts";
 import { type Harness, makeUser, startReachableServer } from "../support/harness.ts";
+import { openVisits, refusalIn } from "../support/visits.ts";
 
 /** What people see and do, in a real browser. */
 let server: Harness;
 let pictures: Awaited<ReturnType<typeof serveGallery>>;
-let browser: Browser;
-const contexts: BrowserContext[] = [];
-/** What no page may do: errors in the console, requests to others. */
-const complaints: string[] = [];
-
-const AXE = readFileSync(new URL(import.meta.resolve("axe-core/axe.min.js")), "utf8");
+const visits = openVisits(() => [server.url, pictures.url]);
 
 beforeAll(async () => {
-  browser = await launchChromium();
   [server, pictures] = await Promise.all([startReachableServer(), serveGallery()]);
 });
 afterAll(async () => {
-  await browser?.close();
   await pictures?.close();
   await server?.close();
 });
-afterEach(async () => {
-  for (const context of contexts.splice(0)) await context.close();
-  expect(complaints.splice(0)).toEqual([]);
-});
 
-/** A new browser of somebody's, that is watched. */
-async function visit(options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await browser.newContext({ locale: "en-GB", ...options });
-  contexts.push(context);
-  const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
-  page.on("request", (request) => {
-    const url = new URL(request.url());
-    if (url.protocol !== "data:" && ![server.url, pictures.url].includes(url.origin)) complaints.push(`asks ${request.url()}`);
-  });
-  page.on("console", (message) => {
-    // Chromium reports every 4xx as an error; these are answers, and tests look at them.
-    const isAnswer = /Failed to load resource: the server responded with a status of 4\d\d/.test(message.text()) && message.location().url === page.url();
-    if (["error", "warning"].includes(message.type()) && !isAnswer) complaints.push(message.text());
-  });
-  page.on("pageerror", (error) => complaints.push(error.message));
-  return page;
-}
-
-/** A rule that the page breaks, and where. */
-interface Found {
-  readonly id: string;
-  readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
-}
-
-/** The rules of WCAG 2.2 AA, and of good practice, that the page breaks; or, where that was looked at, those about colours alone. */
-async function violations(page: Page, rules: "all" | "colours"): Promise<string[]> {
-  if (rules === "all") await page.evaluate(AXE);
-  const tags = { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] };
-  const runOnly = rules === "all" ? tags : { type: "rule", values: ["color-contrast"] };
-  const { violations: found } = await page.evaluate<{ violations: readonly Found[] }>(`axe.run(${JSON.stringify({ runOnly, resultTypes: ["violations"] })})`);
-  return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary ?? ""}`));
-}
+/** A new browser of somebody's, that is watched. A page that is a refusal is an answer, and tests look at it. */
+const visit = (options?: BrowserContextOptions): Promise<Page> =>
+  visits.visit(options, (message, page) => Math.floor(refusalIn(message) / 100) === 4 && message.location().url === page.url());
 
 /** Shows what pages show on demand only. */
 const OPEN = `document.querySelectorAll("details").forEach((details) => { details.open = true; })`;

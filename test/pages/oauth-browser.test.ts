@@ -1,34 +1,22 @@
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import * as client from "openid-client";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { launchChromium } from "../support/chromium.ts";
 import { type Harness, makeUser, startReachableServer } from "../support/harness.ts";
-import { makeApplication } from "../support/oauth.ts";
+import { makeApplication, startApplication } from "../support/oauth.ts";
 
 /** The flows of the authorization server in a real browser, with an application at an origin of its own. */
 let server: Harness;
 let browser: Browser;
-let app: Server;
-let appUrl: string;
+let app: Awaited<ReturnType<typeof startApplication>>;
 let person: Awaited<ReturnType<typeof makeUser>>;
 
 beforeAll(async () => {
-  [server, browser] = await Promise.all([startReachableServer(), launchChromium()]);
+  [server, browser, app] = await Promise.all([startReachableServer(), launchChromium(), startApplication()]);
   person = await makeUser(server, { name: "Ada Lovelace", email: "ada@example.com" });
-  app = createServer((request, response) => {
-    response.setHeader("content-type", "text/html");
-    response.end(`<!doctype html><title>App</title><h1>Back at the application</h1><p id="path">${request.url?.split("?")[0]}</p>`);
-  });
-  await new Promise<void>((resolve) => {
-    app.listen(0, "127.0.0.1", resolve);
-  });
-  appUrl = `http://localhost:${(app.address() as AddressInfo).port}`;
 });
 afterAll(async () => {
   await browser?.close();
-  app?.closeAllConnections();
   app?.close();
   await server?.close();
 });
@@ -46,12 +34,12 @@ async function signIn(page: Page): Promise<void> {
 
 describe.each([true, false])("with script: %s", (javaScriptEnabled) => {
   test("somebody signs in for an application, agrees, comes back with a code that is good once, and signs out for it", async () => {
-    const redirect = `${appUrl}/callback`;
+    const redirect = `${app.url}/callback`;
     const made = await makeApplication(server, {
       name: `Pipelines ${javaScriptEnabled}`,
       type: "web",
       redirect_uris: [redirect],
-      post_logout_redirect_uris: [`${appUrl}/bye`],
+      post_logout_redirect_uris: [`${app.url}/bye`],
       scopes: ["openid", "profile", "users:read"],
     });
     const config = await connect(made.client_id, made.client_secret);
@@ -76,7 +64,7 @@ describe.each([true, false])("with script: %s", (javaScriptEnabled) => {
     expect(tokens.claims()).toMatchObject({ sub: person.id, name: "Ada Lovelace" });
     expect((await server.call("GET", "/users/me", { token: tokens.access_token })).json.id).toBe(person.id);
 
-    const bye = client.buildEndSessionUrl(config, { id_token_hint: tokens.id_token ?? "", post_logout_redirect_uri: `${appUrl}/bye` });
+    const bye = client.buildEndSessionUrl(config, { id_token_hint: tokens.id_token ?? "", post_logout_redirect_uri: `${app.url}/bye` });
     await page.goto(bye.href);
     await page.getByRole("button", { name: "Sign out", exact: true }).click();
     await page.getByText("/bye").waitFor();

@@ -1,5 +1,3 @@
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import * as client from "openid-client";
 import { TOTP, URI } from "otpauth";
 import type { Browser, Page } from "playwright-core";
@@ -7,20 +5,19 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { CLIENT, type StrictProvider, startStrictProvider } from "../federation/strict-provider.ts";
 import { launchChromium } from "../support/chromium.ts";
 import { type Harness, startReachableServer } from "../support/harness.ts";
-import { makeApplication } from "../support/oauth.ts";
+import { makeApplication, startApplication } from "../support/oauth.ts";
 
 /** The ways in that lead over further pages end at the application that began, in a real browser. */
 let server: Harness;
 let strict: Harness;
 let provider: StrictProvider;
 let browser: Browser;
-let app: Server;
+let app: Awaited<ReturnType<typeof startApplication>>;
 let redirect: string;
 
 beforeAll(async () => {
-  app = createServer((_, response) => response.setHeader("content-type", "text/html").end("<!doctype html><title>App</title><h1>Back at the application</h1>"));
-  await new Promise<void>((resolve) => app.listen(0, "127.0.0.1", resolve));
-  redirect = `http://localhost:${(app.address() as AddressInfo).port}/callback`;
+  app = await startApplication();
+  redirect = `${app.url}/callback`;
   [server, strict, browser] = await Promise.all([
     startReachableServer({ ROSTER_DANGEROUSLY_ALLOW_PRIVATE_ADDRESSES: "127.0.0.1" }),
     startReachableServer({ ROSTER_REQUIRE_MFA: "everyone" }),
@@ -36,7 +33,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await browser?.close();
-  app?.closeAllConnections();
   app?.close();
   await Promise.all([server?.close(), strict?.close(), provider?.close()]);
 });

@@ -1,8 +1,7 @@
-import { readFileSync } from "node:fs";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect } from "vitest";
-import { launchChromium } from "./chromium.ts";
+import { afterAll, afterEach, beforeAll } from "vitest";
 import { ADMIN_PASSWORD, type Harness, startReachableServer } from "./harness.ts";
+import { openVisits, refusalIn } from "./visits.ts";
 
 /** Who signs in, in a new browser. */
 interface Person {
@@ -41,40 +40,22 @@ export function openConsole(
   settings: Record<string, string> = {},
 ): ConsoleUnderTest {
   let server: Harness;
-  let browser: Browser;
-  const contexts: BrowserContext[] = [];
-  const complaints: string[] = [];
   const asked: string[] = [];
   const cookies = new Map<string, Awaited<ReturnType<BrowserContext["cookies"]>>>();
 
   beforeAll(async () => {
-    [server, browser] = await Promise.all([startReachableServer(settings), launchChromium()]);
+    server = await startReachableServer(settings);
   });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.close();
-  });
-  afterEach(async () => {
-    for (const context of contexts.splice(0)) await context.close();
-    expect(complaints.splice(0)).toEqual([]);
-    asked.splice(0);
-  });
+  afterAll(() => server?.close());
+  afterEach(() => void asked.splice(0));
+  const visits = openVisits(() => [server.url]);
 
   async function visit(options: BrowserContextOptions = {}, refused: readonly number[] = []): Promise<Page> {
-    const context = await browser.newContext({ locale: "en-GB", ...options });
-    contexts.push(context);
-    const page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    const page = await visits.visit(options, (message) => refused.includes(refusalIn(message)));
     page.on("request", (request) => {
       const url = new URL(request.url());
-      if (!["data:", "blob:"].includes(url.protocol) && url.origin !== server.url) complaints.push(`asks ${request.url()}`);
       if (watched.test(url.pathname)) asked.push(`${request.method()} ${url.pathname}${url.search}`);
     });
-    page.on("console", (message) => {
-      const status = /Failed to load resource: the server responded with a status of (\d+)/.exec(message.text())?.[1];
-      if (["error", "warning"].includes(message.type()) && !refused.includes(Number(status))) complaints.push(message.text());
-    });
-    page.on("pageerror", (error) => complaints.push(error.message));
     return page;
   }
 
@@ -90,7 +71,7 @@ export function openConsole(
     const known = cookies.get(person.username);
     if (known) await page.context().addCookies(known);
     else {
-      const context = await browser.newContext({ locale: "en-GB" });
+      const context = await visits.browser.newContext({ locale: "en-GB" });
       await signIn(await context.newPage(), "/console/users", person);
       const kept = await context.cookies();
       cookies.set(person.username, kept);
@@ -106,7 +87,7 @@ export function openConsole(
       return server;
     },
     get browser() {
-      return browser;
+      return visits.browser;
     },
     asked,
     visit,
@@ -115,17 +96,7 @@ export function openConsole(
   };
 }
 
-const AXE = readFileSync(new URL(import.meta.resolve("axe-core/axe.min.js")), "utf8");
-
-/** The rules of WCAG 2.2 AA, and of good practice, that the page breaks. */
-export async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  const runOnly = { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] };
-  const { violations: found } = await page.evaluate<{ violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }>(
-    `axe.run(${JSON.stringify({ runOnly, resultTypes: ["violations"] })})`,
-  );
-  return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary ?? ""}`));
-}
+export { violations } from "./axe.ts";
 
 /** Light and dark, English and German, each once: what each page is looked at in. */
 export const LOOKS = [

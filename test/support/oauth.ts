@@ -1,3 +1,5 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import * as client from "openid-client";
 import type { Harness } from "./harness.ts";
 
@@ -10,6 +12,24 @@ export async function makeApplication(server: Harness, fields: Record<string, un
   const made = await server.call("POST", "/applications", { token: server.admin, body: { name: "App", ...fields } });
   if (made.status !== 200) throw new Error(`making an application: ${made.status} ${made.text}`);
   return made.json;
+}
+
+/** Something that listens at an origin of its own, as an application does: it says on which path one came back. */
+export async function startApplication(): Promise<{ readonly url: string; close(): void }> {
+  const server = createServer((request, response) => {
+    response.setHeader("content-type", "text/html");
+    response.end(`<!doctype html><title>App</title><h1>Back at the application</h1><p id="path">${request.url?.split("?")[0]}</p>`);
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, "127.0.0.1", resolve);
+  });
+  return {
+    url: `http://localhost:${(server.address() as AddressInfo).port}`,
+    close() {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
 }
 
 /** An OpenID client of another author, set up by discovery. */

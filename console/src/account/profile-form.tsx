@@ -1,7 +1,7 @@
 import { Avatar, Button, Group, Stack, Text, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { answerOf } from "../api/client.ts";
+import { type Versioned, versionedOf } from "../api/client.ts";
 import type { User, UserUpdate } from "../api/types.ts";
 import { useWorld } from "../app/world.ts";
 import { Contested } from "../parts/contest.tsx";
@@ -9,10 +9,10 @@ import { Failure } from "../parts/failure.tsx";
 import { fieldsOf } from "../parts/fields.tsx";
 import { keptOf, useKeep } from "../parts/kept.ts";
 import { differing } from "../parts/together.ts";
-import { useVersioned, type Version } from "../parts/versioned.ts";
+import { useVersioned } from "../parts/versioned.ts";
 import { common } from "../texts/common.ts";
 import { useTexts } from "../texts/language.tsx";
-import { readSelf, SELF, type VersionedSelf } from "./read.ts";
+import { readSelf, SELF } from "./read.ts";
 import { account } from "./texts.ts";
 
 const NAME = "account.profile";
@@ -33,35 +33,32 @@ const TYPES: Partial<Profile> = { email: "email", avatar_url: "url" };
 
 /** An empty field is an empty text. */
 const profileOf = (user: User): Profile => Object.fromEntries(FIELDS.map((field) => [field, user[field] ?? ""])) as Profile;
-const versionOf = ({ user, etag }: VersionedSelf): Version<Profile> => ({ fields: profileOf(user), etag });
 /** What is sent: an empty text clears. */
 const updateOf = (changed: Partial<Profile>) => Object.fromEntries(Object.entries(changed).map(([field, value]) => [field, value || null])) as UserUpdate;
 
-function useOwnProfile(loaded: VersionedSelf) {
+function useOwnProfile(loaded: Versioned<User>) {
   const { api } = useWorld();
   const queries = useQueryClient();
-  const take = (version: VersionedSelf) => {
-    queries.setQueryData(SELF, version);
-    queries.setQueryData(["me"], version.user);
-    return versionOf(version);
-  };
-  return useVersioned<Profile>(versionOf(loaded), {
-    read: async () => take(await readSelf(api)),
-    async write(changed, etag) {
-      const { value, headers } = answerOf(await api.PATCH("/users/me", { params: { header: { "If-Match": etag } }, body: updateOf(changed) }));
-      return take({ user: value, etag: headers.get("etag") ?? "" });
+  return useVersioned({
+    loaded,
+    formOf: profileOf,
+    read: () => readSelf(api),
+    write: async (changed, etag) => versionedOf(await api.PATCH("/users/me", { params: { header: { "If-Match": etag } }, body: updateOf(changed) })),
+    keep(version) {
+      queries.setQueryData(SELF, version);
+      queries.setQueryData(["me"], version.value);
     },
     kept: keptOf<Partial<Profile>>(NAME),
   });
 }
 
 /** One's own profile, to be edited. */
-export function ProfileForm({ loaded }: { readonly loaded: VersionedSelf }) {
+export function ProfileForm({ loaded }: { readonly loaded: Versioned<User> }) {
   const texts = useTexts(account);
   const { save } = useTexts(common);
-  const { values, set, contest, saving, isChanged } = useOwnProfile(loaded);
+  const { values, set, contest, saving, isChanged, isSaved } = useOwnProfile(loaded);
   const wrong = fieldsOf(saving.error);
-  const { user } = loaded;
+  const { value: user } = loaded;
   const isExternal = user.oauth_provider !== null;
   const kept = useMemo(() => Object.fromEntries(differing(profileOf(user), values).map((field) => [field, values[field]])), [user, values]);
   useKeep(NAME, kept);
@@ -101,7 +98,7 @@ export function ProfileForm({ loaded }: { readonly loaded: VersionedSelf }) {
             {save}
           </Button>
           <Text size="sm" c="dimmed" role="status">
-            {!isChanged && (saving.isSuccess ? texts.saved : texts.unchanged)}
+            {!isChanged && (isSaved ? texts.saved : texts.unchanged)}
           </Text>
         </Group>
       </Stack>

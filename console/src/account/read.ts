@@ -1,18 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
-import { type Api, answerOf } from "../api/client.ts";
+import { type Api, answerOf, type Versioned, versionedOf } from "../api/client.ts";
 import type { User } from "../api/types.ts";
 import { useWorld } from "../app/world.ts";
 
-/** One's own account, and which version of it. */
-export interface VersionedSelf {
-  readonly user: User;
-  readonly etag: string;
-}
-
 /** Reads one's own account with its version. @throws ApiError */
-export async function readSelf(api: Api, signal?: AbortSignal): Promise<VersionedSelf> {
-  const { value, headers } = answerOf(await api.GET("/users/me", { ...(signal && { signal }) }));
-  return { user: value, etag: headers.get("etag") ?? "" };
+export async function readSelf(api: Api, signal?: AbortSignal): Promise<Versioned<User>> {
+  return versionedOf(await api.GET("/users/me", { ...(signal && { signal }) }));
 }
 
 export const SELF = ["self"] as const;

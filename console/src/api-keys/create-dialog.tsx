@@ -1,8 +1,9 @@
-import { NativeSelect, Text, Textarea, TextInput } from "@mantine/core";
+import { NativeSelect, Text, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { Dialog, Form } from "../parts/dialog.tsx";
 import { fieldsOf } from "../parts/fields.tsx";
+import { DescriptionInput, NameInput } from "../parts/inputs.tsx";
 import { Moment } from "../parts/moment.tsx";
 import { useTexts } from "../texts/language.tsx";
 import { EXPIRIES, type Expiry, endOf, minutesUntil } from "./expiry.ts";
@@ -41,26 +42,8 @@ function CreateForm({ source, close, made }: Props) {
       onSubmit={() => creating.mutate()}
       cancel={close}
     >
-      <TextInput
-        label={texts.name}
-        placeholder={texts.nameHint}
-        value={name}
-        error={wrong["name"]}
-        required
-        maxLength={50}
-        autoComplete="off"
-        data-autofocus
-        onChange={(event) => setName(event.currentTarget.value)}
-      />
-      <Textarea
-        label={texts.description}
-        value={description}
-        error={wrong["description"]}
-        maxLength={256}
-        autosize
-        minRows={2}
-        onChange={(event) => setDescription(event.currentTarget.value)}
-      />
+      <NameInput label={texts.name} placeholder={texts.nameHint} value={name} error={wrong["name"]} required data-autofocus onChange={setName} />
+      <DescriptionInput label={texts.description} value={description} error={wrong["description"]} onChange={setDescription} />
       <NativeSelect
         label={texts.expiry}
         value={expiry}

@@ -1,11 +1,13 @@
-import { Switch, Textarea, TextInput } from "@mantine/core";
+import { Switch } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import type { Versioned } from "../api/client.ts";
 import { Contested } from "../parts/contest.tsx";
 import { Dialog, Form } from "../parts/dialog.tsx";
 import { Failure } from "../parts/failure.tsx";
 import { fieldsOf } from "../parts/fields.tsx";
+import { DescriptionInput, NameInput } from "../parts/inputs.tsx";
 import { Loading } from "../parts/page.tsx";
-import { useVersioned, type Version } from "../parts/versioned.ts";
+import { useVersioned } from "../parts/versioned.ts";
 import { common } from "../texts/common.ts";
 import { useTexts } from "../texts/language.tsx";
 import type { ApiKey, ApiKeyUpdate, KeySource } from "./source.ts";
@@ -13,10 +15,7 @@ import { keys } from "./texts.ts";
 
 type KeyFields = { readonly name: string; readonly description: string; readonly active: boolean };
 
-const versionOf = ({ key, etag }: { readonly key: ApiKey; readonly etag: string }): Version<KeyFields> => ({
-  fields: { name: key.name, description: key.description ?? "", active: key.active },
-  etag,
-});
+const formOf = ({ name, description, active }: ApiKey): KeyFields => ({ name, description: description ?? "", active });
 
 interface Props {
   readonly source: KeySource;
@@ -25,14 +24,16 @@ interface Props {
   saved(): void;
 }
 
-function EditForm({ source, id, close, saved, loaded }: Props & { readonly loaded: Version<KeyFields> }) {
+function EditForm({ source, id, close, saved, loaded }: Props & { readonly loaded: Versioned<ApiKey> }) {
   const texts = useTexts(keys);
   const { save } = useTexts(common);
-  const { values, set, contest, saving, isChanged } = useVersioned<KeyFields>(loaded, {
-    read: async () => versionOf(await source.read(id)),
-    write: async ({ description, ...others }, etag) => {
+  const { values, set, contest, saving, isChanged } = useVersioned({
+    loaded,
+    formOf,
+    read: () => source.read(id),
+    write({ description, ...others }, etag) {
       const body = { ...others, ...(description !== undefined && { description: description === "" ? null : description }) } as ApiKeyUpdate;
-      return versionOf(await source.update(id, body, etag));
+      return source.update(id, body, etag);
     },
     done: saved,
   });
@@ -40,24 +41,8 @@ function EditForm({ source, id, close, saved, loaded }: Props & { readonly loade
   return (
     <Form submit={save} pending={saving.isPending} error={saving.error} disabled={!isChanged} onSubmit={() => saving.mutate()} cancel={close}>
       <Contested contest={contest} labels={texts} values={values} set={set} />
-      <TextInput
-        label={texts.name}
-        value={values.name}
-        error={wrong["name"]}
-        required
-        maxLength={50}
-        autoComplete="off"
-        onChange={(event) => set("name", event.currentTarget.value)}
-      />
-      <Textarea
-        label={texts.description}
-        value={values.description}
-        error={wrong["description"]}
-        maxLength={256}
-        autosize
-        minRows={2}
-        onChange={(event) => set("description", event.currentTarget.value)}
-      />
+      <NameInput label={texts.name} value={values.name} error={wrong["name"]} required onChange={(text) => set("name", text)} />
+      <DescriptionInput label={texts.description} value={values.description} error={wrong["description"]} onChange={(text) => set("description", text)} />
       <Switch label={texts.active} description={texts.activeHint} checked={values.active} onChange={(event) => set("active", event.currentTarget.checked)} />
     </Form>
   );
@@ -67,7 +52,7 @@ function Loaded(props: Props) {
   const { source, id } = props;
   const { data, error, refetch } = useQuery({
     queryKey: [...source.queryKey, "edit", id],
-    queryFn: async () => versionOf(await source.read(id)),
+    queryFn: () => source.read(id),
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
   });

@@ -1,4 +1,5 @@
 import { Group, NativeSelect } from "@mantine/core";
+import { FilterSelect } from "../parts/filter-select.tsx";
 import { useTexts } from "../texts/language.tsx";
 import type { KeySearch } from "./search.ts";
 import { keys } from "./texts.ts";
@@ -46,23 +47,23 @@ export function KeyFilters({ search, onChange }: Props) {
           onChange({ ...days, ...STATES[chosen] });
         }}
       />
-      <NativeSelect
+      <FilterSelect
         label={texts.filterUse}
-        value={String(unused ?? "")}
-        data={[{ value: "", label: texts.anyUse }, ...choices(UNUSED, unused).map((count) => ({ value: String(count), label: texts.unusedFor(count) }))]}
-        onChange={(event) => {
-          const count = Number(event.currentTarget.value);
-          onChange({ ...(ending !== undefined && { expires_within_days: ending }), ...state, ...(count > 0 && { unused_for_days: count }) });
-        }}
+        all={texts.anyUse}
+        choices={choices(UNUSED, unused).map((value) => ({ value, label: texts.unusedFor(value) }))}
+        value={unused}
+        onChange={(count) =>
+          onChange({ ...(ending !== undefined && { expires_within_days: ending }), ...state, ...(count !== undefined && { unused_for_days: count }) })
+        }
       />
-      <NativeSelect
+      <FilterSelect
         label={texts.filterEnd}
-        value={String(ending ?? "")}
-        data={[{ value: "", label: texts.anyEnd }, ...choices(ENDING, ending).map((count) => ({ value: String(count), label: texts.endsWithin(count) }))]}
-        onChange={(event) => {
-          const count = Number(event.currentTarget.value);
-          onChange({ ...(unused !== undefined && { unused_for_days: unused }), ...state, ...(count > 0 && { expires_within_days: count }) });
-        }}
+        all={texts.anyEnd}
+        choices={choices(ENDING, ending).map((value) => ({ value, label: texts.endsWithin(value) }))}
+        value={ending}
+        onChange={(count) =>
+          onChange({ ...(unused !== undefined && { unused_for_days: unused }), ...state, ...(count !== undefined && { expires_within_days: count }) })
+        }
       />
     </Group>
   );

@@ -3,11 +3,9 @@ import { IconKey, IconPlus } from "@tabler/icons-react";
 import { type ReactNode, useState } from "react";
 import { type Column, DataTable } from "../parts/data-table.tsx";
 import { Empty } from "../parts/empty.tsx";
-import { Failure } from "../parts/failure.tsx";
 import { ICON } from "../parts/icon.ts";
 import { PAGE_SIZE, useListPage } from "../parts/list.ts";
-import { Loading } from "../parts/page.tsx";
-import { Paging } from "../parts/paging.tsx";
+import { ListView } from "../parts/list-view.tsx";
 import { Section } from "../parts/section.tsx";
 import { useTexts } from "../texts/language.tsx";
 import { useKeyColumns } from "./columns.tsx";
@@ -33,7 +31,7 @@ export function KeyList({ source, lead, cursor, writes, columns }: Props) {
   const usual = useKeyColumns();
   const [window, show] = useState<KeyWindow | null>(null);
   const query = { limit: PAGE_SIZE, ...(cursor !== undefined && { cursor }) };
-  const { data, isPending, isPlaceholderData, error, refetch } = useListPage([...source.queryKey, query], (signal) => source.list(query, signal));
+  const list = useListPage([...source.queryKey, query], (signal) => source.list(query, signal));
   const create = writes && (
     <Button leftSection={<IconPlus {...ICON} />} onClick={() => show({ kind: "create" })}>
       {texts.create}
@@ -41,31 +39,19 @@ export function KeyList({ source, lead, cursor, writes, columns }: Props) {
   );
   return (
     <Section title={texts.title} {...(lead !== undefined && { lead })} flush actions={create}>
-      {isPending && (
-        <div className="padded">
-          <Loading lines={2} />
-        </div>
-      )}
-      {error && (
-        <div className="padded">
-          <Failure error={error} retry={refetch} />
-        </div>
-      )}
-      {data?.rows.length === 0 && <Empty icon={IconKey} title={texts.none} why={texts.noneWhy} />}
-      {data && data.rows.length > 0 && (
-        <DataTable
-          label={texts.title}
-          rows={data.rows}
-          columns={columns ?? usual}
-          rowId={({ id }) => id}
-          stale={isPlaceholderData}
-          minWidth={900}
-          {...(writes && { rowActions: (apiKey: ApiKey) => <KeyMenu apiKey={apiKey} source={source} show={show} /> })}
-        />
-      )}
-      <div className="padded-steps">
-        <Paging cursor={cursor} next={data?.next} />
-      </div>
+      <ListView list={list} cursor={cursor} bare empty={<Empty icon={IconKey} title={texts.none} why={texts.noneWhy} />}>
+        {(rows, stale) => (
+          <DataTable
+            label={texts.title}
+            rows={rows}
+            columns={columns ?? usual}
+            rowId={({ id }) => id}
+            stale={stale}
+            minWidth={900}
+            {...(writes && { rowActions: (apiKey: ApiKey) => <KeyMenu apiKey={apiKey} source={source} show={show} /> })}
+          />
+        )}
+      </ListView>
       <KeyWindows source={source} window={window} show={show} />
     </Section>
   );

@@ -1,18 +1,17 @@
-import { Button, Stack, Text } from "@mantine/core";
+import { Stack, Text } from "@mantine/core";
 import { IconKey } from "@tabler/icons-react";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { answerOf } from "../api/client.ts";
 import type { components } from "../api/schema.d.ts";
-import { PageLink } from "../app/links.tsx";
 import { useWorld } from "../app/world.ts";
 import { type Column, DataTable } from "../parts/data-table.tsx";
-import { Empty } from "../parts/empty.tsx";
+import { Empty, NoneFits } from "../parts/empty.tsx";
 import { useHeld } from "../parts/held.ts";
 import { PAGE_SIZE, useListPage } from "../parts/list.ts";
 import { ListView } from "../parts/list-view.tsx";
 import { Mark } from "../parts/mark.tsx";
-import { Person } from "../parts/person.tsx";
+import { ServiceAccountName } from "../service-accounts/name.tsx";
 import { keysOf } from "../service-accounts/read.ts";
 import { useTexts } from "../texts/language.tsx";
 import { useKeyColumns } from "./columns.tsx";
@@ -34,16 +33,7 @@ function useColumns(organizationId: string): readonly Column<OrganizationKey>[] 
     title: texts.owner,
     names: true,
     cell: ({ service_account: { id, username, is_active } }) => (
-      <Person
-        machine
-        initials={username}
-        name={
-          <PageLink to="/organizations/$organizationId/service-accounts/$accountId" params={{ organizationId, accountId: id }} inherit c="inherit">
-            {username}
-          </PageLink>
-        }
-        {...(!is_active && { detail: <Mark tone="bad">{texts.off}</Mark> })}
-      />
+      <ServiceAccountName organizationId={organizationId} id={id} name={username} {...(!is_active && { detail: <Mark tone="bad">{texts.off}</Mark> })} />
     ),
   };
   const answers: Column<OrganizationKey> = {
@@ -85,16 +75,7 @@ export function OrganizationKeysPage() {
     />
   );
   const nothing = isFiltered ? (
-    <Empty
-      icon={IconKey}
-      title={texts.noneFits}
-      why={texts.noneFitsWhy}
-      actions={
-        <Button variant="default" onClick={() => navigate({ search: {} })}>
-          {texts.clear}
-        </Button>
-      }
-    />
+    <NoneFits icon={IconKey} title={texts.noneFits} why={texts.noneFitsWhy} label={texts.clear} clear={() => navigate({ search: {} })} />
   ) : (
     <Empty icon={IconKey} title={texts.none} why={texts.noneThere} />
   );

@@ -1,4 +1,5 @@
 import type { QueryKey } from "@tanstack/react-query";
+import type { Versioned } from "../api/client.ts";
 import type { components } from "../api/schema.d.ts";
 
 export type ApiKey = components["schemas"]["ApiKey"];
@@ -16,11 +17,11 @@ export interface KeySource {
     signal: AbortSignal,
   ): Promise<{ readonly value: readonly ApiKey[]; readonly headers: Headers }>;
   /** One of them, and which version of it. */
-  read(id: string): Promise<{ readonly key: ApiKey; readonly etag: string }>;
+  read(id: string): Promise<Versioned<ApiKey>>;
   create(body: ApiKeyCreate): Promise<ApiKeyCreated>;
   /** @param retainMinutes how long the value before works beside the new one */
   rotate(id: string, retainMinutes: number): Promise<ApiKeyCreated>;
   /** @param etag the version that is meant; without it, whatever there is */
-  update(id: string, body: ApiKeyUpdate, etag?: string): Promise<{ readonly key: ApiKey; readonly etag: string }>;
+  update(id: string, body: ApiKeyUpdate, etag?: string): Promise<Versioned<ApiKey>>;
   remove(id: string): Promise<unknown>;
 }

@@ -72,6 +72,18 @@ export function answerOf<T>({ data, error, response }: Answered<T>): { readonly 
   return { value: data, headers: response.headers };
 }
 
+/** A thing of the API, and which version of it. */
+export interface Versioned<T> {
+  readonly value: T;
+  readonly etag: string;
+}
+
+/** The value of an answer with its version. @throws ApiError where the API refused */
+export function versionedOf<T>(answer: Answered<T>): Versioned<T> {
+  const { value, headers } = answerOf(answer);
+  return { value, etag: headers.get("etag") ?? "" };
+}
+
 /** The cursor of the next page, out of a Link header (RFC 8288); `null` on the last one. */
 export function nextCursor(headers: Headers): string | null {
   const target = /<([^>]+)>;\s*rel="next"/.exec(headers.get("link") ?? "")?.[1];

@@ -1,7 +1,7 @@
 import { Alert, Code, Group } from "@mantine/core";
 import { useParams } from "@tanstack/react-router";
+import type { Versioned } from "../api/client.ts";
 import { PageLink } from "../app/links.tsx";
-import type { Versioned } from "../parts/edited.ts";
 import { Failure } from "../parts/failure.tsx";
 import { Moment } from "../parts/moment.tsx";
 import { Loading, Page } from "../parts/page.tsx";

@@ -1,10 +1,12 @@
 import { Divider } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
+import { type Versioned, versionedOf } from "../api/client.ts";
 import { useWorld } from "../app/world.ts";
-import { useEditing, type Versioned, versionedOf } from "../parts/edited.ts";
-import { Editor, MeanwhileNotice } from "../parts/editor.tsx";
+import { Contested } from "../parts/contest.tsx";
+import { Editor } from "../parts/editor.tsx";
 import { fieldsOf } from "../parts/fields.tsx";
 import { Section } from "../parts/section.tsx";
+import { useVersioned } from "../parts/versioned.ts";
 import { useTexts } from "../texts/language.tsx";
 import { AddressFields, AdvancedFields, MethodFields, NameFields, ScopeFields } from "./fields.tsx";
 import { bodyOf, formOf, isKeySet } from "./form.ts";
@@ -18,24 +20,24 @@ export function ApplicationEditor({ loaded }: { readonly loaded: Versioned<Appli
   const { api } = useWorld();
   const queries = useQueryClient();
   const { id, type, is_system } = loaded.value;
-  const { form, meanwhile, saving, changed, set } = useEditing({
+  const { values, set, contest, saving, isChanged, isSaved } = useVersioned({
     loaded,
     formOf,
     read: () => readApplication(api, id),
-    write: async (etag, fields) =>
+    write: async (changed, etag) =>
       versionedOf(
-        await api.PATCH("/applications/{application_id}", { params: { path: { application_id: id }, header: { "If-Match": etag } }, body: bodyOf(fields) }),
+        await api.PATCH("/applications/{application_id}", { params: { path: { application_id: id }, header: { "If-Match": etag } }, body: bodyOf(changed) }),
       ),
     keep(version) {
       queries.setQueryData(applicationKey(id), version);
       return Promise.all([["applications"], ["application-secrets", id]].map((queryKey) => queries.invalidateQueries({ queryKey })));
     },
   });
-  const props = { type, form, wrong: fieldsOf(saving.error), disabled: is_system, set };
+  const props = { type, form: values, wrong: fieldsOf(saving.error), disabled: is_system, set };
   return (
     <Section title={texts.settings}>
-      <Editor saving={saving} changed={changed} disabled={is_system || !isKeySet(form.jwks)}>
-        {meanwhile && <MeanwhileNotice meanwhile={meanwhile} form={form} label={(field) => texts.fields[field]} take={set} />}
+      <Editor saving={saving} isChanged={isChanged} isSaved={isSaved} disabled={is_system || !isKeySet(values.jwks)}>
+        <Contested contest={contest} labels={texts.fields} values={values} set={set} />
         <NameFields {...props} />
         <AddressFields {...props} />
         <Divider color="var(--line)" />

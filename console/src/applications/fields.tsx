@@ -18,7 +18,7 @@ export interface FieldsProps {
   /** What the API said of fields, as `fieldsOf` gives it. */
   readonly wrong: FieldFaults;
   readonly disabled?: boolean;
-  set(patch: Partial<ApplicationForm>): void;
+  set<N extends keyof ApplicationForm>(field: N, value: ApplicationForm[N]): void;
 }
 
 /** Where browsers are sent back to. */
@@ -34,7 +34,7 @@ export function AddressFields({ type, form, wrong, disabled = false, set }: Fiel
       disabled={disabled}
       error={wrong[field]}
       errorOf={(at) => wrong[`${field}.${at}`]}
-      onChange={(values) => set({ [field]: values })}
+      onChange={(values) => set(field, values)}
     />
   );
   return (
@@ -47,7 +47,7 @@ export function AddressFields({ type, form, wrong, disabled = false, set }: Fiel
         value={form.backchannel_logout_uri}
         disabled={disabled}
         error={wrong["backchannel_logout_uri"]}
-        onChange={(event) => set({ backchannel_logout_uri: event.currentTarget.value })}
+        onChange={(event) => set("backchannel_logout_uri", event.currentTarget.value)}
       />
     </Stack>
   );
@@ -75,7 +75,8 @@ export function MethodFields({ type, form, wrong, disabled = false, set }: Field
         data={methods.map((value) => ({ value, label: texts.methods[value] }))}
         onChange={(event) => {
           const chosen = methods.find((method) => method === event.currentTarget.value);
-          if (chosen) set({ auth_method: chosen, ...(chosen === "client_secret" && { jwks: "", jwks_uri: "" }) });
+          if (chosen) set("auth_method", chosen);
+          if (chosen === "client_secret") for (const keys of ["jwks", "jwks_uri"] as const) set(keys, "");
         }}
       />
       {form.auth_method === "private_key_jwt" && (
@@ -86,7 +87,7 @@ export function MethodFields({ type, form, wrong, disabled = false, set }: Field
             value={form.jwks_uri}
             disabled={disabled}
             error={wrong["jwks_uri"]}
-            onChange={(event) => set({ jwks_uri: event.currentTarget.value })}
+            onChange={(event) => set("jwks_uri", event.currentTarget.value)}
           />
           <JsonInput
             label={texts.fields.jwks}
@@ -97,7 +98,7 @@ export function MethodFields({ type, form, wrong, disabled = false, set }: Field
             minRows={3}
             maxRows={14}
             error={isKeySet(form.jwks) ? (wrong["jwks"] ?? wrong["jwks.keys"] ?? firstKeyFault(wrong)) : texts.noKeySet}
-            onChange={(jwks) => set({ jwks })}
+            onChange={(jwks) => set("jwks", jwks)}
           />
         </>
       )}
@@ -136,7 +137,7 @@ function OrganizationField({ form, wrong, disabled = false, set }: FieldsProps) 
       value={id}
       {...(id !== null && known.data !== undefined && { known: { value: id, label: known.data } })}
       error={wrong["organization_id"]}
-      onChange={(organization_id) => set({ organization_id })}
+      onChange={(organization_id) => set("organization_id", organization_id)}
     />
   );
 }
@@ -152,7 +153,7 @@ export function AdvancedFields(props: FieldsProps) {
       checked={form[field]}
       disabled={disabled}
       error={wrong[field]}
-      onChange={(event) => set({ [field]: event.currentTarget.checked })}
+      onChange={(event) => set(field, event.currentTarget.checked)}
     />
   );
   return (
@@ -178,7 +179,7 @@ export function NameFields({ form, wrong, disabled = false, set }: FieldsProps) 
         disabled={disabled}
         error={wrong["name"]}
         miw="15rem"
-        onChange={(event) => set({ name: event.currentTarget.value })}
+        onChange={(event) => set("name", event.currentTarget.value)}
       />
       <TextInput
         label={texts.fields.logo_url}
@@ -187,7 +188,7 @@ export function NameFields({ form, wrong, disabled = false, set }: FieldsProps) 
         disabled={disabled}
         error={wrong["logo_url"]}
         miw="15rem"
-        onChange={(event) => set({ logo_url: event.currentTarget.value })}
+        onChange={(event) => set("logo_url", event.currentTarget.value)}
       />
     </Group>
   );
@@ -195,5 +196,5 @@ export function NameFields({ form, wrong, disabled = false, set }: FieldsProps) 
 
 /** What it may ask for. */
 export function ScopeFields({ type, form, wrong, disabled = false, set }: FieldsProps) {
-  return <ScopeChoice type={type} value={form.scopes} error={wrong["scopes"]} disabled={disabled} onChange={(scopes) => set({ scopes })} />;
+  return <ScopeChoice type={type} value={form.scopes} error={wrong["scopes"]} disabled={disabled} onChange={(scopes) => set("scopes", scopes)} />;
 }

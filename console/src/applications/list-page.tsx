@@ -1,4 +1,4 @@
-import { Code, Group, NativeSelect, Stack } from "@mantine/core";
+import { Code, Group, Stack } from "@mantine/core";
 import { IconApps, IconPlus } from "@tabler/icons-react";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { answerOf } from "../api/client.ts";
@@ -6,6 +6,7 @@ import { ButtonLink, PageLink } from "../app/links.tsx";
 import { useWorld } from "../app/world.ts";
 import { type Column, DataTable } from "../parts/data-table.tsx";
 import { Empty } from "../parts/empty.tsx";
+import { FilterSelect } from "../parts/filter-select.tsx";
 import { ICON } from "../parts/icon.ts";
 import { PAGE_SIZE, useListPage } from "../parts/list.ts";
 import { ListView } from "../parts/list-view.tsx";
@@ -50,25 +51,25 @@ function NewButton() {
 
 function Filters({ search, onChange }: { readonly search: ApplicationSearch; onChange(change: Record<string, unknown>, lasting: boolean): void }) {
   const texts = useTexts(applications);
-  const { is_active } = search;
   return (
     <Group align="flex-end" role="search">
       <SearchBox hint={texts.searchHint} value={search.q} onChange={(q) => onChange({ q }, false)} />
-      <NativeSelect
+      <FilterSelect
         label={texts.type}
-        value={search.type ?? ""}
-        data={[{ value: "", label: texts.everyType }, ...TYPES.map((type) => ({ value: type, label: texts.types[type].name }))]}
-        onChange={(event) => onChange({ type: event.currentTarget.value || undefined }, true)}
+        all={texts.everyType}
+        choices={TYPES.map((type) => ({ value: type, label: texts.types[type].name }))}
+        value={search.type}
+        onChange={(type) => onChange({ type }, true)}
       />
-      <NativeSelect
+      <FilterSelect
         label={texts.state}
-        value={is_active === undefined ? "" : String(is_active)}
-        data={[
-          { value: "", label: texts.everyState },
-          { value: "true", label: texts.on },
-          { value: "false", label: texts.off },
+        all={texts.everyState}
+        choices={[
+          { value: true, label: texts.on },
+          { value: false, label: texts.off },
         ]}
-        onChange={(event) => onChange({ is_active: event.currentTarget.value === "" ? undefined : event.currentTarget.value === "true" }, true)}
+        value={search.is_active}
+        onChange={(is_active) => onChange({ is_active }, true)}
       />
     </Group>
   );

@@ -93,7 +93,8 @@ function NewForm({ type }: { readonly type: ApplicationType }) {
         else setSecret({ id, text: client_secret });
       },
     });
-  const props = { type, form, wrong: fieldsOf(making.error), set: (patch: Partial<ApplicationForm>) => setForm((before) => ({ ...before, ...patch })) };
+  const set = <N extends keyof ApplicationForm>(field: N, value: ApplicationForm[N]) => setForm((before) => ({ ...before, [field]: value }));
+  const props = { type, form, wrong: fieldsOf(making.error), set };
   return (
     <Section title={texts.types[type].name} lead={texts.types[type].what}>
       <Form

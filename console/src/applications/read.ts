@@ -1,7 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
-import type { Api } from "../api/client.ts";
+import { type Api, type Versioned, versionedOf } from "../api/client.ts";
 import { useWorld } from "../app/world.ts";
-import { type Versioned, versionedOf } from "../parts/edited.ts";
 import type { Application } from "./types.ts";
 
 export const applicationKey = (id: string) => ["application", id] as const;

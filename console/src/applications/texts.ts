@@ -67,12 +67,7 @@ interface ApplicationTexts {
   readonly snippetNames: Readonly<Record<SnippetName, string>>;
   readonly issuer: string;
   readonly discovery: string;
-  readonly switchOff: string;
-  readonly switchOn: string;
-  readonly switchOffTitle: (name: string) => string;
   readonly switchOffWhy: string;
-  readonly switchedOff: (name: string) => string;
-  readonly switchedOn: (name: string) => string;
   readonly deleteTitle: (name: string) => string;
   readonly deleteWhy: string;
   readonly deleteMachineWhy: string;
@@ -186,12 +181,7 @@ export const applications: Catalogue<ApplicationTexts> = {
     snippetNames: { env: "Environment", node: "Node.js", spring: "Spring Boot", curl: "curl" },
     issuer: "Issuer",
     discovery: "Discovery",
-    switchOff: "Switch off",
-    switchOn: "Switch on",
-    switchOffTitle: (name) => `Switch ${name} off?`,
     switchOffWhy: "Its sessions end at once, and nobody signs in to it until it is switched on again. Nothing is lost.",
-    switchedOff: (name) => `${name} is switched off.`,
-    switchedOn: (name) => `${name} is switched on.`,
     deleteTitle: (name) => `Delete ${name}?`,
     deleteWhy: "For good, with its secrets, its sessions, and what people agreed to. It cannot be brought back; switching it off can.",
     deleteMachineWhy: "For good, with its secrets and its service account, whose roles go too. It cannot be brought back; switching it off can.",
@@ -308,12 +298,7 @@ export const applications: Catalogue<ApplicationTexts> = {
     snippetNames: { env: "Umgebung", node: "Node.js", spring: "Spring Boot", curl: "curl" },
     issuer: "Aussteller (Issuer)",
     discovery: "Discovery",
-    switchOff: "Ausschalten",
-    switchOn: "Einschalten",
-    switchOffTitle: (name) => `${name} ausschalten?`,
     switchOffWhy: "Ihre Sitzungen enden sofort, und niemand meldet sich bei ihr an, bis sie wieder eingeschaltet ist. Verloren geht nichts.",
-    switchedOff: (name) => `${name} ist ausgeschaltet.`,
-    switchedOn: (name) => `${name} ist eingeschaltet.`,
     deleteTitle: (name) => `${name} löschen?`,
     deleteWhy: "Endgültig, mit Geheimnissen, Sitzungen und allem, dem man zugestimmt hat. Das lässt sich nicht zurücknehmen; Ausschalten schon.",
     deleteMachineWhy: "Endgültig, mit Geheimnissen und Dienstkonto samt dessen Rollen. Das lässt sich nicht zurücknehmen; Ausschalten schon.",

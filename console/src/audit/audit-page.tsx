@@ -6,7 +6,7 @@ import { useState } from "react";
 import { answerOf } from "../api/client.ts";
 import { useWorld } from "../app/world.ts";
 import { type Column, DataTable } from "../parts/data-table.tsx";
-import { Empty } from "../parts/empty.tsx";
+import { NoneFits } from "../parts/empty.tsx";
 import { ICON } from "../parts/icon.ts";
 import { PAGE_SIZE, useListPage } from "../parts/list.ts";
 import { ListView } from "../parts/list-view.tsx";
@@ -82,18 +82,7 @@ export function AuditPage() {
         <ListView
           list={list}
           cursor={search.cursor}
-          empty={
-            <Empty
-              icon={IconListDetails}
-              title={texts.none}
-              why={texts.noneWhy}
-              actions={
-                <Button variant="default" onClick={clear}>
-                  {texts.clear}
-                </Button>
-              }
-            />
-          }
+          empty={<NoneFits icon={IconListDetails} title={texts.none} why={texts.noneWhy} label={texts.clear} clear={clear} />}
         >
           {(page, stale) => <DataTable label={texts.table} rows={page} columns={columns} rowId={({ id }) => id} stale={stale} minWidth={760} />}
         </ListView>

@@ -1,5 +1,6 @@
-import { Button, Group, NativeSelect, TextInput } from "@mantine/core";
+import { Button, Group, TextInput } from "@mantine/core";
 import { AccountSelect } from "../parts/account-select.tsx";
+import { FilterSelect } from "../parts/filter-select.tsx";
 import { SearchBox } from "../parts/search-box.tsx";
 import { useTexts } from "../texts/language.tsx";
 import type { AuditSearch } from "./search.ts";
@@ -65,11 +66,12 @@ export function AuditFilters({ search, onChange, clear }: Props) {
     <Group align="flex-end" role="search" gap="sm">
       <AccountSelect label={texts.filters.actor_id} value={search.actor_id ?? null} onChange={(id) => onChange({ actor_id: id ?? undefined }, true)} />
       {text("action", texts.actionHint)}
-      <NativeSelect
+      <FilterSelect<string>
         label={texts.filters.target_type}
-        value={search.target_type ?? ""}
-        data={[{ value: "", label: "–" }, ...TYPES.map((value) => ({ value, label: things[value]?.replace(/^the | of$/g, "") ?? value }))]}
-        onChange={(event) => onChange({ target_type: event.currentTarget.value || undefined }, true)}
+        all="–"
+        choices={TYPES.map((value) => ({ value, label: things[value]?.replace(/^the | of$/g, "") ?? value }))}
+        value={search.target_type}
+        onChange={(target_type) => onChange({ target_type }, true)}
       />
       {text("target_id")}
       {text("request_id")}

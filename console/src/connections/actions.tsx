@@ -1,15 +1,15 @@
 import { Alert, Button, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { IconPlayerPause, IconPlayerPlay, IconTrash } from "@tabler/icons-react";
+import { IconTrash } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { answerOf } from "../api/client.ts";
+import { answerOf, type Versioned, versionedOf } from "../api/client.ts";
 import { useWorld } from "../app/world.ts";
 import { useAct } from "../parts/act.tsx";
 import { Confirm } from "../parts/dialog.tsx";
-import { type Versioned, versionedOf } from "../parts/edited.ts";
 import { Failure } from "../parts/failure.tsx";
 import { ICON } from "../parts/icon.ts";
+import { OnOff } from "../parts/on-off.tsx";
 import { Loading } from "../parts/page.tsx";
 import { ReasonWords } from "../parts/reason.tsx";
 import { common } from "../texts/common.ts";
@@ -71,46 +71,18 @@ export function ConnectionActions({ loaded }: { readonly loaded: Versioned<Conne
   const words = useTexts(common);
   const { api } = useWorld();
   const queries = useQueryClient();
-  const [asksOff, off] = useDisclosure();
   const [asksDelete, deletion] = useDisclosure();
   const { id, display_name: name, is_enabled } = loaded.value;
   const write = async (enabled: boolean) => {
     const answer = await api.PATCH("/connections/{connection_id}", { params: { path: { connection_id: id } }, body: { is_enabled: enabled } });
     queries.setQueryData(connectionKey(id), versionedOf<Connection>(answer));
   };
-  const switching = useAct({
-    run: write,
-    renews: [["connections"]],
-    done: (enabled) => (enabled ? texts.switchedOn(name) : texts.switchedOff(name)),
-    undo: (enabled) => write(!enabled),
-    tellsFailure: !asksOff,
-  });
   return (
     <>
-      {is_enabled ? (
-        <Button variant="default" leftSection={<IconPlayerPause {...ICON} />} onClick={off.open}>
-          {texts.switchOff}
-        </Button>
-      ) : (
-        <Button variant="default" leftSection={<IconPlayerPlay {...ICON} />} loading={switching.isPending} onClick={() => switching.mutate(true)}>
-          {texts.switchOn}
-        </Button>
-      )}
+      <OnOff name={name} isOn={is_enabled} offWhy={texts.switchOffWhy} write={write} renews={[["connections"]]} />
       <Button variant="default" leftSection={<IconTrash {...ICON} />} onClick={deletion.open}>
         {words.delete}
       </Button>
-      <Confirm
-        title={texts.switchOffTitle(name)}
-        opened={asksOff}
-        close={off.close}
-        submit={texts.switchOff}
-        danger
-        pending={switching.isPending}
-        error={switching.error}
-        onSubmit={() => switching.mutate(false, { onSuccess: off.close })}
-      >
-        <Text size="sm">{texts.switchOffWhy}</Text>
-      </Confirm>
       {asksDelete && <Deletion loaded={loaded} close={deletion.close} />}
     </>
   );

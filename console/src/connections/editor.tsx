@@ -1,11 +1,13 @@
 import { Divider, NativeSelect, PasswordInput, SimpleGrid, Stack, Switch, Text, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
+import { type Versioned, versionedOf } from "../api/client.ts";
 import { useWorld } from "../app/world.ts";
-import { useEditing, type Versioned, versionedOf } from "../parts/edited.ts";
-import { Editor, MeanwhileNotice } from "../parts/editor.tsx";
+import { Contested } from "../parts/contest.tsx";
+import { Editor } from "../parts/editor.tsx";
 import { type FieldFaults, fieldsOf } from "../parts/fields.tsx";
 import { Section } from "../parts/section.tsx";
 import { TextList } from "../parts/text-list.tsx";
+import { useVersioned } from "../parts/versioned.ts";
 import { useTexts } from "../texts/language.tsx";
 import { bodyOf, type ConnectionForm, formOf } from "./form.ts";
 import { MetadataFields } from "./metadata-fields.tsx";
@@ -17,7 +19,7 @@ interface FieldsProps {
   readonly connection: Connection;
   readonly form: ConnectionForm;
   readonly wrong: FieldFaults;
-  set(patch: Partial<ConnectionForm>): void;
+  set<N extends keyof ConnectionForm>(field: N, value: ConnectionForm[N]): void;
 }
 
 const AUTHS = ["client_secret_basic", "client_secret_post", "none"] as const;
@@ -33,7 +35,7 @@ function ProviderFields({ connection, form, wrong, set }: FieldsProps) {
       value={form[field]}
       error={wrong[field]}
       autoComplete="off"
-      onChange={(event) => set({ [field]: event.currentTarget.value })}
+      onChange={(event) => set(field, event.currentTarget.value)}
     />
   );
   return (
@@ -48,7 +50,7 @@ function ProviderFields({ connection, form, wrong, set }: FieldsProps) {
         value={form.client_secret}
         error={wrong["client_secret"]}
         autoComplete="new-password"
-        onChange={(event) => set({ client_secret: event.currentTarget.value })}
+        onChange={(event) => set("client_secret", event.currentTarget.value)}
       />
       <NativeSelect
         label={texts.fields.token_auth}
@@ -57,7 +59,7 @@ function ProviderFields({ connection, form, wrong, set }: FieldsProps) {
         data={AUTHS.map((value) => ({ value, label: texts.tokenAuths[value] }))}
         onChange={(event) => {
           const chosen = AUTHS.find((auth) => auth === event.currentTarget.value);
-          if (chosen) set({ token_auth: chosen });
+          if (chosen) set("token_auth", chosen);
         }}
       />
     </Stack>
@@ -74,7 +76,7 @@ function RuleFields({ form, wrong, set }: FieldsProps) {
       values={form[field]}
       error={wrong[field]}
       errorOf={(at) => wrong[`${field}.${at}`]}
-      onChange={(values) => set({ [field]: values })}
+      onChange={(values) => set(field, values)}
     />
   );
   return (
@@ -87,7 +89,7 @@ function RuleFields({ form, wrong, set }: FieldsProps) {
           label={texts.fields[field]}
           description={texts.hints[field]}
           checked={form[field]}
-          onChange={(event) => set({ [field]: event.currentTarget.checked })}
+          onChange={(event) => set(field, event.currentTarget.checked)}
         />
       ))}
     </Stack>
@@ -112,11 +114,11 @@ function ClaimFields({ form, wrong, set }: FieldsProps) {
             value={form.claims[name]}
             error={wrong[`claims.${name}`]}
             classNames={{ input: "mono" }}
-            onChange={(event) => set({ claims: { ...form.claims, [name]: event.currentTarget.value } })}
+            onChange={(event) => set("claims", { ...form.claims, [name]: event.currentTarget.value })}
           />
         ))}
       </SimpleGrid>
-      <MetadataFields pairs={form.metadata} errorOf={(key) => wrong[`claims.metadata.${key}`]} onChange={(metadata) => set({ metadata })} />
+      <MetadataFields pairs={form.metadata} errorOf={(key) => wrong[`claims.metadata.${key}`]} onChange={(metadata) => set("metadata", metadata)} />
     </Stack>
   );
 }
@@ -127,26 +129,24 @@ export function ConnectionEditor({ loaded }: { readonly loaded: Versioned<Connec
   const { api } = useWorld();
   const queries = useQueryClient();
   const { id } = loaded.value;
-  const { form, meanwhile, saving, changed, set } = useEditing({
+  const { values, set, contest, saving, isChanged, isSaved } = useVersioned({
     loaded,
     formOf,
     read: () => readConnection(api, id),
-    write: async (etag, fields) =>
+    write: async (changed, etag) =>
       versionedOf<Connection>(
-        await api.PATCH("/connections/{connection_id}", { params: { path: { connection_id: id }, header: { "If-Match": etag } }, body: bodyOf(fields) }),
+        await api.PATCH("/connections/{connection_id}", { params: { path: { connection_id: id }, header: { "If-Match": etag } }, body: bodyOf(changed) }),
       ),
     keep(version) {
       queries.setQueryData(connectionKey(id), version);
       return queries.invalidateQueries({ queryKey: ["connections"] });
     },
   });
-  const props = { connection: loaded.value, form, wrong: fieldsOf(saving.error), set };
+  const props = { connection: loaded.value, form: values, wrong: fieldsOf(saving.error), set };
   return (
     <Section title={texts.settings}>
-      <Editor saving={saving} changed={changed}>
-        {meanwhile && (
-          <MeanwhileNotice meanwhile={meanwhile} form={form} label={(field) => (field === "metadata" ? texts.metadata : texts.fields[field])} take={set} />
-        )}
+      <Editor saving={saving} isChanged={isChanged} isSaved={isSaved}>
+        <Contested contest={contest} labels={{ ...texts.fields, metadata: texts.metadata }} values={values} set={set} />
         <ProviderFields {...props} />
         <Divider color="var(--line)" />
         <RuleFields {...props} />

@@ -4,11 +4,9 @@ import { PageLink } from "../app/links.tsx";
 import { useWorld } from "../app/world.ts";
 import { type Column, DataTable } from "../parts/data-table.tsx";
 import { Empty } from "../parts/empty.tsx";
-import { Failure } from "../parts/failure.tsx";
 import { PAGE_SIZE, useListPage } from "../parts/list.ts";
+import { ListView } from "../parts/list-view.tsx";
 import { Moment } from "../parts/moment.tsx";
-import { Loading } from "../parts/page.tsx";
-import { Paging } from "../parts/paging.tsx";
 import { Section } from "../parts/section.tsx";
 import { common } from "../texts/common.ts";
 import { useTexts } from "../texts/language.tsx";
@@ -57,22 +55,11 @@ export function Identities({ connection: { id } }: { readonly connection: Connec
       }),
     ),
   );
-  const { data } = list;
   return (
-    <>
-      <Section title={texts.identities} lead={texts.identitiesLead} flush>
-        {list.isPending && (
-          <div className="padded">
-            <Loading lines={2} />
-          </div>
-        )}
-        {list.isError && <Failure error={list.error} retry={list.refetch} />}
-        {data?.rows.length === 0 && <Empty title={texts.noIdentities} />}
-        {data && data.rows.length > 0 && (
-          <DataTable label={texts.identitiesTable} rows={data.rows} columns={columns} rowId={({ user_id }) => user_id} stale={list.isPlaceholderData} />
-        )}
-      </Section>
-      <Paging cursor={cursor} next={data?.next} />
-    </>
+    <Section title={texts.identities} lead={texts.identitiesLead} flush>
+      <ListView list={list} cursor={cursor} bare empty={<Empty title={texts.noIdentities} />}>
+        {(rows, stale) => <DataTable label={texts.identitiesTable} rows={rows} columns={columns} rowId={({ user_id }) => user_id} stale={stale} />}
+      </ListView>
+    </Section>
   );
 }

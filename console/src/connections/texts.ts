@@ -76,12 +76,7 @@ interface ConnectionTexts {
   readonly verified: string;
   readonly linked: string;
   readonly lastUsed: string;
-  readonly switchOff: string;
-  readonly switchOn: string;
-  readonly switchOffTitle: (name: string) => string;
   readonly switchOffWhy: string;
-  readonly switchedOff: (name: string) => string;
-  readonly switchedOn: (name: string) => string;
   readonly deleteTitle: (name: string) => string;
   readonly deleteAccounts: (count: number) => string;
   readonly deleteBlocked: string;
@@ -212,12 +207,7 @@ export const connections: Catalogue<ConnectionTexts> = {
     verified: "Address verified",
     linked: "Since",
     lastUsed: "Last used",
-    switchOff: "Switch off",
-    switchOn: "Switch on",
-    switchOffTitle: (name) => `Switch ${name} off?`,
     switchOffWhy: "Nobody signs in with it until it is switched on again. Whoever is signed in stays so.",
-    switchedOff: (name) => `${name} is switched off.`,
-    switchedOn: (name) => `${name} is switched on.`,
     deleteTitle: (name) => `Delete ${name}?`,
     deleteAccounts: (count) =>
       count === 0
@@ -342,12 +332,7 @@ export const connections: Catalogue<ConnectionTexts> = {
     verified: "Adresse geprüft",
     linked: "Seit",
     lastUsed: "Zuletzt benutzt",
-    switchOff: "Ausschalten",
-    switchOn: "Einschalten",
-    switchOffTitle: (name) => `${name} ausschalten?`,
     switchOffWhy: "Niemand meldet sich darüber an, bis sie wieder eingeschaltet ist. Wer angemeldet ist, bleibt es.",
-    switchedOff: (name) => `${name} ist ausgeschaltet.`,
-    switchedOn: (name) => `${name} ist eingeschaltet.`,
     deleteTitle: (name) => `${name} löschen?`,
     deleteAccounts: (count) =>
       count === 0

@@ -2,17 +2,15 @@ import { Button, Group, Text } from "@mantine/core";
 import { IconUserPlus, IconUsers } from "@tabler/icons-react";
 import type { QueryKey } from "@tanstack/react-query";
 import { useRef, useState } from "react";
-import { PageLink } from "../app/links.tsx";
 import { type Column, DataTable } from "../parts/data-table.tsx";
 import { Empty } from "../parts/empty.tsx";
-import { Failure } from "../parts/failure.tsx";
 import { ICON } from "../parts/icon.ts";
 import { PAGE_SIZE, useListPage } from "../parts/list.ts";
+import { ListView } from "../parts/list-view.tsx";
 import { Mark } from "../parts/mark.tsx";
-import { Loading } from "../parts/page.tsx";
-import { Paging } from "../parts/paging.tsx";
-import { Person } from "../parts/person.tsx";
+import { LinkedPerson, Person } from "../parts/person.tsx";
 import { Section } from "../parts/section.tsx";
+import { ServiceAccountName } from "../service-accounts/name.tsx";
 import { useTexts } from "../texts/language.tsx";
 import { GiveDialog } from "./give-dialog.tsx";
 import { holderOf, type Member, type Place } from "./place.ts";
@@ -29,20 +27,9 @@ function useColumns({ level, organizationId }: Place): readonly Column<Member>[]
       cell: (member) => {
         const { name } = holderOf(member);
         const { user, type } = member;
-        const link = { inherit: true, c: "inherit" } as const;
-        const shown =
-          type === "service_account" ? (
-            <PageLink to="/organizations/$organizationId/service-accounts/$accountId" params={{ organizationId, accountId: member.id }} {...link}>
-              {name}
-            </PageLink>
-          ) : user ? (
-            <PageLink to="/users/$userId" params={{ userId: member.id }} {...link}>
-              {name}
-            </PageLink>
-          ) : (
-            name
-          );
-        return <Person name={shown} initials={name} machine={type === "service_account"} detail={user?.email ?? user?.username} />;
+        const detail = user?.email ?? user?.username;
+        if (type === "service_account") return <ServiceAccountName organizationId={organizationId} id={member.id} name={name} detail={detail} />;
+        return user ? <LinkedPerson id={member.id} name={name} detail={detail} /> : <Person name={name} initials={name} />;
       },
     },
     { id: "kind", title: texts.kind, cell: ({ type }) => texts.kinds[type] },
@@ -89,7 +76,8 @@ export function Members({ place, queryKey, load, cursor, lead, shares }: Props) 
   const [edited, setEdited] = useState<string | null>(null);
   const last = useRef<Member>(undefined);
   const query = { limit: PAGE_SIZE, ...(cursor !== undefined && { cursor }) };
-  const { data, isPending, isPlaceholderData, error, refetch } = useListPage([...queryKey, query], (signal) => load(query, signal));
+  const list = useListPage([...queryKey, query], (signal) => load(query, signal));
+  const { data, isPlaceholderData } = list;
   // Whoever lost their last role is in the list no more, and has none.
   const found = data?.rows.find(({ id }) => id === edited);
   if (found) last.current = found;
@@ -107,23 +95,11 @@ export function Members({ place, queryKey, load, cursor, lead, shares }: Props) 
   );
   return (
     <Section title={texts.members} {...(lead !== undefined && { lead })} flush actions={give}>
-      {isPending && (
-        <div className="padded">
-          <Loading />
-        </div>
-      )}
-      {error && (
-        <div className="padded">
-          <Failure error={error} retry={refetch} />
-        </div>
-      )}
-      {data?.rows.length === 0 && <Empty icon={IconUsers} title={texts.none} why={texts.noneWhy[place.level]} />}
-      {data && data.rows.length > 0 && (
-        <DataTable label={texts.members} rows={data.rows} columns={columns} rowId={({ id }) => id} stale={isPlaceholderData} {...(shares && { rowActions })} />
-      )}
-      <div className="padded-steps">
-        <Paging cursor={cursor} next={data?.next} />
-      </div>
+      <ListView list={list} cursor={cursor} bare empty={<Empty icon={IconUsers} title={texts.none} why={texts.noneWhy[place.level]} />}>
+        {(rows, stale) => (
+          <DataTable label={texts.members} rows={rows} columns={columns} rowId={({ id }) => id} stale={stale} {...(shares && { rowActions })} />
+        )}
+      </ListView>
       <GiveDialog opened={isGiving} place={place} renews={[queryKey]} close={() => setGiving(false)} />
       {member && (
         <RolesDialog opened={edited !== null} close={() => setEdited(null)} place={place} holder={holderOf(member)} roles={member.roles} renews={[queryKey]} />

@@ -8,7 +8,7 @@ import { PageLink } from "../app/links.tsx";
 import { useMe, useWorld } from "../app/world.ts";
 import { useAct } from "../parts/act.tsx";
 import { type Column, DataTable } from "../parts/data-table.tsx";
-import { Empty } from "../parts/empty.tsx";
+import { Empty, NoneFits } from "../parts/empty.tsx";
 import { ICON } from "../parts/icon.ts";
 import { PAGE_SIZE, useListPage } from "../parts/list.ts";
 import { ListView } from "../parts/list-view.tsx";
@@ -86,15 +86,7 @@ export function OrganizationListPage() {
   const which = isDeleted ? { is_deleted: true as const } : {};
   const isSearched = search.q !== undefined || isDeleted;
   const empty = isSearched ? (
-    <Empty
-      icon={IconBuilding}
-      title={isDeleted ? texts.noneDeleted : texts.none}
-      actions={
-        <Button variant="default" onClick={() => navigate({ search: {} })}>
-          {texts.clear}
-        </Button>
-      }
-    />
+    <NoneFits icon={IconBuilding} title={isDeleted ? texts.noneDeleted : texts.none} label={texts.clear} clear={() => navigate({ search: {} })} />
   ) : (
     <Empty icon={IconBuilding} title={texts.nothing} why={texts.nothingWhy} actions={make} />
   );

@@ -1,4 +1,3 @@
-import { Textarea, TextInput } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { answerOf } from "../api/client.ts";
@@ -7,6 +6,7 @@ import { AccountSelect } from "../parts/account-select.tsx";
 import { useAct } from "../parts/act.tsx";
 import { Dialog, Form } from "../parts/dialog.tsx";
 import { fieldsOf } from "../parts/fields.tsx";
+import { DescriptionInput, NameInput } from "../parts/inputs.tsx";
 import { useTexts } from "../texts/language.tsx";
 import { organizations } from "./texts.ts";
 
@@ -47,25 +47,8 @@ export function MakeOrganization({ close }: { close(): void }) {
         onSubmit={() => making.mutate(draft)}
         cancel={close}
       >
-        <TextInput
-          label={texts.name}
-          required
-          maxLength={50}
-          autoComplete="off"
-          data-autofocus
-          value={draft.name}
-          error={wrong["name"]}
-          onChange={(event) => set({ name: event.currentTarget.value })}
-        />
-        <Textarea
-          label={texts.description}
-          maxLength={256}
-          autosize
-          minRows={2}
-          value={draft.description}
-          error={wrong["description"]}
-          onChange={(event) => set({ description: event.currentTarget.value })}
-        />
+        <NameInput label={texts.name} required data-autofocus value={draft.name} error={wrong["name"]} onChange={(text) => set({ name: text })} />
+        <DescriptionInput label={texts.description} value={draft.description} error={wrong["description"]} onChange={(text) => set({ description: text })} />
         {me?.is_superuser && (
           <AccountSelect
             label={texts.owner}

@@ -1,4 +1,4 @@
-import { Button, Group, NativeSelect, Select, Stack } from "@mantine/core";
+import { Button, Group, Select, Stack } from "@mantine/core";
 import { IconMailPlus, IconUserPlus, IconUsers } from "@tabler/icons-react";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
@@ -6,7 +6,8 @@ import { answerOf } from "../api/client.ts";
 import type { Member } from "../api/types.ts";
 import { ButtonLink } from "../app/links.tsx";
 import { useWorld } from "../app/world.ts";
-import { Empty } from "../parts/empty.tsx";
+import { NoneFits } from "../parts/empty.tsx";
+import { FilterSelect } from "../parts/filter-select.tsx";
 import { ICON } from "../parts/icon.ts";
 import { PAGE_SIZE, useListPage } from "../parts/list.ts";
 import { ListView } from "../parts/list-view.tsx";
@@ -42,11 +43,12 @@ function Filters({ organizationId, search, onChange, children }: FilterProps & {
   return (
     <Group align="flex-end" role="search">
       <SearchBox hint={texts.searchHint} value={search.q} onChange={(q) => onChange({ q } as MemberSearch, false)} />
-      <NativeSelect
+      <FilterSelect
         label={texts.kind}
-        value={search.kind ?? ""}
-        data={[{ value: "", label: texts.everybody }, ...kinds.map((value) => ({ value, label: texts.kinds[value] }))]}
-        onChange={(event) => onChange({ kind: event.currentTarget.value || undefined } as MemberSearch, true)}
+        all={texts.everybody}
+        choices={kinds.map((value) => ({ value, label: texts.kinds[value] }))}
+        value={search.kind}
+        onChange={(kind) => onChange({ kind } as MemberSearch, true)}
       />
       <Select
         label={texts.role}
@@ -114,18 +116,7 @@ export function MembersPage() {
   const rows = list.data?.rows ?? [];
   const chosen = rows.filter(({ id }) => selected.has(id));
   const mayMany = can("role:assign") || can("team:update") || can("member:delete");
-  const empty = (
-    <Empty
-      icon={IconUsers}
-      title={texts.none}
-      why={texts.noneWhy}
-      actions={
-        <Button variant="default" onClick={() => navigate({ search: {} })}>
-          {texts.clear}
-        </Button>
-      }
-    />
-  );
+  const empty = <NoneFits icon={IconUsers} title={texts.none} why={texts.noneWhy} label={texts.clear} clear={() => navigate({ search: {} })} />;
   return (
     <Stack>
       <Filters organizationId={organizationId} search={search} onChange={change}>

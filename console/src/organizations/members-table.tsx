@@ -1,14 +1,14 @@
 import { Text } from "@mantine/core";
-import { IconMailOpened, IconUsersGroup } from "@tabler/icons-react";
+import { IconMailOpened } from "@tabler/icons-react";
 import type { Member } from "../api/types.ts";
-import { PageLink } from "../app/links.tsx";
 import { useMe } from "../app/world.ts";
 import { type Column, DataTable } from "../parts/data-table.tsx";
 import { Mark } from "../parts/mark.tsx";
 import { Moment } from "../parts/moment.tsx";
-import { Person } from "../parts/person.tsx";
+import { LinkedPerson } from "../parts/person.tsx";
 import { Thing } from "../parts/thing.tsx";
 import { RoleMarks } from "../roles/marks.tsx";
+import { TeamName } from "../teams/name.tsx";
 import { useTexts } from "../texts/language.tsx";
 import { memberName } from "./member.ts";
 import { MemberActions } from "./members-actions.tsx";
@@ -30,37 +30,22 @@ function Name({ organizationId, member }: { readonly organizationId: string; rea
   const name = memberName(member);
   if (user)
     return (
-      <Person
+      <LinkedPerson
+        id={id}
+        name={name}
         machine={user.is_service_account}
-        initials={name}
-        name={
-          <>
-            <PageLink to="/users/$userId" params={{ userId: id }} inherit c="inherit">
-              {name}
-            </PageLink>
-            {me?.id === id && (
-              <Text span size="xs" c="dimmed">
-                {" "}
-                {texts.you}
-              </Text>
-            )}
-          </>
+        mark={
+          me?.id === id && (
+            <Text span size="xs" c="dimmed">
+              {" "}
+              {texts.you}
+            </Text>
+          )
         }
         detail={user.email ?? user.username}
       />
     );
-  if (team)
-    return (
-      <Thing
-        icon={IconUsersGroup}
-        name={
-          <PageLink to="/organizations/$organizationId/teams/$teamId" params={{ organizationId, teamId: id }} inherit c="inherit">
-            {name}
-          </PageLink>
-        }
-        detail={texts.teamSize(team.member_count)}
-      />
-    );
+  if (team) return <TeamName organizationId={organizationId} id={id} name={name} detail={texts.teamSize(team.member_count)} />;
   return (
     <Thing
       icon={IconMailOpened}

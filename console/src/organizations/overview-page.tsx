@@ -1,9 +1,9 @@
 import { Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { answerOf } from "../api/client.ts";
-import { PageLink } from "../app/links.tsx";
 import { useWorld } from "../app/world.ts";
 import { Moment } from "../parts/moment.tsx";
+import { PersonLink } from "../parts/person.tsx";
 import { Facts, Section } from "../parts/section.tsx";
 import { useTexts } from "../texts/language.tsx";
 import { FirstSteps } from "./first-steps.tsx";
@@ -42,11 +42,7 @@ export function OrganizationOverviewPage() {
             { label: texts.description, value: description },
             {
               label: texts.owner,
-              value: owner && (
-                <PageLink to="/users/$userId" params={{ userId: owner.id }} inherit>
-                  <bdi>{owner.name ?? owner.username}</bdi>
-                </PageLink>
-              ),
+              value: owner && <PersonLink person={owner} />,
             },
             { label: texts.domains, value: trusted_domains.join(", ") },
             { label: texts.secondFactor, value: organization.require_mfa ? texts.required : texts.notRequired },

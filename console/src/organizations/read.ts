@@ -1,21 +1,12 @@
 import { type QueryClient, useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
-import { type Api, ApiError, answerOf } from "../api/client.ts";
+import { type Api, ApiError, answerOf, type Versioned, versionedOf } from "../api/client.ts";
 import type { Organization } from "../api/types.ts";
 import { useWorld } from "../app/world.ts";
 
-/** An organization, and which version of it. */
-export interface VersionedOrganization {
-  readonly organization: Organization;
-  readonly etag: string;
-}
-
 /** Reads an organization with its version. @throws ApiError */
-export async function readOrganization(api: Api, id: string, signal?: AbortSignal): Promise<VersionedOrganization> {
-  const { value, headers } = answerOf(
-    await api.GET("/organizations/{organization_id}", { params: { path: { organization_id: id } }, ...(signal && { signal }) }),
-  );
-  return { organization: value, etag: headers.get("etag") ?? "" };
+export async function readOrganization(api: Api, id: string, signal?: AbortSignal): Promise<Versioned<Organization>> {
+  return versionedOf(await api.GET("/organizations/{organization_id}", { params: { path: { organization_id: id } }, ...(signal && { signal }) }));
 }
 
 /** The organization that the address names, read once for all of its pages. */
@@ -23,7 +14,7 @@ export function useOrganization() {
   const { organizationId } = useParams({ from: "/organizations/$organizationId" });
   const { api } = useWorld();
   const query = useQuery({ queryKey: ["organization", organizationId], queryFn: ({ signal }) => readOrganization(api, organizationId, signal) });
-  return { organizationId, query, organization: query.data?.organization };
+  return { organizationId, query, organization: query.data?.value };
 }
 
 /** Brings a deleted organization back; for superusers. @throws ApiError */

@@ -3,7 +3,8 @@ import { IconTrash } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
-import { answerOf } from "../api/client.ts";
+import { answerOf, type Versioned } from "../api/client.ts";
+import type { Organization } from "../api/types.ts";
 import { useMe, useWorld } from "../app/world.ts";
 import { useAct } from "../parts/act.tsx";
 import { Confirm } from "../parts/dialog.tsx";
@@ -13,7 +14,7 @@ import { Moment } from "../parts/moment.tsx";
 import { Loading } from "../parts/page.tsx";
 import { Section } from "../parts/section.tsx";
 import { useTexts } from "../texts/language.tsx";
-import { orReadAnew, restoreOrganization, type VersionedOrganization } from "./read.ts";
+import { orReadAnew, restoreOrganization } from "./read.ts";
 import { settings as catalogue } from "./settings-texts.ts";
 
 /** What would go, as the API counts it now. */
@@ -53,7 +54,7 @@ function Preview({ id }: { readonly id: string }) {
 }
 
 /** The end of an organization: what goes is shown, and its name is typed. */
-export function DeleteSection({ loaded: { organization, etag } }: { readonly loaded: VersionedOrganization }) {
+export function DeleteSection({ loaded: { value: organization, etag } }: { readonly loaded: Versioned<Organization> }) {
   const texts = useTexts(catalogue);
   const { api } = useWorld();
   const me = useMe();

@@ -1,18 +1,20 @@
-import { Alert, Group, Stack, Switch, TagsInput, Text, Textarea, TextInput } from "@mantine/core";
+import { Alert, Group, Stack, Switch, TagsInput, Text, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Fragment, type ReactNode } from "react";
-import { type Api, answerOf } from "../api/client.ts";
+import { type Api, answerOf, type Versioned, versionedOf } from "../api/client.ts";
+import type { Organization } from "../api/types.ts";
 import { useWorld } from "../app/world.ts";
 import { Contested } from "../parts/contest.tsx";
-import { Form } from "../parts/dialog.tsx";
+import { Editor } from "../parts/editor.tsx";
 import { fieldsOf } from "../parts/fields.tsx";
+import { DescriptionInput, NameInput } from "../parts/inputs.tsx";
 import { Mark } from "../parts/mark.tsx";
 import { ReasonWords } from "../parts/reason.tsx";
 import { Section } from "../parts/section.tsx";
-import { useVersioned, type Version } from "../parts/versioned.ts";
+import { useVersioned } from "../parts/versioned.ts";
 import { useTexts } from "../texts/language.tsx";
-import { readOrganization, type VersionedOrganization } from "./read.ts";
+import { readOrganization } from "./read.ts";
 import { useRights } from "./rights.ts";
 import { settings as catalogue } from "./settings-texts.ts";
 
@@ -27,18 +29,20 @@ type SettingsValues = {
 
 const domainsOf = (text: string): string[] => (text === "" ? [] : text.split(", "));
 
-const versionOf = ({ organization, etag }: VersionedOrganization): Version<SettingsValues> => {
-  const { name, description, logo_url, trusted_domains, require_mfa } = organization;
-  return { fields: { name, description: description ?? "", logo_url: logo_url ?? "", trusted_domains: trusted_domains.join(", "), require_mfa }, etag };
-};
+const formOf = ({ name, description, logo_url, trusted_domains, require_mfa }: Organization): SettingsValues => ({
+  name,
+  description: description ?? "",
+  logo_url: logo_url ?? "",
+  trusted_domains: trusted_domains.join(", "),
+  require_mfa,
+});
 
 /** Writes what changed. @throws ApiError with 412 when it is of another version by now */
-async function write(api: Api, id: string, { trusted_domains, ...changed }: Partial<SettingsValues>, etag: string): Promise<VersionedOrganization> {
+async function write(api: Api, id: string, { trusted_domains, ...changed }: Partial<SettingsValues>, etag: string): Promise<Versioned<Organization>> {
   const cleared = Object.fromEntries(Object.entries(changed).map(([field, value]) => [field, value === "" ? null : value]));
   const body = { ...cleared, ...(trusted_domains !== undefined && { trusted_domains: domainsOf(trusted_domains) }) };
   const params = { path: { organization_id: id }, header: { "If-Match": etag } };
-  const { value, headers } = answerOf(await api.PATCH("/organizations/{organization_id}", { params, body }));
-  return { organization: value, etag: headers.get("etag") ?? "" };
+  return versionedOf(await api.PATCH("/organizations/{organization_id}", { params, body }));
 }
 
 /** What is wrong with a name that is not saved yet; asked once typing rests. */
@@ -135,44 +139,38 @@ function Domains({ value, error, onChange }: { readonly value: string; readonly 
 }
 
 /** Name, description, logo, trusted domains and the second factor, saved together. */
-export function SettingsForm({ loaded }: { readonly loaded: VersionedOrganization }) {
+export function SettingsForm({ loaded }: { readonly loaded: Versioned<Organization> }) {
   const texts = useTexts(catalogue);
   const { api } = useWorld();
   const queries = useQueryClient();
-  const { id } = loaded.organization;
-  const { values, set, contest, saving, isChanged } = useVersioned<SettingsValues>(versionOf(loaded), {
-    read: async () => versionOf(await readOrganization(api, id)),
-    async write(changed, etag) {
-      const written = await write(api, id, changed, etag);
-      queries.setQueryData(["organization", id], written);
-      return versionOf(written);
-    },
+  const { id } = loaded.value;
+  const { values, set, contest, saving, isChanged, isSaved } = useVersioned({
+    loaded,
+    formOf,
+    read: () => readOrganization(api, id),
+    write: (changed, etag) => write(api, id, changed, etag),
+    keep: (version) => queries.setQueryData(["organization", id], version),
     done: () => void queries.invalidateQueries({ queryKey: ["organizations"] }),
   });
-  const fault = useNameFault(id, values.name, loaded.organization.name);
+  const fault = useNameFault(id, values.name, loaded.value.name);
   const wrong = fieldsOf(saving.error);
   return (
-    <Form submit={texts.save} pending={saving.isPending} error={saving.error} disabled={!isChanged || fault !== null} onSubmit={() => saving.mutate()}>
+    <Editor saving={saving} isChanged={isChanged} isSaved={isSaved} disabled={fault !== null}>
       <Contested contest={contest} labels={texts.fields} values={values} set={set} />
       <Section title={texts.general}>
         <Stack maw={560}>
-          <TextInput
+          <NameInput
             label={texts.fields.name}
             required
-            maxLength={50}
-            autoComplete="off"
             value={values.name}
             error={wrong["name"] ?? (fault !== null && <ReasonWords code={null} words={fault} />)}
-            onChange={(event) => set("name", event.currentTarget.value)}
+            onChange={(text) => set("name", text)}
           />
-          <Textarea
+          <DescriptionInput
             label={texts.fields.description}
-            maxLength={256}
-            autosize
-            minRows={2}
             value={values.description}
             error={wrong["description"]}
-            onChange={(event) => set("description", event.currentTarget.value)}
+            onChange={(text) => set("description", text)}
           />
           <TextInput
             label={texts.fields.logo_url}
@@ -193,12 +191,9 @@ export function SettingsForm({ loaded }: { readonly loaded: VersionedOrganizatio
             error={domainFault(saving.error, domainsOf(values.trusted_domains))}
             onChange={(value) => set("trusted_domains", value)}
           />
-          <SecondFactor value={values.require_mfa} saved={loaded.organization.require_mfa} onChange={(value) => set("require_mfa", value)} />
+          <SecondFactor value={values.require_mfa} saved={loaded.value.require_mfa} onChange={(value) => set("require_mfa", value)} />
         </Stack>
       </Section>
-      <Text size="sm" role="status">
-        {isChanged ? texts.unsaved : saving.isSuccess ? texts.saved : ""}
-      </Text>
-    </Form>
+    </Editor>
   );
 }

@@ -2,29 +2,29 @@ import { Button, Group, Text } from "@mantine/core";
 import { IconArrowsExchange } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { answerOf } from "../api/client.ts";
-import { PageLink } from "../app/links.tsx";
+import { answerOf, type Versioned, versionedOf } from "../api/client.ts";
+import type { Organization } from "../api/types.ts";
 import { useMe, useWorld } from "../app/world.ts";
 import { useAct } from "../parts/act.tsx";
 import { Dialog, Form } from "../parts/dialog.tsx";
 import { ICON } from "../parts/icon.ts";
-import { Person } from "../parts/person.tsx";
+import { LinkedPerson } from "../parts/person.tsx";
 import { type Choice, SearchSelect } from "../parts/search-select.tsx";
 import { Section } from "../parts/section.tsx";
 import { useRoles } from "../roles/read.ts";
 import { useTexts } from "../texts/language.tsx";
 import { memberName } from "./member.ts";
-import { orReadAnew, type VersionedOrganization } from "./read.ts";
+import { orReadAnew } from "./read.ts";
 import { useRights } from "./rights.ts";
 import { settings as catalogue } from "./settings-texts.ts";
 
 const ORGANIZATION_ADMIN = "Organization Admin";
 
 interface Props {
-  readonly loaded: VersionedOrganization;
+  readonly loaded: Versioned<Organization>;
 }
 
-function HandOver({ loaded: { organization, etag }, close }: Props & { close(): void }) {
+function HandOver({ loaded: { value: organization, etag }, close }: Props & { close(): void }) {
   const texts = useTexts(catalogue);
   const { api } = useWorld();
   const queries = useQueryClient();
@@ -45,8 +45,7 @@ function HandOver({ loaded: { organization, etag }, close }: Props & { close(): 
     run: ({ value: owner }) =>
       orReadAnew(queries, id, async () => {
         const params = { path: { organization_id: id }, header: { "If-Match": etag } };
-        const { value, headers } = answerOf(await api.PATCH("/organizations/{organization_id}", { params, body: { owner } }));
-        queries.setQueryData(["organization", id], { organization: value, etag: headers.get("etag") ?? "" });
+        queries.setQueryData(["organization", id], versionedOf(await api.PATCH("/organizations/{organization_id}", { params, body: { owner } })));
       }),
     renews: [["organizations"]],
     done: ({ label }) => texts.handedOver(label),
@@ -84,25 +83,13 @@ export function OwnerSection({ loaded }: Props) {
   const me = useMe();
   const { isSuperuser } = useRights();
   const [asks, setAsks] = useState(false);
-  const { owner } = loaded.organization;
+  const { owner } = loaded.value;
   const mayHandOver = isSuperuser || (owner !== null && owner.id === me?.id);
   const name = owner?.name ?? owner?.username ?? "";
   return (
     <Section title={texts.owner} lead={mayHandOver ? texts.ownerLead : texts.ownerOnly}>
       <Group justify="space-between">
-        {owner ? (
-          <Person
-            initials={name}
-            name={
-              <PageLink to="/users/$userId" params={{ userId: owner.id }} inherit c="inherit">
-                {name}
-              </PageLink>
-            }
-            detail={owner.email ?? owner.username}
-          />
-        ) : (
-          <Text size="sm">{texts.noOwner}</Text>
-        )}
+        {owner ? <LinkedPerson id={owner.id} name={name} detail={owner.email ?? owner.username} /> : <Text size="sm">{texts.noOwner}</Text>}
         {mayHandOver && (
           <Button variant="default" leftSection={<IconArrowsExchange {...ICON} />} onClick={() => setAsks(true)}>
             {texts.handOver}

@@ -16,9 +16,6 @@ interface SettingsTexts {
   readonly mfaShutsWhy: string;
   readonly mfaYou: string;
   readonly mfaYouWhy: string;
-  readonly save: string;
-  readonly saved: string;
-  readonly unsaved: string;
   readonly owner: string;
   readonly ownerLead: string;
   readonly ownerOnly: string;
@@ -66,9 +63,6 @@ export const settings: Catalogue<SettingsTexts> = {
     mfaShutsWhy: "They stay members, and are let in again when they sign in with an authenticator app or a passkey.",
     mfaYou: "You have no second factor yourself",
     mfaYouWhy: "Set one up for your account and sign in with it first: nobody can change this who would be shut out.",
-    save: "Save",
-    saved: "Saved.",
-    unsaved: "Not saved yet.",
     owner: "Owner",
     ownerLead: "The owner is one of the Organization Admins, and cannot leave.",
     ownerOnly: "The owner is one of the Organization Admins. Only the owner and superusers hand it over.",
@@ -120,9 +114,6 @@ export const settings: Catalogue<SettingsTexts> = {
     mfaShutsWhy: "Alle bleiben Mitglieder und kommen wieder hinein, wenn sie sich mit Authenticator-App oder Passkey anmelden.",
     mfaYou: "Sie selbst haben keinen zweiten Faktor",
     mfaYouWhy: "Richten Sie zuerst einen für Ihr Konto ein und melden Sie sich damit an: das kann nur ändern, wer nicht ausgesperrt würde.",
-    save: "Speichern",
-    saved: "Gespeichert.",
-    unsaved: "Noch nicht gespeichert.",
     owner: "Eigentümer",
     ownerLead: "Der Eigentümer ist einer der Organization Admins und kann nicht austreten.",
     ownerOnly: "Der Eigentümer ist einer der Organization Admins. Übergeben können sie nur der Eigentümer und Superuser.",

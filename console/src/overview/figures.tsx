@@ -1,24 +1,7 @@
-import { Paper, SimpleGrid, Stack, Text } from "@mantine/core";
-import type { ReactNode } from "react";
+import { Figure, FigureGrid } from "../parts/figures.tsx";
 import { useLanguage, useTexts } from "../texts/language.tsx";
 import type { Statistics } from "./series.ts";
 import { overview } from "./texts.ts";
-
-function Figure({ label, value, children }: { readonly label: string; readonly value: ReactNode; readonly children?: ReactNode }) {
-  return (
-    <Paper withBorder className="section tile" component="li">
-      <Stack gap={2}>
-        <Text size="sm" c="dimmed">
-          {label}
-        </Text>
-        <Text className="tile-value">{value}</Text>
-        <Text size="xs" c="dimmed" component="div">
-          {children}
-        </Text>
-      </Stack>
-    </Paper>
-  );
-}
 
 /** How the installation stands, in figures. */
 export function Figures({ statistics }: { readonly statistics: Statistics }) {
@@ -38,7 +21,7 @@ export function Figures({ statistics }: { readonly statistics: Statistics }) {
   ].filter((line) => line !== false);
   const all = keys.expiring.count + keys.expired.count + keys.unused.count;
   return (
-    <SimpleGrid component="ul" cols={{ base: 2, sm: 3, lg: 6 }} spacing="sm" className="plain-list">
+    <FigureGrid cols={{ base: 2, sm: 3, lg: 6 }}>
       <Figure label={texts.people} value={count(totals.people)}>
         {texts.newPeople(fresh)}
       </Figure>
@@ -53,6 +36,6 @@ export function Figures({ statistics }: { readonly statistics: Statistics }) {
       <Figure label={texts.keys} value={`${integer.format(all)}${keys.expiring.more || keys.expired.more || keys.unused.more ? "+" : ""}`}>
         {stale.length === 0 ? texts.keysFine : stale.map((line) => <div key={line}>{line}</div>)}
       </Figure>
-    </SimpleGrid>
+    </FigureGrid>
   );
 }

@@ -1,7 +1,8 @@
 import { Alert, Radio, Stack, Text } from "@mantine/core";
 import { common } from "../texts/common.ts";
 import { type Catalogue, useTexts } from "../texts/language.tsx";
-import type { Contest, Fields } from "./versioned.ts";
+import { same } from "./together.ts";
+import type { Contest } from "./versioned.ts";
 
 interface ContestTexts {
   readonly title: string;
@@ -34,7 +35,7 @@ const contests: Catalogue<ContestTexts> = {
   },
 };
 
-interface Props<F extends Fields> {
+interface Props<F> {
   readonly contest: Contest<F> | null;
   /** What the fields are called. */
   readonly labels: Readonly<Record<keyof F & string, string>>;
@@ -44,12 +45,18 @@ interface Props<F extends Fields> {
 }
 
 /** What both changed, and which of it stays; nothing where nobody came between. */
-export function Contested<F extends Fields>({ contest, labels, values, set }: Props<F>) {
+export function Contested<F extends object>({ contest, labels, values, set }: Props<F>) {
   const texts = useTexts(contests);
   const { yes, no } = useTexts(common);
   if (!contest) return null;
   const { contested, mine, theirs } = contest;
-  const shown = (value: string | boolean | undefined) => (typeof value === "boolean" ? (value ? yes : no) : value || texts.empty);
+  const shown = (value: unknown): string => {
+    if (typeof value === "boolean") return value ? yes : no;
+    return (
+      (Array.isArray(value) ? value.map(shown).join(", ") : typeof value === "object" && value !== null ? JSON.stringify(value) : String(value ?? "")) ||
+      texts.empty
+    );
+  };
   return (
     <Alert role="alert" variant="default" title={texts.title}>
       <Stack>
@@ -58,7 +65,7 @@ export function Contested<F extends Fields>({ contest, labels, values, set }: Pr
           <Radio.Group
             key={name}
             label={texts.choice(labels[name])}
-            value={values[name] === mine[name] ? "mine" : values[name] === theirs[name] ? "theirs" : ""}
+            value={same(values[name], mine[name]) ? "mine" : same(values[name], theirs[name]) ? "theirs" : ""}
             onChange={(chosen) => set(name, chosen === "mine" ? mine[name] : theirs[name])}
           >
             <Stack gap="sm" mt="xs">

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, TextInput } from "@mantine/core";
+import { Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { common } from "../texts/common.ts";
 import { useTexts } from "../texts/language.tsx";
@@ -41,11 +41,13 @@ interface FormProps {
   readonly disabled?: boolean;
   onSubmit(): void;
   cancel?(): void;
+  /** What stands beside the buttons: whether it is saved. */
+  readonly status?: string;
   readonly children: ReactNode;
 }
 
 /** A form: its fields, what went wrong, and the buttons. Sent by Enter, once at a time. */
-export function Form({ submit, danger = false, pending, error, disabled = false, onSubmit, cancel, children }: FormProps) {
+export function Form({ submit, danger = false, pending, error, disabled = false, onSubmit, cancel, status, children }: FormProps) {
   const texts = useTexts(common);
   return (
     <form
@@ -68,13 +70,18 @@ export function Form({ submit, danger = false, pending, error, disabled = false,
           <Button type="submit" loading={pending} disabled={disabled} {...(danger && { color: "red.9" })}>
             {submit}
           </Button>
+          {status !== undefined && (
+            <Text size="sm" c="dimmed" role="status">
+              {status}
+            </Text>
+          )}
         </Group>
       </Stack>
     </form>
   );
 }
 
-interface ConfirmProps extends Omit<DialogProps, "children">, Omit<FormProps, "cancel" | "children"> {
+interface ConfirmProps extends Omit<DialogProps, "children">, Omit<FormProps, "cancel" | "status" | "children"> {
   /** What is typed to be sure: a name. */
   readonly word?: string;
   readonly children: ReactNode;

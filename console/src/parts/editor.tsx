@@ -1,79 +1,33 @@
-import { Alert, Button, Group, Stack, Text } from "@mantine/core";
 import type { UseMutationResult } from "@tanstack/react-query";
-import type { FormEvent, ReactNode } from "react";
+import type { ReactNode } from "react";
 import { common } from "../texts/common.ts";
 import { useTexts } from "../texts/language.tsx";
-import type { Meanwhile } from "./edited.ts";
-import { Failure } from "./failure.tsx";
+import { Form } from "./dialog.tsx";
 import { formTexts } from "./form-texts.ts";
 
-interface MeanwhileProps<F> {
-  readonly meanwhile: Meanwhile<F>;
-  readonly form: F;
-  /** What a field is called. */
-  label(field: keyof F): string;
-  /** What a field holds, in words. */
-  show?(value: unknown): string;
-  take(patch: Partial<F>): void;
-}
-
-const inWords = (value: unknown) => (Array.isArray(value) ? value.join(", ") : typeof value === "object" ? JSON.stringify(value) : String(value)) || "–";
-
-/** Says that somebody else was first, and lets their values be taken, one by one. */
-export function MeanwhileNotice<F>({ meanwhile: { theirs, contested }, form, label, show = inWords, take }: MeanwhileProps<F>) {
-  const texts = useTexts(formTexts);
-  const open = contested.filter((field) => JSON.stringify(form[field]) !== JSON.stringify(theirs[field]));
-  return (
-    <Alert role="alert" variant="default" title={texts.meanwhile}>
-      <Stack gap="sm">
-        <Text size="sm">{contested.length === 0 ? texts.meanwhileMerged : texts.meanwhileWhy}</Text>
-        {open.map((field) => (
-          <Group key={String(field)} gap="sm" justify="space-between">
-            <Text size="sm">
-              {texts.theirs(label(field))}: <bdi>{show(theirs[field])}</bdi>
-            </Text>
-            <Button size="compact-sm" variant="default" onClick={() => take({ [field]: theirs[field] } as Partial<F>)}>
-              {texts.takeTheirs}
-            </Button>
-          </Group>
-        ))}
-      </Stack>
-    </Alert>
-  );
-}
-
-interface EditorProps {
-  readonly saving: UseMutationResult<"saved" | "meanwhile", Error, void>;
-  readonly changed: boolean;
+interface Props {
+  readonly saving: UseMutationResult<unknown, Error, void>;
+  readonly isChanged: boolean;
+  readonly isSaved: boolean;
   /** What keeps it from being sent. */
   readonly disabled?: boolean;
   readonly children: ReactNode;
 }
 
-/** The form of something that is edited: its fields, what went wrong, and whether it is saved. */
-export function Editor({ saving, changed, disabled = false, children }: EditorProps) {
+/** The form of something that is edited where it stands (`useVersioned`): its fields, what went wrong, and whether it is saved. */
+export function Editor({ saving, isChanged, isSaved, disabled = false, children }: Props) {
   const texts = useTexts(formTexts);
   const { save } = useTexts(common);
   return (
-    <form
-      noValidate
-      onSubmit={(event: FormEvent) => {
-        event.preventDefault();
-        if (changed && !disabled && !saving.isPending) saving.mutate();
-      }}
+    <Form
+      submit={save}
+      pending={saving.isPending}
+      error={saving.error}
+      disabled={disabled || !isChanged}
+      onSubmit={() => saving.mutate()}
+      status={isChanged ? texts.unsaved : isSaved ? texts.saved : ""}
     >
-      <Stack gap="md">
-        {children}
-        {saving.isError && <Failure error={saving.error} />}
-        <Group gap="sm">
-          <Button type="submit" loading={saving.isPending} disabled={disabled || !changed}>
-            {save}
-          </Button>
-          <Text size="sm" c="dimmed" role="status">
-            {!changed && saving.data === "saved" ? texts.saved : ""}
-          </Text>
-        </Group>
-      </Stack>
-    </form>
+      {children}
+    </Form>
   );
 }

@@ -1,4 +1,4 @@
-import { Group, Stack, Text, ThemeIcon } from "@mantine/core";
+import { Button, Group, Stack, Text, ThemeIcon } from "@mantine/core";
 import { IconInbox } from "@tabler/icons-react";
 import type { ComponentType, ReactNode } from "react";
 
@@ -29,5 +29,25 @@ export function Empty({ title, why, actions, icon: Icon = IconInbox }: Props) {
         </Group>
       )}
     </Stack>
+  );
+}
+
+interface NoneFitsProps extends Omit<Props, "actions"> {
+  /** What the button says that leads back to everything. */
+  readonly label: string;
+  clear(): void;
+}
+
+/** What stands where nothing fits the search and the filters. */
+export function NoneFits({ label, clear, ...props }: NoneFitsProps) {
+  return (
+    <Empty
+      {...props}
+      actions={
+        <Button variant="default" onClick={clear}>
+          {label}
+        </Button>
+      }
+    />
   );
 }

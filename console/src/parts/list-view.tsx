@@ -20,7 +20,10 @@ interface Props<Row> {
 /** A list in each of its states: being loaded, failed, empty, a page of rows with the steps to others. */
 export function ListView<Row>({ list, cursor, empty, bare = false, children }: Props<Row>) {
   const { data, isPending, isError, isPlaceholderData, error, refetch } = list;
-  if (isError) return <Failure error={error} retry={refetch} />;
+  if (isError) {
+    const failure = <Failure error={error} retry={refetch} />;
+    return bare ? <div className="padded">{failure}</div> : failure;
+  }
   const content = (
     <>
       {isPending && (

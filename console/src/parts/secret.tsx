@@ -22,6 +22,16 @@ export function Copy({ value, what }: { readonly value: string; readonly what: s
   );
 }
 
+/** An identifier, to be copied. @param what names it */
+export function Identifier({ value, what }: { readonly value: string; readonly what: string }) {
+  return (
+    <Group gap={4} wrap="nowrap">
+      <span className="mono id">{value}</span>
+      <Copy value={value} what={what} />
+    </Group>
+  );
+}
+
 interface Secret {
   readonly label: string;
   readonly value: string;

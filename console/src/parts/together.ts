@@ -1,6 +1,7 @@
 /** Two changes of one thing at once, without losing either. */
 
-const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
+/** Whether two values of a field are the same. */
+export const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
 
 /** The fields in which two forms differ. */
 export function differing<F extends object>(one: F, other: F): (keyof F & string)[] {

@@ -1,57 +1,75 @@
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import { ApiError } from "../api/client.ts";
+import { ApiError, type Versioned } from "../api/client.ts";
 import { differing, together } from "./together.ts";
 
-/** What a form holds: texts and switches. */
-export type Fields = Readonly<Record<string, string | boolean>>;
-
-/** What a form began with, and which version at the server that is. */
-export interface Version<F extends Fields> {
-  readonly fields: F;
-  readonly etag: string;
-}
-
 /** Somebody else's change that came between. */
-export interface Contest<F extends Fields> {
+export interface Contest<F> {
   /** What both changed, differently. */
   readonly contested: readonly (keyof F & string)[];
   readonly mine: F;
   readonly theirs: F;
 }
 
-interface How<F extends Fields> {
+interface Options<T, F> {
+  /** What the form began with; another version of it, which something beside the form wrote, is taken in. */
+  readonly loaded: Versioned<T>;
+  /** What the form holds of it. */
+  formOf(value: T): F;
   /** What the server has now. */
-  read(): Promise<Version<F>>;
+  read(): Promise<Versioned<T>>;
   /** Writes what changed, if it is still of that version; an `ApiError` of 412 otherwise. */
-  write(changed: Partial<F>, etag: string): Promise<Version<F>>;
+  write(changed: Partial<F>, etag: string): Promise<Versioned<T>>;
+  /** Tells others that there is another version, written here or come upon. */
+  keep?(version: Versioned<T>): unknown;
   /** Called once it is written. */
   done?(): void;
   /** What was filled in before, on top of what was read. */
   readonly kept?: Partial<F> | undefined;
 }
 
-/** A form of one thing, saved for the version that was read. A change that came between loses nothing: it is shown, and nothing is written before it is saved again. */
-export function useVersioned<F extends Fields>(loaded: Version<F>, { read, write, done, kept }: How<F>) {
+/**
+ * A form of one thing, saved for the version that was read. A change that came between loses nothing: what only they changed is taken in,
+ * what both changed is shown, and nothing is written before it is saved again.
+ */
+export function useVersioned<T, F extends object>({ loaded, formOf, read, write, keep, done, kept }: Options<T, F>) {
   const [base, setBase] = useState(loaded);
-  const [values, setValues] = useState<F>({ ...loaded.fields, ...kept });
+  const [seen, setSeen] = useState(loaded.etag);
+  const [values, setValues] = useState<F>(() => ({ ...formOf(loaded.value), ...kept }));
   const [contest, setContest] = useState<Contest<F> | null>(null);
-  const changed = differing(base.fields, values);
+  const began = formOf(base.value);
+  const changed = differing(began, values);
+  /** Goes on from another version, with what was filled in here. */
+  const rebase = (version: Versioned<T>): Contest<F> => {
+    const theirs = formOf(version.value);
+    const { merged, contested } = together(began, values, theirs);
+    setValues(merged);
+    setBase(version);
+    return { contested, mine: values, theirs };
+  };
+  if (seen !== loaded.etag) {
+    setSeen(loaded.etag);
+    if (loaded.etag !== base.etag) {
+      const come = rebase(loaded);
+      if (come.contested.length > 0) setContest(come);
+    }
+  }
   const saving = useMutation({
     async mutationFn() {
       try {
         const saved = await write(Object.fromEntries(changed.map((name) => [name, values[name]])) as Partial<F>, base.etag);
         setBase(saved);
-        setValues(saved.fields);
+        setValues(formOf(saved.value));
         setContest(null);
+        await keep?.(saved);
         done?.();
+        return "saved" as const;
       } catch (error) {
         if (!(error instanceof ApiError) || error.status !== 412) throw error;
         const current = await read();
-        const { merged, contested } = together(base.fields, values, current.fields);
-        setContest({ contested, mine: values, theirs: current.fields });
-        setValues(merged);
-        setBase(current);
+        setContest(rebase(current));
+        await keep?.(current);
+        return "contested" as const;
       }
     },
   });
@@ -59,5 +77,6 @@ export function useVersioned<F extends Fields>(loaded: Version<F>, { read, write
     if (!saving.isPending) saving.reset();
     setValues((before) => ({ ...before, [name]: value }));
   };
-  return { values, set, contest, saving, isChanged: changed.length > 0 };
+  const isChanged = changed.length > 0;
+  return { values, set, contest, saving, isChanged, isSaved: !isChanged && saving.data === "saved" };
 }

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { type Api, answerOf } from "../api/client.ts";
+import { type Api, type Versioned, versionedOf } from "../api/client.ts";
 import type { components } from "../api/schema.d.ts";
 import { useWorld } from "../app/world.ts";
 import { useAct } from "../parts/act.tsx";
@@ -8,27 +8,22 @@ import { Dialog, Form } from "../parts/dialog.tsx";
 import { Failure } from "../parts/failure.tsx";
 import { fieldsOf } from "../parts/fields.tsx";
 import { Loading } from "../parts/page.tsx";
-import { useVersioned, type Version } from "../parts/versioned.ts";
+import { useVersioned } from "../parts/versioned.ts";
 import { common } from "../texts/common.ts";
 import { useTexts } from "../texts/language.tsx";
 import { type ProjectFields, ProjectInputs } from "./fields.tsx";
-import { type Project, projectKey, readProject, type VersionedProject } from "./read.ts";
+import { type Project, projectKey, readProject } from "./read.ts";
 import { projects } from "./texts.ts";
 
-const versionOf = ({ project: { name, display_name, description }, etag }: VersionedProject): Version<ProjectFields> => ({
-  fields: { name, displayName: display_name, description: description ?? "" },
-  etag,
-});
+const formOf = ({ name, display_name, description }: Project): ProjectFields => ({ name, displayName: display_name, description: description ?? "" });
 
-async function writeProject(api: Api, id: string, { name, displayName, description }: Partial<ProjectFields>, etag: string): Promise<VersionedProject> {
+async function writeProject(api: Api, id: string, { name, displayName, description }: Partial<ProjectFields>, etag: string): Promise<Versioned<Project>> {
   const body: components["schemas"]["ProjectUpdate"] = {
     ...(name !== undefined && { name: name.trim() }),
     ...(displayName !== undefined && { display_name: displayName.trim() }),
     ...(description !== undefined && { description: description.trim() === "" ? null : description.trim() }),
   };
-  const params = { path: { project_id: id }, header: { "If-Match": etag } };
-  const { value, headers } = answerOf(await api.PATCH("/projects/{project_id}", { params, body }));
-  return { project: value, etag: headers.get("etag") ?? "" };
+  return versionedOf(await api.PATCH("/projects/{project_id}", { params: { path: { project_id: id }, header: { "If-Match": etag } }, body }));
 }
 
 interface Props {
@@ -36,7 +31,7 @@ interface Props {
   close(): void;
 }
 
-function EditForm({ project: { id, workspace_id, display_name: known }, close, loaded }: Props & { readonly loaded: VersionedProject }) {
+function EditForm({ project: { id, workspace_id, display_name: known }, close, loaded }: Props & { readonly loaded: Versioned<Project> }) {
   const texts = useTexts(projects);
   const { save } = useTexts(common);
   const { api } = useWorld();
@@ -45,9 +40,11 @@ function EditForm({ project: { id, workspace_id, display_name: known }, close, l
     renews: [projectKey(id), ["projects", workspace_id]],
     done: (name) => texts.saved(name),
   });
-  const { values, set, contest, saving, isChanged } = useVersioned<ProjectFields>(versionOf(loaded), {
-    read: async () => versionOf(await readProject(api, id)),
-    write: async (changed, etag) => versionOf(await writeProject(api, id, changed, etag)),
+  const { values, set, contest, saving, isChanged } = useVersioned({
+    loaded,
+    formOf,
+    read: () => readProject(api, id),
+    write: (changed, etag) => writeProject(api, id, changed, etag),
     done: () => {
       close();
       told.mutate(known);

@@ -1,5 +1,5 @@
-import { Textarea, TextInput } from "@mantine/core";
 import type { FieldFaults } from "../parts/fields.tsx";
+import { DescriptionInput, NameInput } from "../parts/inputs.tsx";
 import { useTexts } from "../texts/language.tsx";
 import { projects } from "./texts.ts";
 
@@ -18,35 +18,23 @@ export function ProjectInputs({ values, wrong, set }: Props) {
   const texts = useTexts(projects);
   return (
     <>
-      <TextInput
+      <NameInput
         label={texts.name}
         description={texts.nameHint}
         value={values.name}
         error={wrong["name"]}
         required
-        maxLength={50}
-        autoComplete="off"
         data-autofocus
-        onChange={(event) => set("name", event.currentTarget.value)}
+        onChange={(text) => set("name", text)}
       />
-      <TextInput
+      <NameInput
         label={texts.displayName}
         description={texts.displayNameHint}
         value={values.displayName}
         error={wrong["display_name"]}
-        maxLength={50}
-        autoComplete="off"
-        onChange={(event) => set("displayName", event.currentTarget.value)}
+        onChange={(text) => set("displayName", text)}
       />
-      <Textarea
-        label={texts.description}
-        value={values.description}
-        error={wrong["description"]}
-        maxLength={256}
-        autosize
-        minRows={2}
-        onChange={(event) => set("description", event.currentTarget.value)}
-      />
+      <DescriptionInput label={texts.description} value={values.description} error={wrong["description"]} onChange={(text) => set("description", text)} />
     </>
   );
 }

@@ -7,13 +7,11 @@ import { PageLink } from "../app/links.tsx";
 import { useWorld } from "../app/world.ts";
 import { type Column, DataTable } from "../parts/data-table.tsx";
 import { Empty } from "../parts/empty.tsx";
-import { Failure } from "../parts/failure.tsx";
 import { useHeld } from "../parts/held.ts";
 import { ICON } from "../parts/icon.ts";
 import { PAGE_SIZE, useListPage } from "../parts/list.ts";
+import { ListView } from "../parts/list-view.tsx";
 import { Moment } from "../parts/moment.tsx";
-import { Loading } from "../parts/page.tsx";
-import { Paging } from "../parts/paging.tsx";
 import { RowMenu } from "../parts/row-menu.tsx";
 import { Section } from "../parts/section.tsx";
 import { useTexts } from "../texts/language.tsx";
@@ -67,7 +65,7 @@ export function ProjectListPage() {
   const columns = useColumns(organizationId);
   const [window, show] = useState<Window | null>(null);
   const query = { limit: PAGE_SIZE, ...(cursor !== undefined && { cursor }) };
-  const { data, isPending, isPlaceholderData, error, refetch } = useListPage(["projects", workspaceId, query], async (signal) =>
+  const list = useListPage(["projects", workspaceId, query], async (signal) =>
     answerOf(await api.GET("/workspaces/{workspace_id}/projects", { params: { path: { workspace_id: workspaceId }, query }, signal })),
   );
   const creates = may("project:create");
@@ -88,30 +86,18 @@ export function ProjectListPage() {
   const close = () => show(null);
   return (
     <Section title={texts.title} lead={texts.lead} flush actions={create}>
-      {isPending && (
-        <div className="padded">
-          <Loading />
-        </div>
-      )}
-      {error && (
-        <div className="padded">
-          <Failure error={error} retry={refetch} />
-        </div>
-      )}
-      {data?.rows.length === 0 && <Empty icon={IconFolders} title={texts.none} why={creates ? texts.noneWhy : texts.noneYours} />}
-      {data && data.rows.length > 0 && (
-        <DataTable
-          label={texts.title}
-          rows={data.rows}
-          columns={columns}
-          rowId={({ id }) => id}
-          stale={isPlaceholderData}
-          {...((may("project:update") || may("project:delete")) && { rowActions })}
-        />
-      )}
-      <div className="padded-steps">
-        <Paging cursor={cursor} next={data?.next} />
-      </div>
+      <ListView list={list} cursor={cursor} bare empty={<Empty icon={IconFolders} title={texts.none} why={creates ? texts.noneWhy : texts.noneYours} />}>
+        {(rows, stale) => (
+          <DataTable
+            label={texts.title}
+            rows={rows}
+            columns={columns}
+            rowId={({ id }) => id}
+            stale={stale}
+            {...((may("project:update") || may("project:delete")) && { rowActions })}
+          />
+        )}
+      </ListView>
       <CreateProject workspaceId={workspaceId} opened={window?.kind === "create"} close={close} />
       {window?.kind === "edit" && <EditProject project={window.project} opened close={close} />}
       {window?.kind === "delete" && <DeleteProject project={window.project} opened close={close} />}

@@ -84,7 +84,7 @@ export function ProjectPage() {
       <bdi>{workspace.display_name}</bdi>
     </PageLink>
   );
-  const project = data?.project;
+  const project = data?.value;
   return (
     <Page
       title={project?.display_name ?? texts.project}

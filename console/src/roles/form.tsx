@@ -1,19 +1,20 @@
-import { Group, Stack, Text, Textarea, TextInput } from "@mantine/core";
+import { Stack, Text } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
-import { type Api, answerOf } from "../api/client.ts";
+import { type Api, type Versioned, versionedOf } from "../api/client.ts";
+import type { Role } from "../api/types.ts";
 import { useWorld } from "../app/world.ts";
 import { useRights } from "../organizations/rights.ts";
 import { Contested } from "../parts/contest.tsx";
-import { Form } from "../parts/dialog.tsx";
+import { Editor } from "../parts/editor.tsx";
 import { fieldsOf } from "../parts/fields.tsx";
+import { DescriptionInput, NameInput } from "../parts/inputs.tsx";
 import { Loading } from "../parts/page.tsx";
 import { Section } from "../parts/section.tsx";
-import { useVersioned, type Version } from "../parts/versioned.ts";
-import { common } from "../texts/common.ts";
+import { useVersioned } from "../parts/versioned.ts";
 import { useTexts } from "../texts/language.tsx";
 import { layOut } from "./grid.ts";
 import { Matrix } from "./matrix.tsx";
-import { readRole, usePermissions, type VersionedRole } from "./read.ts";
+import { readRole, usePermissions } from "./read.ts";
 import { roles as catalogue } from "./texts.ts";
 
 /** What the form of a role holds; of the permissions their names, with commas. */
@@ -22,37 +23,31 @@ type RoleValues = { readonly name: string; readonly description: string; readonl
 const listed = (permissions: Iterable<string>): string => [...permissions].sort().join(", ");
 const parts = (permissions: string): readonly string[] => (permissions === "" ? [] : permissions.split(", "));
 
-const versionOf = ({ role: { name, description, permissions }, etag }: VersionedRole): Version<RoleValues> => ({
-  fields: { name, description: description ?? "", permissions: listed(permissions) },
-  etag,
-});
+const formOf = ({ name, description, permissions }: Role): RoleValues => ({ name, description: description ?? "", permissions: listed(permissions) });
 
-async function writeRole(api: Api, id: string, { name, description, permissions }: Partial<RoleValues>, etag: string): Promise<VersionedRole> {
+async function writeRole(api: Api, id: string, { name, description, permissions }: Partial<RoleValues>, etag: string): Promise<Versioned<Role>> {
   const body = {
     ...(name !== undefined && { name }),
     ...(description !== undefined && { description: description === "" ? null : description }),
     ...(permissions !== undefined && { permissions: [...parts(permissions)] }),
   };
-  const { value, headers } = answerOf(await api.PATCH("/roles/{role_id}", { params: { path: { role_id: id }, header: { "If-Match": etag } }, body }));
-  return { role: value, etag: headers.get("etag") ?? "" };
+  return versionedOf(await api.PATCH("/roles/{role_id}", { params: { path: { role_id: id }, header: { "If-Match": etag } }, body }));
 }
 
 /** A custom role, to be edited. */
-export function RoleForm({ organizationId, loaded }: { readonly organizationId: string; readonly loaded: VersionedRole }) {
+export function RoleForm({ organizationId, loaded }: { readonly organizationId: string; readonly loaded: Versioned<Role> }) {
   const texts = useTexts(catalogue);
-  const shared = useTexts(common);
   const { api } = useWorld();
   const { can } = useRights();
   const queries = useQueryClient();
   const catalogued = usePermissions();
-  const { id, level } = loaded.role;
-  const { values, set, saving, contest, isChanged } = useVersioned<RoleValues>(versionOf(loaded), {
-    read: async () => versionOf(await readRole(api, id)),
-    async write(changes, etag) {
-      const written = await writeRole(api, id, changes, etag);
-      queries.setQueryData(["role", id], written);
-      return versionOf(written);
-    },
+  const { id, level } = loaded.value;
+  const { values, set, saving, contest, isChanged, isSaved } = useVersioned({
+    loaded,
+    formOf,
+    read: () => readRole(api, id),
+    write: (changes, etag) => writeRole(api, id, changes, etag),
+    keep: (version) => queries.setQueryData(["role", id], version),
     done() {
       void queries.invalidateQueries({ queryKey: ["roles", organizationId] });
       void queries.invalidateQueries({ queryKey: ["roles", "own", organizationId] });
@@ -62,28 +57,12 @@ export function RoleForm({ organizationId, loaded }: { readonly organizationId: 
   const wrong = fieldsOf(saving.error);
   const chosen = new Set(parts(values.permissions));
   return (
-    <Form submit={shared.save} pending={saving.isPending} error={saving.error} disabled={!isChanged} onSubmit={() => saving.mutate()}>
+    <Editor saving={saving} isChanged={isChanged} isSaved={isSaved}>
       <Contested contest={contest} labels={{ name: texts.name, description: texts.description, permissions: texts.permissions }} values={values} set={set} />
       <Section title={texts.facts}>
         <Stack maw={560}>
-          <TextInput
-            label={texts.name}
-            required
-            maxLength={50}
-            autoComplete="off"
-            value={values.name}
-            error={wrong["name"]}
-            onChange={(event) => set("name", event.currentTarget.value)}
-          />
-          <Textarea
-            label={texts.description}
-            maxLength={256}
-            autosize
-            minRows={2}
-            value={values.description}
-            error={wrong["description"]}
-            onChange={(event) => set("description", event.currentTarget.value)}
-          />
+          <NameInput label={texts.name} required value={values.name} error={wrong["name"]} onChange={(text) => set("name", text)} />
+          <DescriptionInput label={texts.description} value={values.description} error={wrong["description"]} onChange={(text) => set("description", text)} />
         </Stack>
       </Section>
       <Section title={texts.permissions} lead={texts.permissionsLead} flush>
@@ -94,14 +73,9 @@ export function RoleForm({ organizationId, loaded }: { readonly organizationId: 
           onChange={(next) => set("permissions", listed(next))}
         />
       </Section>
-      <Group gap="md">
-        <Text size="sm" c="dimmed">
-          {texts.chosen(chosen.size)}
-        </Text>
-        <Text size="sm" role="status">
-          {isChanged ? texts.unsaved : saving.isSuccess ? texts.saved : ""}
-        </Text>
-      </Group>
-    </Form>
+      <Text size="sm" c="dimmed">
+        {texts.chosen(chosen.size)}
+      </Text>
+    </Editor>
   );
 }

@@ -4,7 +4,6 @@ import { useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { answerOf } from "../api/client.ts";
 import type { Role, RoleAssignment } from "../api/types.ts";
-import { PageLink } from "../app/links.tsx";
 import { useWorld } from "../app/world.ts";
 import { useRights } from "../organizations/rights.ts";
 import { useAct } from "../parts/act.tsx";
@@ -14,9 +13,11 @@ import { ICON } from "../parts/icon.ts";
 import { PAGE_SIZE, useListPage } from "../parts/list.ts";
 import { ListView } from "../parts/list-view.tsx";
 import { Moment } from "../parts/moment.tsx";
-import { Person } from "../parts/person.tsx";
+import { LinkedPerson } from "../parts/person.tsx";
+import { RowButton } from "../parts/row-button.tsx";
 import { Section } from "../parts/section.tsx";
 import { Thing } from "../parts/thing.tsx";
+import { TeamName } from "../teams/name.tsx";
 import { useTexts } from "../texts/language.tsx";
 import { GiveRole } from "./give-dialog.tsx";
 import { giveRole, type HeldPlace, type Holder, holdingOf, takeRole } from "./holders.ts";
@@ -42,31 +43,9 @@ const placeOf = ({ workspace_id, project_id }: RoleAssignment): HeldPlace => ({
 function HolderName({ organizationId, assignment }: { readonly organizationId: string; readonly assignment: RoleAssignment }) {
   const texts = useTexts(catalogue);
   const { kind, id, name } = holderOf(assignment, texts.unknown);
-  if (kind === "team")
-    return (
-      <Thing
-        icon={IconUsersGroup}
-        name={
-          <PageLink to="/organizations/$organizationId/teams/$teamId" params={{ organizationId, teamId: id }} inherit c="inherit">
-            {name}
-          </PageLink>
-        }
-        detail={texts.team}
-      />
-    );
+  if (kind === "team") return <TeamName organizationId={organizationId} id={id} name={name} detail={texts.team} />;
   if (kind === "invitation") return <Thing icon={IconMailOpened} name={name} detail={texts.invitation} />;
-  return (
-    <Person
-      machine={kind === "service_account"}
-      initials={name}
-      name={
-        <PageLink to="/users/$userId" params={{ userId: id }} inherit c="inherit">
-          {name}
-        </PageLink>
-      }
-      detail={assignment.user?.email ?? assignment.user?.username}
-    />
-  );
+  return <LinkedPerson id={id} name={name} machine={kind === "service_account"} detail={assignment.user?.email ?? assignment.user?.username} />;
 }
 
 function useColumns(organizationId: string, { level }: Role): readonly Column<RoleAssignment>[] {
@@ -129,18 +108,14 @@ export function Holders({ organizationId, role }: Props) {
             minWidth={560}
             {...(mayGive && {
               rowActions: (assignment: RoleAssignment) => (
-                <Button
-                  size="compact-sm"
-                  variant="subtle"
-                  color="gray"
-                  c="dimmed"
-                  leftSection={<IconUserMinus {...ICON} />}
-                  aria-label={texts.take(holderOf(assignment, texts.unknown).name)}
+                <RowButton
+                  icon={IconUserMinus}
+                  label={texts.take(holderOf(assignment, texts.unknown).name)}
                   disabled={taking.isPending}
-                  onClick={() => taking.mutate(assignment)}
+                  run={() => taking.mutate(assignment)}
                 >
                   {texts.takeButton}
-                </Button>
+                </RowButton>
               ),
             })}
           />

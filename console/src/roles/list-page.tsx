@@ -1,4 +1,4 @@
-import { Button, Group, NativeSelect, Stack, Text } from "@mantine/core";
+import { Group, Stack, Text } from "@mantine/core";
 import { IconPlus, IconShield } from "@tabler/icons-react";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { answerOf } from "../api/client.ts";
@@ -9,7 +9,8 @@ import { RoleDescription } from "../described/described.tsx";
 import { useOrganization } from "../organizations/read.ts";
 import { useRights } from "../organizations/rights.ts";
 import { type Column, DataTable } from "../parts/data-table.tsx";
-import { Empty } from "../parts/empty.tsx";
+import { NoneFits } from "../parts/empty.tsx";
+import { FilterSelect } from "../parts/filter-select.tsx";
 import { ICON } from "../parts/icon.ts";
 import { PAGE_SIZE, useListPage } from "../parts/list.ts";
 import { ListView } from "../parts/list-view.tsx";
@@ -70,27 +71,22 @@ export function RoleListPage() {
     <Stack>
       <Group align="flex-end" justify="space-between">
         <Group align="flex-end" role="search">
-          <NativeSelect
+          <FilterSelect
             label={texts.levelFilter}
-            value={search.level ?? ""}
-            data={[{ value: "", label: texts.anyLevel }, ...LEVELS.map((value) => ({ value, label: texts.levels[value] }))]}
-            onChange={(event) => {
-              const { value } = event.currentTarget;
-              change({ level: LEVELS.find((level) => level === value) });
-            }}
+            all={texts.anyLevel}
+            choices={LEVELS.map((value) => ({ value, label: texts.levels[value] }))}
+            value={search.level}
+            onChange={(level) => change({ level })}
           />
-          <NativeSelect
+          <FilterSelect
             label={texts.kindFilter}
-            value={String(search.system_managed ?? "")}
-            data={[
-              { value: "", label: texts.anyKind },
-              { value: "true", label: texts.predefined },
-              { value: "false", label: texts.custom },
+            all={texts.anyKind}
+            choices={[
+              { value: true, label: texts.predefined },
+              { value: false, label: texts.custom },
             ]}
-            onChange={(event) => {
-              const { value } = event.currentTarget;
-              change({ system_managed: value === "" ? undefined : value === "true" });
-            }}
+            value={search.system_managed}
+            onChange={(system_managed) => change({ system_managed })}
           />
         </Group>
         {can("role:create") && (
@@ -102,18 +98,7 @@ export function RoleListPage() {
       <ListView
         list={list}
         cursor={search.cursor}
-        empty={
-          <Empty
-            icon={IconShield}
-            title={texts.none}
-            why={texts.noneWhy}
-            actions={
-              <Button variant="default" onClick={() => navigate({ search: {} })}>
-                {texts.clear}
-              </Button>
-            }
-          />
-        }
+        empty={<NoneFits icon={IconShield} title={texts.none} why={texts.noneWhy} label={texts.clear} clear={() => navigate({ search: {} })} />}
       >
         {(rows, stale) => <DataTable label={texts.title} rows={rows} columns={columns} rowId={({ id }) => id} stale={stale} minWidth={860} />}
       </ListView>

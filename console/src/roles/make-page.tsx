@@ -1,4 +1,4 @@
-import { Select, Stack, Text, Textarea, TextInput } from "@mantine/core";
+import { Select, Stack, Text } from "@mantine/core";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { answerOf } from "../api/client.ts";
@@ -10,6 +10,7 @@ import { type Rights, useRights } from "../organizations/rights.ts";
 import { useAct } from "../parts/act.tsx";
 import { Form } from "../parts/dialog.tsx";
 import { fieldsOf } from "../parts/fields.tsx";
+import { DescriptionInput, NameInput } from "../parts/inputs.tsx";
 import { Loading } from "../parts/page.tsx";
 import { Section } from "../parts/section.tsx";
 import { SubPage } from "../parts/sub-page.tsx";
@@ -93,24 +94,8 @@ function MakeForm({ organizationId, roles, permissions, from }: Props) {
               set({ level: copied.level, permissions: copied.permissions, ...(draft.name === "" && { name: copied.name }) });
             }}
           />
-          <TextInput
-            label={texts.name}
-            required
-            maxLength={50}
-            autoComplete="off"
-            value={draft.name}
-            error={wrong["name"]}
-            onChange={(event) => set({ name: event.currentTarget.value })}
-          />
-          <Textarea
-            label={texts.description}
-            maxLength={256}
-            autosize
-            minRows={2}
-            value={draft.description}
-            error={wrong["description"]}
-            onChange={(event) => set({ description: event.currentTarget.value })}
-          />
+          <NameInput label={texts.name} required value={draft.name} error={wrong["name"]} onChange={(text) => set({ name: text })} />
+          <DescriptionInput label={texts.description} value={draft.description} error={wrong["description"]} onChange={(text) => set({ description: text })} />
           <Select
             label={texts.level}
             description={texts.levelHint}

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { type Api, answerOf } from "../api/client.ts";
+import { type Api, answerOf, type Versioned, versionedOf } from "../api/client.ts";
 import type { Permission, Role } from "../api/types.ts";
 import { useWorld } from "../app/world.ts";
 
@@ -10,16 +10,9 @@ export type RoleLevel = (typeof LEVELS)[number];
 /** The most that the API gives at once: what a choice of roles offers. */
 const MOST_ROLES = 1000;
 
-/** A role, and which version of it. */
-export interface VersionedRole {
-  readonly role: Role;
-  readonly etag: string;
-}
-
 /** Reads a role with its version. @throws ApiError */
-export async function readRole(api: Api, id: string, signal?: AbortSignal): Promise<VersionedRole> {
-  const { value, headers } = answerOf(await api.GET("/roles/{role_id}", { params: { path: { role_id: id } }, ...(signal && { signal }) }));
-  return { role: value, etag: headers.get("etag") ?? "" };
+export async function readRole(api: Api, id: string, signal?: AbortSignal): Promise<Versioned<Role>> {
+  return versionedOf(await api.GET("/roles/{role_id}", { params: { path: { role_id: id } }, ...(signal && { signal }) }));
 }
 
 /** What roles can allow: the same for the whole installation, read once. */

@@ -116,7 +116,7 @@ export function RolePage() {
   });
   if (error) return <Failure error={error} retry={refetch} />;
   if (!data) return <Loading />;
-  const { role } = data;
+  const { value: role } = data;
   return (
     <SubPage
       back={

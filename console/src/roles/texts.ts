@@ -51,8 +51,6 @@ interface RoleTexts {
   readonly deleteTitle: (name: string) => string;
   readonly deleteWhy: string;
   readonly deleted: (name: string) => string;
-  readonly unsaved: string;
-  readonly saved: string;
   readonly holders: string;
   readonly holdersLead: string;
   readonly holder: string;
@@ -130,8 +128,6 @@ export const roles: Catalogue<RoleTexts> = {
     deleteTitle: (name) => `Delete the role ${name}?`,
     deleteWhy: "It can be deleted only while nobody holds it, and cannot be brought back.",
     deleted: (name) => `The role ${name} was deleted.`,
-    unsaved: "Not saved yet.",
-    saved: "Saved.",
     holders: "Who holds it",
     holdersLead: "Themselves; whoever is in a team holds what the team holds.",
     holder: "Holder",
@@ -207,8 +203,6 @@ export const roles: Catalogue<RoleTexts> = {
     deleteTitle: (name) => `Rolle ${name} löschen?`,
     deleteWhy: "Das geht nur, solange niemand sie hat, und lässt sich nicht rückgängig machen.",
     deleted: (name) => `Die Rolle ${name} wurde gelöscht.`,
-    unsaved: "Noch nicht gespeichert.",
-    saved: "Gespeichert.",
     holders: "Wer sie hat",
     holdersLead: "Selbst; wer in einem Team ist, hat auch, was das Team hat.",
     holder: "Wer",

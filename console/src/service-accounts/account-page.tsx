@@ -1,4 +1,3 @@
-import { Group } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useParams, useSearch } from "@tanstack/react-router";
 import { useMemo } from "react";
@@ -13,7 +12,8 @@ import { useHeld } from "../parts/held.ts";
 import { Mark } from "../parts/mark.tsx";
 import { Moment } from "../parts/moment.tsx";
 import { Loading, Page } from "../parts/page.tsx";
-import { Copy } from "../parts/secret.tsx";
+import { PersonLink } from "../parts/person.tsx";
+import { Identifier } from "../parts/secret.tsx";
 import { Facts, Section } from "../parts/section.tsx";
 import { useTexts } from "../texts/language.tsx";
 import { useOrganizationCrumbs } from "../workspaces/crumbs.tsx";
@@ -33,22 +33,13 @@ function About({ account: { id, username, description, owner, created, last_logi
           { label: texts.description, value: description },
           {
             label: texts.owner,
-            value: owner && (
-              <PageLink to="/users/$userId" params={{ userId: owner.id }} inherit>
-                <bdi>{owner.name ?? owner.username}</bdi>
-              </PageLink>
-            ),
+            value: owner && <PersonLink person={owner} />,
           },
           { label: texts.lastUsed, value: <Moment at={last_login} /> },
           { label: texts.created, value: <Moment at={created} /> },
           {
             label: texts.id,
-            value: (
-              <Group gap={4} wrap="nowrap">
-                <span className="mono id">{id}</span>
-                <Copy value={id} what={texts.id} />
-              </Group>
-            ),
+            value: <Identifier value={id} what={texts.id} />,
           },
         ]}
       />
@@ -97,9 +88,9 @@ export function ServiceAccountPage() {
   const path = useMemo(() => ({ organization_id: organizationId, service_account_id: accountId }), [organizationId, accountId]);
   const organization = useQuery({ queryKey: ["organization", organizationId], queryFn: ({ signal }) => readOrganization(api, organizationId, signal) });
   const { data, isPending, error, refetch } = useQuery({ queryKey: accountKey(accountId), queryFn: ({ signal }) => readServiceAccount(api, path, signal) });
-  const crumbs = useOrganizationCrumbs(organizationId, organization.data?.organization.name);
+  const crumbs = useOrganizationCrumbs(organizationId, organization.data?.value.name);
   const source = useMemo(() => keysOf(api, path), [api, path]);
-  const account = data?.account;
+  const account = data?.value;
   return (
     <Page
       title={account?.username ?? texts.one}

@@ -2,6 +2,7 @@ import { Button, Text } from "@mantine/core";
 import { IconPencil, IconPlayerPause, IconPlayerPlay, IconTrash } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
+import type { Versioned } from "../api/client.ts";
 import { useWorld } from "../app/world.ts";
 import { useAct } from "../parts/act.tsx";
 import { Confirm } from "../parts/dialog.tsx";
@@ -9,12 +10,12 @@ import { useHeld } from "../parts/held.ts";
 import { ICON } from "../parts/icon.ts";
 import { useTexts } from "../texts/language.tsx";
 import { EditServiceAccount } from "./edit-dialog.tsx";
-import { type AccountPath, accountKey, deleteServiceAccount, type VersionedServiceAccount, writeServiceAccount } from "./read.ts";
+import { type AccountPath, accountKey, deleteServiceAccount, type ServiceAccount, writeServiceAccount } from "./read.ts";
 import { serviceAccounts } from "./texts.ts";
 
 interface Props {
   readonly path: AccountPath;
-  readonly loaded: VersionedServiceAccount;
+  readonly loaded: Versioned<ServiceAccount>;
 }
 
 function DeleteDialog({ path, username, opened, close }: { readonly path: AccountPath; readonly username: string; readonly opened: boolean; close(): void }) {
@@ -55,7 +56,7 @@ export function AccountActions({ path, loaded }: Props) {
   const { api } = useWorld();
   const { may } = useHeld(path.organization_id);
   const [window, show] = useState<"edit" | "delete" | null>(null);
-  const { username, is_active } = loaded.account;
+  const { username, is_active } = loaded.value;
   const flip = useAct({
     run: (isActive: boolean) => writeServiceAccount(api, path, { is_active: isActive }),
     renews: [accountKey(path.service_account_id), ["service-accounts", path.organization_id]],

@@ -1,4 +1,3 @@
-import { Textarea, TextInput } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { answerOf } from "../api/client.ts";
@@ -9,6 +8,7 @@ import { useAct } from "../parts/act.tsx";
 import { Dialog, Form } from "../parts/dialog.tsx";
 import { fieldsOf } from "../parts/fields.tsx";
 import { useHeld } from "../parts/held.ts";
+import { DescriptionInput, NameInput } from "../parts/inputs.tsx";
 import { useTexts } from "../texts/language.tsx";
 import { serviceAccounts } from "./texts.ts";
 
@@ -59,26 +59,16 @@ function CreateForm({ organizationId, close }: Props) {
       }
       cancel={close}
     >
-      <TextInput
+      <NameInput
         label={texts.username}
         description={texts.usernameHint}
         value={draft.username}
         error={wrong["username"]}
         required
-        maxLength={50}
-        autoComplete="off"
         data-autofocus
-        onChange={(event) => set({ username: event.currentTarget.value })}
+        onChange={(text) => set({ username: text })}
       />
-      <Textarea
-        label={texts.description}
-        value={draft.description}
-        error={wrong["description"]}
-        maxLength={256}
-        autosize
-        minRows={2}
-        onChange={(event) => set({ description: event.currentTarget.value })}
-      />
+      <DescriptionInput label={texts.description} value={draft.description} error={wrong["description"]} onChange={(text) => set({ description: text })} />
       <AccountSelect
         label={texts.owner}
         description={texts.ownerHint}

@@ -1,5 +1,5 @@
-import { Textarea, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
+import type { Versioned } from "../api/client.ts";
 import type { components } from "../api/schema.d.ts";
 import { useWorld } from "../app/world.ts";
 import { AccountSelect } from "../parts/account-select.tsx";
@@ -7,18 +7,16 @@ import { useAct } from "../parts/act.tsx";
 import { Contested } from "../parts/contest.tsx";
 import { Dialog, Form } from "../parts/dialog.tsx";
 import { fieldsOf } from "../parts/fields.tsx";
-import { useVersioned, type Version } from "../parts/versioned.ts";
+import { DescriptionInput, NameInput } from "../parts/inputs.tsx";
+import { useVersioned } from "../parts/versioned.ts";
 import { common } from "../texts/common.ts";
 import { useTexts } from "../texts/language.tsx";
-import { type AccountPath, accountKey, readServiceAccount, type VersionedServiceAccount, writeServiceAccount } from "./read.ts";
+import { type AccountPath, accountKey, readServiceAccount, type ServiceAccount, writeServiceAccount } from "./read.ts";
 import { serviceAccounts } from "./texts.ts";
 
 type AccountFields = { readonly username: string; readonly description: string; readonly owner: string };
 
-const versionOf = ({ account, etag }: VersionedServiceAccount): Version<AccountFields> => ({
-  fields: { username: account.username, description: account.description ?? "", owner: account.owner?.id ?? "" },
-  etag,
-});
+const formOf = ({ username, description, owner }: ServiceAccount): AccountFields => ({ username, description: description ?? "", owner: owner?.id ?? "" });
 
 function updateOf({ username, description, owner }: Partial<AccountFields>): components["schemas"]["ServiceAccountUpdate"] {
   return {
@@ -30,7 +28,7 @@ function updateOf({ username, description, owner }: Partial<AccountFields>): com
 
 interface Props {
   readonly path: AccountPath;
-  readonly loaded: VersionedServiceAccount;
+  readonly loaded: Versioned<ServiceAccount>;
   close(): void;
 }
 
@@ -39,48 +37,37 @@ function EditForm({ path, loaded, close }: Props) {
   const { save } = useTexts(common);
   const { api } = useWorld();
   const queries = useQueryClient();
-  const keep = (version: VersionedServiceAccount) => {
-    queries.setQueryData(accountKey(path.service_account_id), version);
-    return versionOf(version);
-  };
   const told = useAct({
     run: async (_name: string) => {},
     renews: [["service-accounts", path.organization_id]],
     done: (name) => texts.saved(name),
   });
-  const { values, set, contest, saving, isChanged } = useVersioned<AccountFields>(versionOf(loaded), {
-    read: async () => keep(await readServiceAccount(api, path)),
-    write: async (changed, etag) => keep(await writeServiceAccount(api, path, updateOf(changed), etag)),
+  const { values, set, contest, saving, isChanged } = useVersioned({
+    loaded,
+    formOf,
+    read: () => readServiceAccount(api, path),
+    write: (changed, etag) => writeServiceAccount(api, path, updateOf(changed), etag),
+    keep: (version) => queries.setQueryData(accountKey(path.service_account_id), version),
     done: () => {
       close();
-      told.mutate(loaded.account.username);
+      told.mutate(loaded.value.username);
     },
   });
-  const { owner } = loaded.account;
+  const { owner } = loaded.value;
   const known = owner ? { value: owner.id, label: owner.name ?? owner.username, hint: owner.username } : undefined;
   const wrong = fieldsOf(saving.error);
   return (
     <Form submit={save} pending={saving.isPending} error={saving.error} disabled={!isChanged} onSubmit={() => saving.mutate()} cancel={close}>
       <Contested contest={contest} labels={texts} values={values} set={set} />
-      <TextInput
+      <NameInput
         label={texts.username}
         description={texts.usernameHint}
         value={values.username}
         error={wrong["username"]}
         required
-        maxLength={50}
-        autoComplete="off"
-        onChange={(event) => set("username", event.currentTarget.value)}
+        onChange={(text) => set("username", text)}
       />
-      <Textarea
-        label={texts.description}
-        value={values.description}
-        error={wrong["description"]}
-        maxLength={256}
-        autosize
-        minRows={2}
-        onChange={(event) => set("description", event.currentTarget.value)}
-      />
+      <DescriptionInput label={texts.description} value={values.description} error={wrong["description"]} onChange={(text) => set("description", text)} />
       <AccountSelect
         label={texts.owner}
         description={texts.ownerChange}

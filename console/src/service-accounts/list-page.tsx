@@ -1,22 +1,22 @@
-import { Button, Group, NativeSelect, Stack, Text } from "@mantine/core";
+import { Button, Group, Stack, Text } from "@mantine/core";
 import { IconPlus, IconRobot } from "@tabler/icons-react";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { answerOf } from "../api/client.ts";
-import { PageLink } from "../app/links.tsx";
 import { useWorld } from "../app/world.ts";
 import { type Column, DataTable } from "../parts/data-table.tsx";
-import { Empty } from "../parts/empty.tsx";
+import { Empty, NoneFits } from "../parts/empty.tsx";
+import { FilterSelect } from "../parts/filter-select.tsx";
 import { useHeld } from "../parts/held.ts";
 import { ICON } from "../parts/icon.ts";
 import { PAGE_SIZE, useListPage } from "../parts/list.ts";
 import { ListView } from "../parts/list-view.tsx";
 import { Mark } from "../parts/mark.tsx";
 import { Moment } from "../parts/moment.tsx";
-import { Person } from "../parts/person.tsx";
 import { SearchBox } from "../parts/search-box.tsx";
 import { useTexts } from "../texts/language.tsx";
 import { CreateServiceAccount } from "./create-dialog.tsx";
+import { ServiceAccountName } from "./name.tsx";
 import type { ServiceAccount } from "./read.ts";
 import type { ServiceAccountSearch } from "./search.ts";
 import { serviceAccounts } from "./texts.ts";
@@ -30,18 +30,7 @@ function useColumns(organizationId: string): readonly Column<ServiceAccount>[] {
       id: "username",
       title: texts.username,
       names: true,
-      cell: ({ id, username, description }) => (
-        <Person
-          machine
-          initials={username}
-          name={
-            <PageLink to="/organizations/$organizationId/service-accounts/$accountId" params={{ organizationId, accountId: id }} inherit c="inherit">
-              {username}
-            </PageLink>
-          }
-          detail={description}
-        />
-      ),
+      cell: ({ id, username, description }) => <ServiceAccountName organizationId={organizationId} id={id} name={username} detail={description} />,
     },
     {
       id: "state",
@@ -65,18 +54,15 @@ function Filters({ search: { q, is_active }, onChange }: FiltersProps) {
   return (
     <Group role="search" align="flex-end">
       <SearchBox hint={texts.searchHint} value={q} onChange={(next) => onChange({ ...state, ...(next !== undefined && { q: next.slice(0, 50) }) }, false)} />
-      <NativeSelect
+      <FilterSelect
         label={texts.state}
-        value={String(is_active ?? "")}
-        data={[
-          { value: "", label: texts.anyState },
-          { value: "true", label: texts.active },
-          { value: "false", label: texts.inactive },
+        all={texts.anyState}
+        choices={[
+          { value: true, label: texts.active },
+          { value: false, label: texts.inactive },
         ]}
-        onChange={(event) => {
-          const chosen = event.currentTarget.value;
-          onChange({ ...(q !== undefined && { q }), ...(chosen !== "" && { is_active: chosen === "true" }) }, true);
-        }}
+        value={is_active}
+        onChange={(chosen) => onChange({ ...(q !== undefined && { q }), ...(chosen !== undefined && { is_active: chosen }) }, true)}
       />
     </Group>
   );
@@ -99,16 +85,7 @@ export function ServiceAccountListPage() {
   const creates = may("service_account:create");
   const isFiltered = search.q !== undefined || search.is_active !== undefined;
   const nothing = isFiltered ? (
-    <Empty
-      icon={IconRobot}
-      title={texts.noneFits}
-      why={texts.noneFitsWhy}
-      actions={
-        <Button variant="default" onClick={() => navigate({ search: {} })}>
-          {texts.clear}
-        </Button>
-      }
-    />
+    <NoneFits icon={IconRobot} title={texts.noneFits} why={texts.noneFitsWhy} label={texts.clear} clear={() => navigate({ search: {} })} />
   ) : (
     <Empty icon={IconRobot} title={texts.none} why={creates ? texts.noneWhy : texts.noneWhyReader} />
   );

@@ -1,15 +1,9 @@
-import { type Api, answerOf } from "../api/client.ts";
+import { type Api, answerOf, type Versioned, versionedOf } from "../api/client.ts";
 import type { components } from "../api/schema.d.ts";
 import type { KeySource } from "../api-keys/source.ts";
 
 /** A service account; `password` is always null in it. */
 export type ServiceAccount = Omit<components["schemas"]["ServiceAccount"], "password">;
-
-/** A service account, and which version of it. */
-export interface VersionedServiceAccount {
-  readonly account: ServiceAccount;
-  readonly etag: string;
-}
 
 /** Where a service account is. */
 export interface AccountPath {
@@ -24,12 +18,9 @@ const KEY = `${KEYS}/{key_id}` as const;
 /** What names a service account in the cache. */
 export const accountKey = (id: string) => ["service-account", id] as const;
 
-const etagOf = (headers: Headers) => headers.get("etag") ?? "";
-
 /** Reads a service account with its version. @throws ApiError */
-export async function readServiceAccount(api: Api, path: AccountPath, signal?: AbortSignal): Promise<VersionedServiceAccount> {
-  const { value, headers } = answerOf(await api.GET(ACCOUNT, { params: { path }, ...(signal && { signal }) }));
-  return { account: value, etag: etagOf(headers) };
+export async function readServiceAccount(api: Api, path: AccountPath, signal?: AbortSignal): Promise<Versioned<ServiceAccount>> {
+  return versionedOf(await api.GET(ACCOUNT, { params: { path }, ...(signal && { signal }) }));
 }
 
 /** Changes a service account. @param etag the version that is meant; without it, whatever there is @throws ApiError */
@@ -38,9 +29,8 @@ export async function writeServiceAccount(
   path: AccountPath,
   body: components["schemas"]["ServiceAccountUpdate"],
   etag?: string,
-): Promise<VersionedServiceAccount> {
-  const { value, headers } = answerOf(await api.PATCH(ACCOUNT, { params: { path, header: etag === undefined ? {} : { "If-Match": etag } }, body }));
-  return { account: value, etag: etagOf(headers) };
+): Promise<Versioned<ServiceAccount>> {
+  return versionedOf(await api.PATCH(ACCOUNT, { params: { path, header: etag === undefined ? {} : { "If-Match": etag } }, body }));
 }
 
 /** Deletes a service account. @throws ApiError */
@@ -54,17 +44,11 @@ export function keysOf(api: Api, path: AccountPath): KeySource {
   return {
     queryKey: ["keys", path.service_account_id],
     list: async (query, signal) => answerOf(await api.GET(KEYS, { params: { path, query }, signal })),
-    read: async (id) => {
-      const { value, headers } = answerOf(await api.GET(KEY, { params: at(id) }));
-      return { key: value, etag: etagOf(headers) };
-    },
+    read: async (id) => versionedOf(await api.GET(KEY, { params: at(id) })),
     create: async (body) => answerOf(await api.POST(KEYS, { params: { path }, body })).value,
     rotate: async (id, retain_period_minutes) => answerOf(await api.PUT(`${KEY}/rotate`, { params: at(id), body: { retain_period_minutes } })).value,
-    update: async (id, body, etag) => {
-      const params = { ...at(id), header: etag === undefined ? {} : { "If-Match": etag } };
-      const { value, headers } = answerOf(await api.PATCH(KEY, { params, body }));
-      return { key: value, etag: etagOf(headers) };
-    },
+    update: async (id, body, etag) =>
+      versionedOf(await api.PATCH(KEY, { params: { ...at(id), header: etag === undefined ? {} : { "If-Match": etag } }, body })),
     remove: async (id) => answerOf(await api.DELETE(KEY, { params: at(id) })),
   };
 }

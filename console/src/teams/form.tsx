@@ -1,8 +1,7 @@
-import { Textarea, TextInput } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
-import { type Api, answerOf } from "../api/client.ts";
+import { type Api, answerOf, type Versioned, versionedOf } from "../api/client.ts";
 import type { Team } from "../api/types.ts";
 import { useWorld } from "../app/world.ts";
 import { useAct } from "../parts/act.tsx";
@@ -10,11 +9,12 @@ import { Contested } from "../parts/contest.tsx";
 import { Dialog, Form } from "../parts/dialog.tsx";
 import { Failure } from "../parts/failure.tsx";
 import { fieldsOf } from "../parts/fields.tsx";
+import { DescriptionInput, NameInput } from "../parts/inputs.tsx";
 import { Loading } from "../parts/page.tsx";
-import { useVersioned, type Version } from "../parts/versioned.ts";
+import { useVersioned } from "../parts/versioned.ts";
 import { common } from "../texts/common.ts";
 import { useTexts } from "../texts/language.tsx";
-import { readTeam, teamsOf, type VersionedTeam } from "./read.ts";
+import { readTeam, teamsOf } from "./read.ts";
 import { teams as catalogue } from "./texts.ts";
 
 /** What the form of a team holds. */
@@ -31,25 +31,8 @@ function TeamFields({ values, error, set }: FieldsProps) {
   const wrong = fieldsOf(error);
   return (
     <>
-      <TextInput
-        label={texts.name}
-        value={values.name}
-        error={wrong["name"]}
-        required
-        maxLength={50}
-        autoComplete="off"
-        data-autofocus
-        onChange={(event) => set("name", event.currentTarget.value)}
-      />
-      <Textarea
-        label={texts.description}
-        value={values.description}
-        error={wrong["description"]}
-        maxLength={256}
-        autosize
-        minRows={2}
-        onChange={(event) => set("description", event.currentTarget.value)}
-      />
+      <NameInput label={texts.name} value={values.name} error={wrong["name"]} required data-autofocus onChange={(text) => set("name", text)} />
+      <DescriptionInput label={texts.description} value={values.description} error={wrong["description"]} onChange={(text) => set("description", text)} />
     </>
   );
 }
@@ -86,12 +69,11 @@ export function MakeTeam({ organizationId, close }: { readonly organizationId: s
   );
 }
 
-const versionOf = ({ team, etag }: VersionedTeam): Version<TeamValues> => ({ fields: { name: team.name, description: team.description ?? "" }, etag });
+const formOf = ({ name, description }: Team): TeamValues => ({ name, description: description ?? "" });
 
-async function writeTeam(api: Api, id: string, { name, description }: Partial<TeamValues>, etag: string): Promise<VersionedTeam> {
+async function writeTeam(api: Api, id: string, { name, description }: Partial<TeamValues>, etag: string): Promise<Versioned<Team>> {
   const body = { ...(name !== undefined && { name }), ...(description !== undefined && { description: description === "" ? null : description }) };
-  const { value, headers } = answerOf(await api.PATCH("/teams/{team_id}", { params: { path: { team_id: id }, header: { "If-Match": etag } }, body }));
-  return { team: value, etag: headers.get("etag") ?? "" };
+  return versionedOf(await api.PATCH("/teams/{team_id}", { params: { path: { team_id: id }, header: { "If-Match": etag } }, body }));
 }
 
 interface EditProps {
@@ -112,18 +94,17 @@ export function EditTeam({ teamId, close, ...props }: EditProps) {
   );
 }
 
-function EditForm({ organizationId, teamId, loaded, close }: EditProps & { readonly loaded: VersionedTeam }) {
+function EditForm({ organizationId, teamId, loaded, close }: EditProps & { readonly loaded: Versioned<Team> }) {
   const texts = useTexts(catalogue);
   const { save } = useTexts(common);
   const { api } = useWorld();
   const queries = useQueryClient();
-  const { values, set, saving, contest, isChanged } = useVersioned<TeamValues>(versionOf(loaded), {
-    read: async () => versionOf(await readTeam(api, teamId)),
-    async write(changes, etag) {
-      const written = await writeTeam(api, teamId, changes, etag);
-      queries.setQueryData(["team", teamId], written);
-      return versionOf(written);
-    },
+  const { values, set, saving, contest, isChanged } = useVersioned({
+    loaded,
+    formOf,
+    read: () => readTeam(api, teamId),
+    write: (changes, etag) => writeTeam(api, teamId, changes, etag),
+    keep: (version) => queries.setQueryData(["team", teamId], version),
     done() {
       for (const queryKey of teamsOf(organizationId)) void queries.invalidateQueries({ queryKey });
       close();

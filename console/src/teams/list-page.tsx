@@ -4,23 +4,22 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { answerOf } from "../api/client.ts";
 import type { Team } from "../api/types.ts";
-import { PageLink } from "../app/links.tsx";
 import { useWorld } from "../app/world.ts";
 import { useOrganization } from "../organizations/read.ts";
 import { useRights } from "../organizations/rights.ts";
 import { type Column, DataTable } from "../parts/data-table.tsx";
-import { Empty } from "../parts/empty.tsx";
+import { Empty, NoneFits } from "../parts/empty.tsx";
 import { ICON } from "../parts/icon.ts";
 import { PAGE_SIZE, useListPage } from "../parts/list.ts";
 import { ListView } from "../parts/list-view.tsx";
 import { Moment } from "../parts/moment.tsx";
 import { RowMenu } from "../parts/row-menu.tsx";
 import { SearchBox } from "../parts/search-box.tsx";
-import { Thing } from "../parts/thing.tsx";
 import { common } from "../texts/common.ts";
 import { useTexts } from "../texts/language.tsx";
 import { DeleteTeam } from "./delete-dialog.tsx";
 import { EditTeam, MakeTeam } from "./form.tsx";
+import { TeamName } from "./name.tsx";
 import { teams as catalogue } from "./texts.ts";
 
 interface TeamProps {
@@ -54,16 +53,7 @@ function useColumns(organizationId: string): readonly Column<Team>[] {
       id: "name",
       title: texts.name,
       names: true,
-      cell: ({ id, name }) => (
-        <Thing
-          icon={IconUsersGroup}
-          name={
-            <PageLink to="/organizations/$organizationId/teams/$teamId" params={{ organizationId, teamId: id }} inherit c="inherit">
-              {name}
-            </PageLink>
-          }
-        />
-      ),
+      cell: ({ id, name }) => <TeamName organizationId={organizationId} id={id} name={name} />,
     },
     { id: "members", title: texts.members, align: "right", cell: ({ member_count }) => member_count },
     { id: "description", title: texts.description, cell: ({ description }) => <bdi>{description}</bdi> },
@@ -100,15 +90,7 @@ export function TeamListPage() {
         actions={mayMake && make}
       />
     ) : (
-      <Empty
-        icon={IconUsersGroup}
-        title={texts.noneFits}
-        actions={
-          <Button variant="default" onClick={() => navigate({ search: {} })}>
-            {texts.clear}
-          </Button>
-        }
-      />
+      <NoneFits icon={IconUsersGroup} title={texts.noneFits} label={texts.clear} clear={() => navigate({ search: {} })} />
     );
   return (
     <Stack>

@@ -5,7 +5,6 @@ import { useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { answerOf } from "../api/client.ts";
 import type { Team, User } from "../api/types.ts";
-import { PageLink } from "../app/links.tsx";
 import { useWorld } from "../app/world.ts";
 import { useRights } from "../organizations/rights.ts";
 import { AccountSelect } from "../parts/account-select.tsx";
@@ -16,7 +15,8 @@ import { Empty } from "../parts/empty.tsx";
 import { ICON } from "../parts/icon.ts";
 import { PAGE_SIZE, useListPage } from "../parts/list.ts";
 import { ListView } from "../parts/list-view.tsx";
-import { Person } from "../parts/person.tsx";
+import { LinkedPerson } from "../parts/person.tsx";
+import { RowButton } from "../parts/row-button.tsx";
 import type { Choice } from "../parts/search-select.tsx";
 import { Section } from "../parts/section.tsx";
 import { useTexts } from "../texts/language.tsx";
@@ -72,17 +72,7 @@ function useColumns(): readonly Column<User>[] {
       id: "name",
       title: texts.name,
       names: true,
-      cell: (user) => (
-        <Person
-          machine={user.is_service_account}
-          initials={user.name ?? user.username}
-          name={
-            <PageLink to="/users/$userId" params={{ userId: user.id }} inherit c="inherit">
-              {user.name ?? user.username}
-            </PageLink>
-          }
-        />
-      ),
+      cell: ({ id, name, username, is_service_account }) => <LinkedPerson id={id} name={name ?? username} machine={is_service_account} />,
     },
     { id: "email", title: texts.email, cell: ({ email, username }) => <bdi>{email ?? username}</bdi> },
   ];
@@ -126,18 +116,14 @@ export function TeamMembers({ organizationId, team }: Props) {
             minWidth={480}
             {...(mayChange && {
               rowActions: (user: User) => (
-                <Button
-                  size="compact-sm"
-                  variant="subtle"
-                  color="gray"
-                  c="dimmed"
-                  leftSection={<IconUserMinus {...ICON} />}
-                  aria-label={texts.removeOne(user.name ?? user.username)}
+                <RowButton
+                  icon={IconUserMinus}
+                  label={texts.removeOne(user.name ?? user.username)}
                   disabled={removing.isPending}
-                  onClick={() => removing.mutate(user)}
+                  run={() => removing.mutate(user)}
                 >
                   {texts.remove}
-                </Button>
+                </RowButton>
               ),
             })}
           />

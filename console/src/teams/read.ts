@@ -1,18 +1,11 @@
 import type { QueryKey } from "@tanstack/react-query";
-import { type Api, answerOf } from "../api/client.ts";
+import { type Api, answerOf, type Versioned, versionedOf } from "../api/client.ts";
 import type { Team } from "../api/types.ts";
 import type { Choice } from "../parts/search-select.tsx";
 
-/** A team, and which version of it. */
-export interface VersionedTeam {
-  readonly team: Team;
-  readonly etag: string;
-}
-
 /** Reads a team with its version. @throws ApiError */
-export async function readTeam(api: Api, id: string, signal?: AbortSignal): Promise<VersionedTeam> {
-  const { value, headers } = answerOf(await api.GET("/teams/{team_id}", { params: { path: { team_id: id } }, ...(signal && { signal }) }));
-  return { team: value, etag: headers.get("etag") ?? "" };
+export async function readTeam(api: Api, id: string, signal?: AbortSignal): Promise<Versioned<Team>> {
+  return versionedOf(await api.GET("/teams/{team_id}", { params: { path: { team_id: id } }, ...(signal && { signal }) }));
 }
 
 /** The first teams whose name has the text, as choices. @throws ApiError */

@@ -31,7 +31,7 @@ export function TeamPage() {
   const { data, error, refetch } = useQuery({ queryKey: ["team", teamId], queryFn: ({ signal }) => readTeam(api, teamId, signal) });
   if (error) return <Failure error={error} retry={refetch} />;
   if (!data) return <Loading />;
-  const { team } = data;
+  const { value: team } = data;
   const close = () => setAsked(null);
   const toList = () => navigate({ to: "/organizations/$organizationId/teams", params: { organizationId }, replace: true });
   return (

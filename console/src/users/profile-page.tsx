@@ -30,7 +30,7 @@ export function ProfilePage() {
   const { profile, fields } = useTexts(users);
   const { userId, query, isSuperuser, isOwn } = useUser();
   if (!query.data) return null;
-  const { user } = query.data;
+  const { value: user } = query.data;
   return (
     <>
       {isSuperuser || isOwn ? (

@@ -1,5 +1,4 @@
 import type { User, UserUpdate } from "../api/types.ts";
-import { differing } from "../parts/together.ts";
 
 export const TEXT_FIELDS = ["name", "username", "email", "company", "job_title", "avatar_url", "metadata"] as const;
 export const FLAG_FIELDS = ["is_active", "is_superuser"] as const;
@@ -28,12 +27,12 @@ export function isMetadata(text: string): boolean {
   }
 }
 
-/** What is sent: the fields that changed; an empty text clears. */
-export function changes(base: Profile, mine: Profile): UserUpdate {
-  const value = (field: Field) => {
-    const text = mine[field];
-    if (typeof text === "string" && text.trim() === "") return null;
-    return field === "metadata" ? (JSON.parse(mine.metadata) as unknown) : text;
+/** What is sent of a change: an empty text clears. The metadata must be such (`isMetadata`). */
+export function updateOf(changed: Partial<Profile>): UserUpdate {
+  const sent = (field: string, value: string | boolean): unknown => {
+    if (typeof value === "boolean") return value;
+    if (value.trim() === "") return null;
+    return field === "metadata" ? JSON.parse(value) : value;
   };
-  return Object.fromEntries(differing(base, mine).map((field) => [field, value(field)])) as UserUpdate;
+  return Object.fromEntries(Object.entries(changed).map(([field, value]) => [field, sent(field, value)]));
 }

@@ -1,19 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
-import { type Api, answerOf } from "../api/client.ts";
+import { type Api, type Versioned, versionedOf } from "../api/client.ts";
 import type { User } from "../api/types.ts";
 import { useMe, useWorld } from "../app/world.ts";
 
-/** An account, and which version of it. */
-export interface VersionedUser {
-  readonly user: User;
-  readonly etag: string;
-}
-
 /** Reads an account with its version. @throws ApiError */
-export async function readUser(api: Api, id: string, signal?: AbortSignal): Promise<VersionedUser> {
-  const { value, headers } = answerOf(await api.GET("/users/{user_id}", { params: { path: { user_id: id } }, ...(signal && { signal }) }));
-  return { user: value, etag: headers.get("etag") ?? "" };
+export async function readUser(api: Api, id: string, signal?: AbortSignal): Promise<Versioned<User>> {
+  return versionedOf(await api.GET("/users/{user_id}", { params: { path: { user_id: id } }, ...(signal && { signal }) }));
 }
 
 /** The account that the address names, read once for all of its pages, and what the reader is to it. */
@@ -28,5 +21,5 @@ export function useUser() {
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
   });
-  return { userId, query, user: query.data?.user, isSuperuser: me?.is_superuser === true, isOwn: me?.id === userId };
+  return { userId, query, user: query.data?.value, isSuperuser: me?.is_superuser === true, isOwn: me?.id === userId };
 }

@@ -19,16 +19,6 @@ interface UserTexts {
   readonly noneWhy: string;
   readonly clear: string;
   readonly profile: string;
-  readonly save: string;
-  readonly saved: string;
-  readonly unchanged: string;
-  readonly conflict: string;
-  readonly conflictWhy: string;
-  readonly conflictMerged: string;
-  readonly yours: string;
-  readonly theirs: string;
-  readonly choiceOf: (field: string) => string;
-  readonly empty: string;
 }
 
 export const users: Catalogue<UserTexts> = {
@@ -58,16 +48,6 @@ export const users: Catalogue<UserTexts> = {
     noneWhy: "Search for less, or clear the filters.",
     clear: "Clear search and filters",
     profile: "Profile",
-    save: "Save",
-    saved: "Saved.",
-    unchanged: "Nothing to save.",
-    conflict: "Somebody else changed this account meanwhile",
-    conflictWhy: "Nothing of yours is lost, and nothing of theirs is overwritten yet. Choose where both of you changed the same field, then save again.",
-    conflictMerged: "You changed different fields: yours are still filled in, theirs were added. Look, then save again.",
-    yours: "Yours",
-    theirs: "Theirs",
-    choiceOf: (field) => `${field}: which one stays`,
-    empty: "(empty)",
   },
   de: {
     title: "Konten",
@@ -95,16 +75,5 @@ export const users: Catalogue<UserTexts> = {
     noneWhy: "Suchen Sie nach weniger, oder leeren Sie die Filter.",
     clear: "Suche und Filter leeren",
     profile: "Profil",
-    save: "Speichern",
-    saved: "Gespeichert.",
-    unchanged: "Nichts zu speichern.",
-    conflict: "Jemand anderes hat dieses Konto inzwischen geändert",
-    conflictWhy:
-      "Von Ihren Änderungen ist nichts verloren, und die anderen sind noch nicht überschrieben. Wählen Sie, wo beide dasselbe Feld geändert haben, und speichern Sie noch einmal.",
-    conflictMerged: "Sie haben verschiedene Felder geändert: Ihre stehen noch da, die anderen kamen dazu. Sehen Sie nach und speichern Sie noch einmal.",
-    yours: "Ihres",
-    theirs: "Das andere",
-    choiceOf: (field) => `${field}: was bleibt`,
-    empty: "(leer)",
   },
 };

@@ -1,4 +1,4 @@
-import { Switch, Textarea, TextInput } from "@mantine/core";
+import { Switch } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { answerOf } from "../api/client.ts";
@@ -7,6 +7,7 @@ import { useWorld } from "../app/world.ts";
 import { useAct } from "../parts/act.tsx";
 import { Dialog, Form } from "../parts/dialog.tsx";
 import { fieldsOf } from "../parts/fields.tsx";
+import { DescriptionInput, NameInput } from "../parts/inputs.tsx";
 import { useTexts } from "../texts/language.tsx";
 import { EnrollmentDialog } from "./enrollment.tsx";
 import { WorkspaceNameField } from "./name-field.tsx";
@@ -61,24 +62,14 @@ function CreateForm({ organizationId, close, made }: FormProps) {
       cancel={close}
     >
       <WorkspaceNameField organizationId={organizationId} value={draft.name} error={wrong["name"]} onChange={(name) => set("name", name)} />
-      <TextInput
+      <NameInput
         label={texts.displayName}
         description={texts.displayNameHint}
         value={draft.displayName}
         error={wrong["display_name"]}
-        maxLength={50}
-        autoComplete="off"
-        onChange={(event) => set("displayName", event.currentTarget.value)}
+        onChange={(text) => set("displayName", text)}
       />
-      <Textarea
-        label={texts.description}
-        value={draft.description}
-        error={wrong["description"]}
-        maxLength={256}
-        autosize
-        minRows={2}
-        onChange={(event) => set("description", event.currentTarget.value)}
-      />
+      <DescriptionInput label={texts.description} value={draft.description} error={wrong["description"]} onChange={(text) => set("description", text)} />
       <Switch label={texts.enroll} description={texts.enrollHint} checked={draft.enroll} onChange={(event) => set("enroll", event.currentTarget.checked)} />
       <Switch
         label={texts.managed}

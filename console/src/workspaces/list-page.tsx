@@ -1,4 +1,4 @@
-import { Button, Group, NativeSelect, Stack, Text } from "@mantine/core";
+import { Button, Group, Stack, Text } from "@mantine/core";
 import { IconPlus, IconStack2 } from "@tabler/icons-react";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
@@ -6,7 +6,8 @@ import { answerOf } from "../api/client.ts";
 import { PageLink } from "../app/links.tsx";
 import { useWorld } from "../app/world.ts";
 import { type Column, DataTable } from "../parts/data-table.tsx";
-import { Empty } from "../parts/empty.tsx";
+import { Empty, NoneFits } from "../parts/empty.tsx";
+import { FilterSelect } from "../parts/filter-select.tsx";
 import { useHeld } from "../parts/held.ts";
 import { ICON } from "../parts/icon.ts";
 import { PAGE_SIZE, useListPage } from "../parts/list.ts";
@@ -64,28 +65,22 @@ function Filters({ search, onChange }: { readonly search: WorkspaceSearch; onCha
         value={search.q}
         onChange={(q) => onChange({ ...without("q"), ...(q !== undefined && { q: q.slice(0, 50) }) }, false)}
       />
-      <NativeSelect
+      <FilterSelect
         label={texts.status}
-        value={search.status ?? ""}
-        data={[{ value: "", label: texts.anyStatus }, ...STATUSES.map((value) => ({ value, label: texts.statuses[value] }))]}
-        onChange={(event) => {
-          const chosen = event.currentTarget.value;
-          const status = STATUSES.find((one) => one === chosen);
-          onChange({ ...without("status"), ...(status && { status }) }, true);
-        }}
+        all={texts.anyStatus}
+        choices={STATUSES.map((value) => ({ value, label: texts.statuses[value] }))}
+        value={search.status}
+        onChange={(status) => onChange({ ...without("status"), ...(status && { status }) }, true)}
       />
-      <NativeSelect
+      <FilterSelect
         label={texts.kind}
-        value={String(search.is_managed ?? "")}
-        data={[
-          { value: "", label: texts.anyKind },
-          { value: "true", label: texts.managed },
-          { value: "false", label: texts.selfHosted },
+        all={texts.anyKind}
+        choices={[
+          { value: true, label: texts.managed },
+          { value: false, label: texts.selfHosted },
         ]}
-        onChange={(event) => {
-          const chosen = event.currentTarget.value;
-          onChange({ ...without("is_managed"), ...(chosen !== "" && { is_managed: chosen === "true" }) }, true);
-        }}
+        value={search.is_managed}
+        onChange={(is_managed) => onChange({ ...without("is_managed"), ...(is_managed !== undefined && { is_managed }) }, true)}
       />
     </Group>
   );
@@ -113,16 +108,7 @@ export function WorkspaceListPage() {
     </Button>
   );
   const nothing = isFiltered ? (
-    <Empty
-      icon={IconStack2}
-      title={texts.noneFits}
-      why={texts.noneFitsWhy}
-      actions={
-        <Button variant="default" onClick={() => navigate({ search: {} })}>
-          {texts.clear}
-        </Button>
-      }
-    />
+    <NoneFits icon={IconStack2} title={texts.noneFits} why={texts.noneFitsWhy} label={texts.clear} clear={() => navigate({ search: {} })} />
   ) : (
     <Empty icon={IconStack2} title={texts.none} why={creates ? texts.noneWhy : texts.noneYours} />
   );

@@ -1,9 +1,10 @@
-import { Loader, TextInput } from "@mantine/core";
+import { Loader } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { answerOf } from "../api/client.ts";
 import { useWorld } from "../app/world.ts";
+import { NameInput } from "../parts/inputs.tsx";
 import { ReasonWords } from "../parts/reason.tsx";
 import { useTexts } from "../texts/language.tsx";
 import { workspaces } from "./texts.ts";
@@ -35,17 +36,15 @@ export function WorkspaceNameField({ organizationId, value, own, error, onChange
   const isCurrent = isAsked && value.trim() === name;
   const fault = isCurrent && data?.valid === false ? <ReasonWords code={null} words={data.detail ?? ""} /> : undefined;
   return (
-    <TextInput
+    <NameInput
       label={texts.name}
       description={isCurrent && data?.valid ? texts.nameFree : texts.nameHint}
       value={value}
       error={fault ?? error}
       required
-      maxLength={50}
-      autoComplete="off"
       data-autofocus
       rightSection={isAsked && isFetching && <Loader size={16} aria-hidden="true" />}
-      onChange={(event) => onChange(event.currentTarget.value)}
+      onChange={onChange}
     />
   );
 }

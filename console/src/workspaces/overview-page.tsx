@@ -1,11 +1,11 @@
-import { Anchor, Button, Group, Stack, Text } from "@mantine/core";
+import { Anchor, Button, Stack, Text } from "@mantine/core";
 import { IconKey, IconPlayerPause, IconPlayerPlay } from "@tabler/icons-react";
 import { useState } from "react";
-import { PageLink } from "../app/links.tsx";
 import { useHeld } from "../parts/held.ts";
 import { ICON } from "../parts/icon.ts";
 import { Moment } from "../parts/moment.tsx";
-import { Copy } from "../parts/secret.tsx";
+import { PersonLink } from "../parts/person.tsx";
+import { Identifier } from "../parts/secret.tsx";
 import { Facts, Section } from "../parts/section.tsx";
 import { useTexts } from "../texts/language.tsx";
 import { NewKey } from "./new-key.tsx";
@@ -92,23 +92,14 @@ export function WorkspaceOverviewPage() {
             { label: texts.description, value: description },
             {
               label: texts.owner,
-              value: owner && (
-                <PageLink to="/users/$userId" params={{ userId: owner.id }} inherit>
-                  <bdi>{owner.name ?? owner.username}</bdi>
-                </PageLink>
-              ),
+              value: owner && <PersonLink person={owner} />,
             },
             { label: texts.kind, value: is_managed ? texts.managed : texts.selfHosted },
             { label: texts.created, value: <Moment at={created} /> },
             { label: texts.updated, value: <Moment at={updated} /> },
             {
               label: texts.machineId,
-              value: (
-                <Group gap={4} wrap="nowrap">
-                  <span className="mono id">{id}</span>
-                  <Copy value={id} what={texts.machineId} />
-                </Group>
-              ),
+              value: <Identifier value={id} what={texts.machineId} />,
             },
           ]}
         />

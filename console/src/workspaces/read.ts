@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
-import { type Api, answerOf } from "../api/client.ts";
+import { type Api, type Versioned, versionedOf } from "../api/client.ts";
 import type { components } from "../api/schema.d.ts";
 import type { Organization, User } from "../api/types.ts";
 import { useWorld } from "../app/world.ts";
@@ -10,16 +10,9 @@ export type Workspace = Omit<components["schemas"]["Workspace"], "organization" 
   readonly owner: User | null;
 };
 
-/** A workspace, and which version of it. */
-export interface VersionedWorkspace {
-  readonly workspace: Workspace;
-  readonly etag: string;
-}
-
 /** Reads a workspace with its version. @throws ApiError */
-export async function readWorkspace(api: Api, id: string, signal?: AbortSignal): Promise<VersionedWorkspace> {
-  const { value, headers } = answerOf(await api.GET("/workspaces/{workspace_id}", { params: { path: { workspace_id: id } }, ...(signal && { signal }) }));
-  return { workspace: value, etag: headers.get("etag") ?? "" };
+export async function readWorkspace(api: Api, id: string, signal?: AbortSignal): Promise<Versioned<Workspace>> {
+  return versionedOf(await api.GET("/workspaces/{workspace_id}", { params: { path: { workspace_id: id } }, ...(signal && { signal }) }));
 }
 
 /** What names a workspace in the cache. */
@@ -29,7 +22,7 @@ export const workspaceKey = (id: string) => ["workspace", id] as const;
 export function useWorkspaceOf(workspaceId: string) {
   const { api } = useWorld();
   const query = useQuery({ queryKey: workspaceKey(workspaceId), queryFn: ({ signal }) => readWorkspace(api, workspaceId, signal) });
-  return { query, workspace: query.data?.workspace };
+  return { query, workspace: query.data?.value };
 }
 
 /** The workspace that the address names. */

@@ -1,21 +1,21 @@
-import { Button, Group, Stack, Text, Textarea, TextInput } from "@mantine/core";
+import { Box, Button, Stack, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { answerOf } from "../api/client.ts";
+import { type Versioned, versionedOf } from "../api/client.ts";
 import type { components } from "../api/schema.d.ts";
 import { useWorld } from "../app/world.ts";
 import { AccountSelect } from "../parts/account-select.tsx";
 import { Contested } from "../parts/contest.tsx";
-import { Failure } from "../parts/failure.tsx";
+import { Editor } from "../parts/editor.tsx";
 import { fieldsOf } from "../parts/fields.tsx";
 import { useHeld } from "../parts/held.ts";
+import { DescriptionInput } from "../parts/inputs.tsx";
 import { Section } from "../parts/section.tsx";
-import { useVersioned, type Version } from "../parts/versioned.ts";
-import { common } from "../texts/common.ts";
+import { useVersioned } from "../parts/versioned.ts";
 import { useTexts } from "../texts/language.tsx";
 import { DeleteWorkspace } from "./delete.tsx";
 import { WorkspaceNameField } from "./name-field.tsx";
-import { readWorkspace, useWorkspace, type VersionedWorkspace, workspaceKey } from "./read.ts";
+import { readWorkspace, useWorkspace, type Workspace, workspaceKey } from "./read.ts";
 import { workspaces } from "./texts.ts";
 
 type Update = components["schemas"]["WorkspaceUpdate"];
@@ -29,18 +29,14 @@ type SettingsFields = {
   readonly newOwner: string;
 };
 
-const versionOf = ({ workspace, etag }: VersionedWorkspace): Version<SettingsFields> => {
-  const { name, display_name, description, logo_url, zenml_service, owner } = workspace;
-  const fields = {
-    name,
-    displayName: display_name,
-    description: description ?? "",
-    logo: logo_url ?? "",
-    versionToRun: zenml_service.configuration?.version ?? "",
-    newOwner: owner?.id ?? "",
-  };
-  return { fields, etag };
-};
+const formOf = ({ name, display_name, description, logo_url, zenml_service, owner }: Workspace): SettingsFields => ({
+  name,
+  displayName: display_name,
+  description: description ?? "",
+  logo: logo_url ?? "",
+  versionToRun: zenml_service.configuration?.version ?? "",
+  newOwner: owner?.id ?? "",
+});
 
 const orNull = (text: string) => (text.trim() === "" ? null : text.trim());
 
@@ -56,33 +52,27 @@ function updateOf({ name, displayName, description, logo, versionToRun, newOwner
   };
 }
 
-function useSettings(loaded: VersionedWorkspace) {
+function useSettings(loaded: Versioned<Workspace>) {
   const { api } = useWorld();
   const queries = useQueryClient();
-  const { id, organization } = loaded.workspace;
-  const keep = (version: VersionedWorkspace) => queries.setQueryData(workspaceKey(id), version);
-  return useVersioned<SettingsFields>(versionOf(loaded), {
-    read: async () => {
-      const current = await readWorkspace(api, id);
-      keep(current);
-      return versionOf(current);
-    },
-    write: async (changed, etag) => {
+  const { id, organization } = loaded.value;
+  return useVersioned({
+    loaded,
+    formOf,
+    read: () => readWorkspace(api, id),
+    async write(changed, etag) {
       const params = { path: { workspace_id: id }, header: { "If-Match": etag } };
-      const { value, headers } = answerOf(await api.PATCH("/workspaces/{workspace_id}", { params, body: updateOf(changed) }));
-      const saved = { workspace: value, etag: headers.get("etag") ?? "" };
-      keep(saved);
-      return versionOf(saved);
+      return versionedOf<Workspace>(await api.PATCH("/workspaces/{workspace_id}", { params, body: updateOf(changed) }));
     },
+    keep: (version) => queries.setQueryData(workspaceKey(id), version),
     done: () => void queries.invalidateQueries({ queryKey: ["workspaces", organization.id] }),
   });
 }
 
-function SettingsForm({ loaded }: { readonly loaded: VersionedWorkspace }) {
+function SettingsForm({ loaded }: { readonly loaded: Versioned<Workspace> }) {
   const texts = useTexts(workspaces);
-  const { save } = useTexts(common);
-  const { values, set, contest, saving, isChanged } = useSettings(loaded);
-  const { organization, owner } = loaded.workspace;
+  const { values, set, contest, saving, isChanged, isSaved } = useSettings(loaded);
+  const { organization, owner } = loaded.value;
   const wrong = fieldsOf(saving.error);
   const text = (field: "displayName" | "logo" | "versionToRun", hint: string | undefined, sent: string) => (
     <TextInput
@@ -95,52 +85,30 @@ function SettingsForm({ loaded }: { readonly loaded: VersionedWorkspace }) {
     />
   );
   return (
-    <Stack
-      component="form"
-      maw={560}
-      onSubmit={(event: React.FormEvent) => {
-        event.preventDefault();
-        if (isChanged && !saving.isPending) saving.mutate();
-      }}
-    >
-      <Contested contest={contest} labels={texts} values={values} set={set} />
-      <WorkspaceNameField
-        organizationId={organization.id}
-        own={loaded.workspace.name}
-        value={values.name}
-        error={wrong["name"]}
-        onChange={(name) => set("name", name)}
-      />
-      {text("displayName", undefined, "display_name")}
-      <Textarea
-        label={texts.description}
-        value={values.description}
-        error={wrong["description"]}
-        maxLength={256}
-        autosize
-        minRows={2}
-        onChange={(event) => set("description", event.currentTarget.value)}
-      />
-      {text("logo", undefined, "logo_url")}
-      {text("versionToRun", texts.versionHint, "version")}
-      <AccountSelect
-        label={texts.newOwner}
-        description={texts.newOwnerHint}
-        error={wrong["owner_id"]}
-        organizationId={organization.id}
-        value={values.newOwner === (owner?.id ?? "") ? null : values.newOwner}
-        onChange={(id) => set("newOwner", id ?? owner?.id ?? "")}
-      />
-      {saving.isError && <Failure error={saving.error} />}
-      <Group>
-        <Button type="submit" loading={saving.isPending}>
-          {save}
-        </Button>
-        <Text size="sm" role="status">
-          {!isChanged && (saving.isSuccess && contest === null ? texts.saved : texts.unchanged)}
-        </Text>
-      </Group>
-    </Stack>
+    <Box maw={560}>
+      <Editor saving={saving} isChanged={isChanged} isSaved={isSaved}>
+        <Contested contest={contest} labels={texts} values={values} set={set} />
+        <WorkspaceNameField
+          organizationId={organization.id}
+          own={loaded.value.name}
+          value={values.name}
+          error={wrong["name"]}
+          onChange={(name) => set("name", name)}
+        />
+        {text("displayName", undefined, "display_name")}
+        <DescriptionInput label={texts.description} value={values.description} error={wrong["description"]} onChange={(text) => set("description", text)} />
+        {text("logo", undefined, "logo_url")}
+        {text("versionToRun", texts.versionHint, "version")}
+        <AccountSelect
+          label={texts.newOwner}
+          description={texts.newOwnerHint}
+          error={wrong["owner_id"]}
+          organizationId={organization.id}
+          value={values.newOwner === (owner?.id ?? "") ? null : values.newOwner}
+          onChange={(id) => set("newOwner", id ?? owner?.id ?? "")}
+        />
+      </Editor>
+    </Box>
   );
 }
 
@@ -154,14 +122,14 @@ export function WorkspaceSettingsPage() {
   return (
     <Stack gap="lg">
       <Section title={texts.settings} lead={texts.settingsLead}>
-        <SettingsForm key={query.data.workspace.id} loaded={query.data} />
+        <SettingsForm key={query.data.value.id} loaded={query.data} />
       </Section>
       {may("workspace:delete") && (
         <Section title={texts.end} lead={texts.endLead}>
           <Button color="red.9" onClick={() => setDeleting(true)}>
             {texts.remove}
           </Button>
-          <DeleteWorkspace workspace={query.data.workspace} opened={isDeleting} close={() => setDeleting(false)} />
+          <DeleteWorkspace workspace={query.data.value} opened={isDeleting} close={() => setDeleting(false)} />
         </Section>
       )}
     </Stack>

@@ -79,8 +79,6 @@ interface WorkspaceTexts {
   readonly activated: (name: string) => string;
   readonly deactivated: (name: string) => string;
   readonly settingsLead: string;
-  readonly saved: string;
-  readonly unchanged: string;
   readonly end: string;
   readonly endLead: string;
   readonly remove: string;
@@ -186,8 +184,6 @@ export const workspaces: Catalogue<WorkspaceTexts> = {
     activated: (name) => `${name} is active again. It is available once its server reports.`,
     deactivated: (name) => `${name} is deactivated.`,
     settingsLead: "What the workspace is called, who answers for it, and what its server is to run.",
-    saved: "Saved.",
-    unchanged: "Nothing to save.",
     end: "Delete",
     endLead: "For good, with its projects, and the roles and shares there.",
     remove: "Delete workspace",
@@ -296,8 +292,6 @@ export const workspaces: Catalogue<WorkspaceTexts> = {
     activated: (name) => `${name} ist wieder aktiv. Verfügbar ist er, sobald sich sein Server meldet.`,
     deactivated: (name) => `${name} ist deaktiviert.`,
     settingsLead: "Wie der Workspace heißt, wer für ihn verantwortlich ist und was sein Server ausführen soll.",
-    saved: "Gespeichert.",
-    unchanged: "Nichts zu speichern.",
     end: "Löschen",
     endLead: "Endgültig, mit seinen Projekten und den Rollen und Freigaben dort.",
     remove: "Workspace löschen",

@@ -25,8 +25,7 @@ export const scopes: Catalogue<Readonly<Record<ScopeName | IdentityScope, string
     "connections:read": "Die Identitätsanbieter dieser Installation lesen.",
     "connections:write": "Identitätsanbieter anlegen, ändern und löschen.",
     "organizations:read": "Sehen, welchen Organisationen und Workspaces Sie angehören, und wer dort welche Rollen hat.",
-    "organizations:write":
-      "Ihre Organisationen und Workspaces, deren Mitglieder, Rollen, Teams und Dienstkonten samt Schlüsseln ändern, wo Sie das dürfen.",
+    "organizations:write": "Ihre Organisationen und Workspaces, deren Mitglieder, Rollen, Teams und Dienstkonten samt Schlüsseln ändern, wo Sie das dürfen.",
     "system:read": "Lesen, was nur die Verwaltung der Installation sieht.",
     "system:write": "Die Installation ändern, etwa ihre Signaturschlüssel.",
     "audit:read": "Das Prüfprotokoll lesen.",
