@@ -33,7 +33,7 @@ describe("the list", () => {
     expect(new URL(page.url()).search).toBe("?invite=true");
   });
 
-  test("is searched by how names begin; what was deleted is for superusers, who restore it", async () => {
+  test("is searched by parts of names; what was deleted is for superusers, who restore it", async () => {
     const gone = await makeCompany(console.server, "Vanished");
     const page = await visit({}, [403]);
     await open(page, "/console/organizations?is_deleted=true", company.owner);
