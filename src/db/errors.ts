@@ -4,6 +4,7 @@ import { type ErrorCode, type RosterError, refusal, retryLater } from "../kernel
 export const CONSTRAINTS: Readonly<Record<string, ErrorCode>> = {
   user_identifiers_unique: "user.identifier_taken",
   users_oauth_unique: "user.identifier_taken",
+  user_identities_subject_unique: "identity.taken",
   // The browser's session ended while an application was let act for its account.
   sessions_parent_id_fkey: "auth.required",
   connections_name_unique: "connection.name_taken",
