@@ -22,8 +22,9 @@ export interface ConsoleUnderTest {
    * A new browser of somebody's. What it may not do - errors in the browser's console, requests to others - fails the test when it ends.
    *
    * @param refused statuses that the test makes the API answer with
+   * @param elsewhere origins of others that the test goes to
    */
-  visit(options?: BrowserContextOptions, refused?: readonly number[]): Promise<Page>;
+  visit(options?: BrowserContextOptions, refused?: readonly number[], elsewhere?: readonly string[]): Promise<Page>;
   /** Opens a page of the console through the sign-in page; without a person as the reserved admin. Resolves once its heading is there. */
   signIn(page: Page, path: string, person?: Person): Promise<void>;
   /** Opens a page of the console, in a browser that was signed in before; as the reserved admin, or as a person of the API's. */
@@ -60,14 +61,14 @@ export function openConsole(
     asked.splice(0);
   });
 
-  async function visit(options: BrowserContextOptions = {}, refused: readonly number[] = []): Promise<Page> {
+  async function visit(options: BrowserContextOptions = {}, refused: readonly number[] = [], elsewhere: readonly string[] = []): Promise<Page> {
     const context = await browser.newContext({ locale: "en-GB", ...options });
     contexts.push(context);
     const page = await context.newPage();
     page.setDefaultTimeout(10_000);
     page.on("request", (request) => {
       const url = new URL(request.url());
-      if (!["data:", "blob:"].includes(url.protocol) && url.origin !== server.url) complaints.push(`asks ${request.url()}`);
+      if (!["data:", "blob:"].includes(url.protocol) && ![server.url, ...elsewhere].includes(url.origin)) complaints.push(`asks ${request.url()}`);
       if (watched.test(url.pathname)) asked.push(`${request.method()} ${url.pathname}${url.search}`);
     });
     page.on("console", (message) => {
