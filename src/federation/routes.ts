@@ -154,7 +154,14 @@ function linkRoute(options: FederationOptions): Route {
     permission: "identities:write",
     body: LinkStart,
     answer: LinkStarted,
-    errors: ["auth.reauthentication_required", "mfa.required", "credentials.denied", "federation.unknown_connection", "identity.external"],
+    errors: [
+      "auth.reauthentication_required",
+      "mfa.required",
+      "credentials.denied",
+      "identity.device_denied",
+      "federation.unknown_connection",
+      "identity.external",
+    ],
     notIdempotent: "Its answer holds a secret that is not kept, and is good once.",
     example: { connection: "google", return_to: "/console/account/connections" },
     handler: async (ctx, { body }) => ({

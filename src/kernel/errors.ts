@@ -184,6 +184,7 @@ export const ERRORS = {
     "IllegalOperationError",
     "This browser is not signed in to the account that an identity was to be linked to. Nothing was linked: sign in to that account, and start again.",
   ),
+  "identity.device_denied": entry("IllegalOperationError", "A device's token may not change how its owner signs in. Sign in as a person."),
   "identity.not_found": entry("KeyError", "Your account has no identity of this provider."),
   "identity.taken": entry(
     "EntityExistsError",

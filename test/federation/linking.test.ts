@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { signInDevice } from "../devices/support.ts";
 import { ADMIN_PASSWORD, callingAs, type Harness, makeUser, startServer } from "../support/harness.ts";
 import { type Browser, createBrowser, isCallback, problemOf, whoIs } from "./browser.ts";
 import { CLIENT, type StrictProvider, startStrictProvider } from "./strict-provider.ts";
@@ -183,7 +184,7 @@ describe("linking goes on only", () => {
     expect(await identitiesOf(person)).toHaveLength(1);
   });
 
-  test("by one's own hand, shortly after signing in: no key, no old sign-in, no machine, no reserved admin, no account of a provider", async () => {
+  test("by one's own hand, shortly after signing in: no key, no device, no old sign-in, no machine, no reserved admin, no account of a provider", async () => {
     const person = await makeUser(server);
     someone();
     await link(person);
@@ -193,6 +194,8 @@ describe("linking goes on only", () => {
       return answers.map(({ json }) => json.code);
     };
     expect(await tries(made.key)).toEqual(["credentials.denied", "credentials.denied"]);
+    const device = await signInDevice(server, person.token);
+    expect(await tries(device.json.access_token)).toEqual(["identity.device_denied", "identity.device_denied"]);
     const { json: reserved } = await server.signIn("admin", ADMIN_PASSWORD);
     expect((await tries(reserved.access_token))[0]).toBe("credentials.denied");
     await server.db.query({ text: "UPDATE sessions SET auth_time = auth_time - interval '11 minutes' WHERE user_id = $1", values: [person.id] });

@@ -1,6 +1,7 @@
 import { Button, Group, Stack, Text } from "@mantine/core";
 import { IconLink } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
+import { useEffect } from "react";
 import { answerOf } from "../api/client.ts";
 import type { Identity, SignInMethod } from "../api/types.ts";
 import { useWorld } from "../app/world.ts";
@@ -29,6 +30,13 @@ function Providers({ providers }: { readonly providers: readonly SignInMethod[] 
     run: async ({ id }: SignInMethod) => answerOf(await api.POST("/users/me/identities", { body: { connection: id, return_to: location.pathname } })).value,
     after: (_provider, { authorize_url }) => location.assign(authorize_url),
   });
+  const { reset } = linking;
+  // Whoever goes back from the provider finds the page as they left it.
+  useEffect(() => {
+    const back = (event: PageTransitionEvent) => event.persisted && reset();
+    window.addEventListener("pageshow", back);
+    return () => window.removeEventListener("pageshow", back);
+  }, [reset]);
   return (
     <Stack>
       <Text size="sm">{texts.linkWhy}</Text>

@@ -142,6 +142,7 @@ export function userRoutes(publicUrl: string, throttle: Throttle): Route[] {
         "auth.reauthentication_required",
         "mfa.required",
         "credentials.denied",
+        "identity.device_denied",
         "identity.not_found",
         "identity.owner",
         "identity.last_way_in",
