@@ -20,10 +20,9 @@ export const START = "/";
 /** Where a browser goes on to, told what became of linking. @param returnTo a path that `safeReturnTo` let through */
 export function telling(returnTo: string, name: "linked" | "link_error", value: string): string {
   if (returnTo === START) return returnTo;
-  const [path = START, query] = returnTo.split("?", 2);
-  const parameters = new URLSearchParams(query);
-  parameters.set(name, value);
-  return `${path}?${parameters}`;
+  const url = new URL(returnTo, "http://here.invalid");
+  url.searchParams.set(name, value);
+  return `${url.pathname}${url.search}`;
 }
 
 interface NewLink {

@@ -49,7 +49,7 @@ export function rulesOf({ domains, link_existing }: ConnectionRow): ExternalRule
  */
 export async function startSignIn(ctx: Context, { providers, whoseCookie }: Sources, start: Start): Promise<{ url: string; browser: string }> {
   const test = start.test === undefined ? undefined : await beginTest(ctx, start.test);
-  const link = start.link === undefined ? undefined : await beginLink(ctx, whoseCookie, start.link, start.cookie);
+  const link = start.link === undefined || test ? undefined : await beginLink(ctx, whoseCookie, start.link, start.cookie);
   const connection = test ? await requireConnection(ctx, test.connectionId) : (link?.connection ?? (await chooseConnection(ctx, start.connection)));
   const [state, browser] = [newSecret(), start.browser ?? newSecret()];
   let url: string;

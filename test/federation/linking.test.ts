@@ -181,6 +181,8 @@ describe("linking goes on only", () => {
     someone();
     const home = await (await browserOf(person)).follow(await begin(person, "strict", "//evil.example"), isBack);
     expect(home.location).toBe("http://roster.test/");
+    const kept = await (await browserOf(person)).follow(await begin(person, "strict", `${BACK}?a=1?b&linked=x`), isBack);
+    expect(kept.location).toBe(`http://roster.test${BACK}?a=1%3Fb&linked=strict`);
     expect(await identitiesOf(person)).toHaveLength(1);
   });
 
