@@ -270,7 +270,7 @@ export function createApp(options: AppOptions): App {
     ...passkeySignInRoutes(authOptions),
     ...linkRoutes({ throttle, kick: mailer.kick, languageOf: chooseLanguage, safeReturnTo: (given) => safeReturnTo(given, origin), publicUrl }),
     ...connectionRoutes(publicUrl, isAskable),
-    ...federationRoutes({ providers, throttle, isAskable, publicUrl, ...pageOptions }),
+    ...federationRoutes({ providers, whoseCookie: principals.byCookie, throttle, isAskable, publicUrl, ...pageOptions }),
     ...exportRoutes(),
     ...entryRoutes(workspaceTokens),
     ...auditRoutes(publicUrl),

@@ -199,14 +199,15 @@ export function authRoutes(options: AuthOptions): Route[] {
       permission: "installation:read",
       answer: Type.Array(SignInMethod),
       handler: async (ctx) => {
-        const providers = (await signInConnections(ctx)).map(({ name, kind, label, href }) => ({
+        const providers = (await signInConnections(ctx)).map(({ name, kind, label, href, isLinkable }) => ({
           id: name,
           type: kind,
           name: label,
           authorize_url: `${options.publicUrl}${href}`,
+          linkable: isLinkable,
         }));
-        const password = { id: "password", type: "password", name: "Username and password", authorize_url: null };
-        const passkey = { id: "passkey", type: "passkey", name: "Passkey", authorize_url: null };
+        const password = { id: "password", type: "password", name: "Username and password", authorize_url: null, linkable: false };
+        const passkey = { id: "passkey", type: "passkey", name: "Passkey", authorize_url: null, linkable: false };
         const { config } = ctx.app;
         const own = [...(config.passwordSignIn ? [password] : []), ...(offersPasskeys(config, options.publicUrl) ? [passkey] : [])];
         return { value: [...own, ...providers] };

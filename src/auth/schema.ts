@@ -51,6 +51,7 @@ export const SignInMethod = Type.Object(
     }),
     name: Type.String({ description: "For people.", examples: ["Username and password"] }),
     authorize_url: Nullable(Type.String({ description: "Where signing in with an external provider starts; null where the form is ours." })),
+    linkable: Type.Boolean({ description: "Whether whoever has an account can link it: `POST /users/me/identities`." }),
   },
   { $id: "SignInMethod", description: "A way to sign in to this installation." },
 );

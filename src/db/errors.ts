@@ -4,8 +4,13 @@ import { type ErrorCode, type RosterError, refusal, retryLater } from "../kernel
 export const CONSTRAINTS: Readonly<Record<string, ErrorCode>> = {
   user_identifiers_unique: "user.identifier_taken",
   users_oauth_unique: "user.identifier_taken",
+  user_identities_subject_unique: "identity.taken",
   // The browser's session ended while an application was let act for its account.
   sessions_parent_id_fkey: "auth.required",
+  // What linking was begun with went meanwhile: the session, the connection, the account.
+  identity_requests_session_id_fkey: "auth.required",
+  identity_requests_connection_id_fkey: "federation.unknown_connection",
+  pending_sign_ins_link_user_id_fkey: "federation.link_stranger",
   connections_name_unique: "connection.name_taken",
   organizations_name_unique: "organization.name_taken",
   users_organization_fk: "organization.not_found",

@@ -84,6 +84,7 @@ export async function insertIdentities(story: Story, people: readonly DemoPerson
     return {
       user_id: id,
       provider,
+      subject: subjectOf(person),
       authority: AUTHORITIES[provider],
       profile: { email, emailVerified: true, name, avatarUrl: null, groups, metadata: {} },
       claims: { sub: subjectOf(person), email, email_verified: true, name, groups },

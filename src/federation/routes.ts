@@ -9,8 +9,9 @@ import { finishSignIn, type PageOptions } from "../pages/finish.ts";
 import { safeReturnTo } from "../pages/return-to.ts";
 import { checkConnection } from "./check.ts";
 import { clearCookie, readCookie, setCookie } from "./cookies.ts";
+import { START, startLink, telling, type WhoseCookie } from "./linking.ts";
 import type { Providers } from "./provider.ts";
-import { AuthorizeQuery, CallbackQuery, ConnectionCheck, ConnectionTest, TestPath, TestStarted } from "./schema.ts";
+import { AuthorizeQuery, CallbackQuery, ConnectionCheck, ConnectionTest, LinkStart, LinkStarted, TestPath, TestStarted } from "./schema.ts";
 import { finishAtCallback, type Return, startSignIn } from "./sign-in.ts";
 import { createTest, getTest } from "./trial.ts";
 
@@ -18,6 +19,7 @@ import { createTest, getTest } from "./trial.ts";
 export interface FederationOptions extends PageOptions {
   readonly throttle: Throttle;
   readonly providers: Providers;
+  readonly whoseCookie: WhoseCookie;
   readonly isAskable: IsAskable;
   /** Where clients reach the server. */
   readonly publicUrl: string;
@@ -39,13 +41,20 @@ async function orProblemPage(ctx: Context, { wantsPage }: RequestMeta, work: () 
   }
 }
 
-function returned(ctx: Context, options: FederationOptions, came: Return): Answer {
+function returned(ctx: Context, options: FederationOptions, came: Return, { wantsPage }: RequestMeta): Answer {
   const { secureCookie } = options;
+  const headers = { "set-cookie": [clearCookie("federation", secureCookie)] };
   switch (came.kind) {
     case "tested":
       return { redirect: testPath(came.testId) };
     case "ask_password":
       return { redirect: LINK_PATH, headers: { "set-cookie": [setCookie("link", came.token, secureCookie)] } };
+    case "linked":
+      return { redirect: telling(came.returnTo, "linked", came.provider), headers };
+    case "link_refused":
+      // Nobody said where to tell of it: a page does.
+      if (!wantsPage || came.returnTo === START) throw came.error;
+      return { redirect: telling(came.returnTo, "link_error", came.error.code), headers };
     case "done": {
       const { redirect = "/", cookies = [] } = finishSignIn(ctx, came.outcome, came.returnTo, options);
       return { redirect, headers: { "set-cookie": [...cookies, clearCookie("federation", secureCookie)] } };
@@ -72,14 +81,18 @@ function authorizeRoute(options: FederationOptions): Route {
       "federation.provider_refused",
       "federation.too_many_starts",
       "connection.test_not_found",
+      "federation.link_over",
+      "federation.link_stranger",
     ],
     handler: (ctx, { query, meta }) =>
       orProblemPage(ctx, meta, async () => {
         // Anybody may ask, and each leaves something behind for ten minutes.
         await options.throttle.pace(ctx, "authorize", ctx.app.config.federationRate, "federation.too_many_starts");
-        const { url, browser } = await startSignIn(ctx, options.providers, {
+        const { url, browser } = await startSignIn(ctx, options, {
           connection: query.connection,
           test: query.test,
+          link: query.link,
+          cookie: meta.cookie,
           returnTo: safeReturnTo(query.redirect_to, options.origin),
           browser: readCookie(meta.cookies, "federation", options.secureCookie),
         });
@@ -96,7 +109,7 @@ function callbackRoute(options: FederationOptions): Route {
     tag: "Signing in",
     summary: "Complete signing in with an identity provider",
     description:
-      "Where the provider sends the browser back. Works once, and in the browser that began. Signs in with a session cookie and goes on to where `redirect_to` said; asks for the password first where the address is that of an account with one.",
+      "Where the provider sends the browser back. Works once, and in the browser that began. Signs in with a session cookie and goes on to where `redirect_to` said; asks for the password first where the address is that of an account with one. Of a request to link: goes to where `return_to` said, with the name of the connection as `linked`, or the code of what was refused as `link_error`.",
     permission: "session:create",
     query: CallbackQuery,
     answer: Type.Null(),
@@ -113,22 +126,57 @@ function callbackRoute(options: FederationOptions): Route {
       "federation.domain_denied",
       "federation.account_unavailable",
       "federation.authority_changed",
+      "federation.link_stranger",
+      "identity.taken",
+      "identity.provider_linked",
+      "identity.external",
+      "credentials.denied",
+      "mfa.required",
     ],
     handler: (ctx, { query, meta }) =>
       orProblemPage(ctx, meta, async () => {
         const secret = readCookie(meta.cookies, "federation", options.secureCookie);
         const { userAgent, cookie } = meta;
-        return returned(ctx, options, await finishAtCallback(ctx, options.providers, { parameters: query, secret, browser: { userAgent, cookie } }));
+        return returned(ctx, options, await finishAtCallback(ctx, options, { parameters: query, secret, browser: { userAgent, cookie } }), meta);
       }),
   });
 }
 
-/** Signing in with identity providers (contract B.2), and trying them out. */
+function linkRoute(options: FederationOptions): Route {
+  return defineRoute({
+    method: "POST",
+    path: "/users/me/identities",
+    id: "linkIdentity",
+    tag: "Users",
+    summary: "Begin to link an identity",
+    description:
+      "Answers the address at which a browser that is signed in to the same account goes on to the provider. Whoever signs in there then signs in to this account, beside its password and passkeys. Takes a sign-in no older than 10 minutes.",
+    permission: "identities:write",
+    body: LinkStart,
+    answer: LinkStarted,
+    errors: [
+      "auth.reauthentication_required",
+      "mfa.required",
+      "credentials.denied",
+      "identity.device_denied",
+      "federation.unknown_connection",
+      "identity.external",
+    ],
+    notIdempotent: "Its answer holds a secret that is not kept, and is good once.",
+    example: { connection: "google", return_to: "/console/account/connections" },
+    handler: async (ctx, { body }) => ({
+      value: await startLink(ctx, { connection: body.connection, returnTo: safeReturnTo(body.return_to, options.origin) }, options.publicUrl),
+    }),
+  });
+}
+
+/** Signing in with identity providers (contract B.2), linking their identities, and trying them out. */
 export function federationRoutes(options: FederationOptions): Route[] {
   const tag = "Connections";
   return [
     authorizeRoute(options),
     callbackRoute(options),
+    linkRoute(options),
     defineRoute({
       method: "POST",
       path: "/connections/{connection_id}/check",

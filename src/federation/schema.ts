@@ -10,7 +10,30 @@ export const AuthorizeQuery = Type.Object({
   test: optional(
     Type.String({ maxLength: 100, ...SECRET, description: "The secret of a dry run; `POST /connections/{connection_id}/test` gives the whole address." }),
   ),
+  link: optional(
+    Type.String({
+      maxLength: 100,
+      ...SECRET,
+      description: "The secret of a request to link an identity; `POST /users/me/identities` gives the whole address.",
+    }),
+  ),
 });
+
+export const LinkStart = Type.Object(
+  {
+    connection: Type.String({ minLength: 1, maxLength: 40, description: "Name of the connection." }),
+    return_to: text(4096, "Where the browser goes afterwards: a path of this server. Anything else leads to the start."),
+  },
+  { $id: "LinkStart", description: "An identity that is to be linked." },
+);
+
+export const LinkStarted = Type.Object(
+  {
+    authorize_url: Type.String({ description: "To be opened once, in a browser that is signed in to the same account." }),
+    expires: Moment("Until when."),
+  },
+  { $id: "LinkStarted", description: "An identity that can be linked." },
+);
 
 export const CallbackQuery = Type.Object({
   code: optional(Type.String({ maxLength: 8192, ...SECRET, description: "The authorization code." })),

@@ -7,6 +7,7 @@ import { completeInvitations } from "../modules/invitations/answer-service.ts";
 import { type ExternalIdentity, type ExternalRules, externalUser, holdExternal, resolveExternal } from "../modules/users/external-service.ts";
 import { PENDING } from "./cookies.ts";
 import { reasonOf, refusalOf } from "./failure.ts";
+import { asWhoBegan, beginLink, completeLink, START, telling, type WhoseCookie } from "./linking.ts";
 import { amrOf, keptClaims, profileOf } from "./profile.ts";
 import type { CallbackParameters, ProviderAnswer, Providers } from "./provider.ts";
 import { insertLink, insertPending, type PendingSignIn, purgePending, takePending } from "./store.ts";
@@ -15,11 +16,20 @@ import { beginTest, concludeTest } from "./trial.ts";
 /** An identity, and how it was proved. */
 export type Proof = ExternalIdentity & { readonly amr: readonly string[] };
 
+/** Providers, and who is signed in in a browser. */
+export interface Sources {
+  readonly providers: Providers;
+  readonly whoseCookie: WhoseCookie;
+}
+
 interface Start {
   /** Name of the connection; `undefined`: the only one. */
   readonly connection: string | undefined;
   /** The secret of a dry run. */
   readonly test: string | undefined;
+  /** The secret of a request to link, and the session cookie of the browser that shows it. */
+  readonly link: string | undefined;
+  readonly cookie: string | undefined;
   /** A path that `safeReturnTo` let through. */
   readonly returnTo: string;
   /** The secret that the browser holds already. */
@@ -31,24 +41,27 @@ export function rulesOf({ domains, link_existing }: ConnectionRow): ExternalRule
 }
 
 /**
- * Begins to sign somebody in by a provider.
+ * Begins to sign somebody in by a provider, or to link who comes back.
  *
  * @returns where the browser goes, and the secret that binds it
  * @throws RosterError `federation.unknown_connection`, `federation.connection_needed`, `federation.provider_unavailable`,
- *   `federation.provider_refused`, `connection.test_not_found`
+ *   `federation.provider_refused`, `connection.test_not_found`, `federation.link_over`, `federation.link_stranger`
  */
-export async function startSignIn(ctx: Context, providers: Providers, start: Start): Promise<{ url: string; browser: string }> {
+export async function startSignIn(ctx: Context, { providers, whoseCookie }: Sources, start: Start): Promise<{ url: string; browser: string }> {
   const test = start.test === undefined ? undefined : await beginTest(ctx, start.test);
-  const connection = test ? await requireConnection(ctx, test.connectionId) : await chooseConnection(ctx, start.connection);
+  const link = start.link === undefined || test ? undefined : await beginLink(ctx, whoseCookie, start.link, start.cookie);
+  const connection = test ? await requireConnection(ctx, test.connectionId) : (link?.connection ?? (await chooseConnection(ctx, start.connection)));
   const [state, browser] = [newSecret(), start.browser ?? newSecret()];
   let url: string;
   try {
     url = await providers.authorizeUrl(ctx, connection, state);
   } catch (error) {
     if (test) await concludeTest(ctx, test.id, { error: reasonOf(error) });
-    throw refusalOf(ctx, connection.name, error);
+    const refused = refusalOf(ctx, connection.name, error);
+    if (link && link.returnTo !== START) return { url: telling(link.returnTo, "link_error", refused.code), browser };
+    throw refused;
   }
-  const pending = { connectionId: connection.id, testId: test?.id ?? null, returnTo: start.returnTo };
+  const pending = { connectionId: connection.id, testId: test?.id ?? null, linkUserId: link?.userId ?? null, returnTo: link?.returnTo ?? start.returnTo };
   await insertPending(queryable(ctx), hashSecret(state), hashSecret(browser), pending, new Date(ctx.app.clock.now() + PENDING));
   return { url, browser };
 }
@@ -59,7 +72,11 @@ export type Return =
   /** The account has a password, and it is asked for first. */
   | { readonly kind: "ask_password"; readonly token: string }
   /** It was a dry run. */
-  | { readonly kind: "tested"; readonly testId: string };
+  | { readonly kind: "tested"; readonly testId: string }
+  /** The identity is the account's. */
+  | { readonly kind: "linked"; readonly provider: string; readonly returnTo: string }
+  /** Nothing was linked. */
+  | { readonly kind: "link_refused"; readonly error: RosterError; readonly returnTo: string };
 
 /** Who the provider says it is, in the form that accounts have. */
 export function proofOf(connection: ConnectionRow, answer: ProviderAnswer): Proof {
@@ -104,16 +121,43 @@ interface CameBack {
   readonly browser: KnownBrowser;
 }
 
+/** Links who came back, or says to whoever began why not. */
+async function finishLink(
+  ctx: Context,
+  { providers, whoseCookie }: Sources,
+  { connectionId, linkUserId, returnTo }: PendingSignIn & { readonly linkUserId: string },
+  state: string,
+  { parameters, browser }: CameBack,
+): Promise<Return> {
+  const connection = await requireConnection(ctx, connectionId);
+  try {
+    const own = await asWhoBegan(ctx, whoseCookie, linkUserId, browser.cookie);
+    const answer = await providers.exchange(ctx, connection, state, parameters).catch((error: unknown) => {
+      throw refusalOf(ctx, connection.name, error);
+    });
+    await completeLink(own, connection, proofOf(connection, answer), rulesOf(connection));
+    return { kind: "linked", provider: connection.name, returnTo };
+  } catch (error) {
+    if (!(error instanceof RosterError)) throw error;
+    ctx.app.log.info({ connection: connection.name, code: error.code, request_id: ctx.requestId }, "an identity was not linked");
+    return { kind: "link_refused", error, returnTo };
+  }
+}
+
 /**
  * Completes what a provider sent back: once, in the browser that began it.
  *
  * @throws RosterError `federation.*`
  */
-export async function finishAtCallback(ctx: Context, providers: Providers, { parameters, secret, browser }: CameBack): Promise<Return> {
+export async function finishAtCallback(ctx: Context, sources: Sources, came: CameBack): Promise<Return> {
+  const { parameters, secret, browser } = came;
+  const { providers } = sources;
   const { state } = parameters;
   const now = new Date(ctx.app.clock.now());
   const pending = state && secret ? await takePending(queryable(ctx), hashSecret(state), hashSecret(secret), now) : undefined;
   if (!pending || !state) throw refusal("federation.not_started_here");
+  const { linkUserId } = pending;
+  if (linkUserId !== null) return finishLink(ctx, sources, { ...pending, linkUserId }, state, came);
   const connection = await requireOpen(ctx, pending);
   const answered = await providers.exchange(ctx, connection, state, parameters).catch((error: unknown) => error as Error);
   const { testId, returnTo } = pending;
@@ -132,7 +176,7 @@ export async function finishAtCallback(ctx: Context, providers: Providers, { par
   return { kind: "done", outcome: await enter(ctx, connection, proof, browser), returnTo };
 }
 
-/** Removes sign-ins, links and dry runs that had their time; a bounded number at once. @returns the most of one kind */
+/** Removes sign-ins, links, requests to link and dry runs that had their time; a bounded number at once. @returns the most of one kind */
 export function forgetPending(ctx: Context, most: number): Promise<number> {
   return purgePending(queryable(ctx), new Date(ctx.app.clock.now()), most);
 }

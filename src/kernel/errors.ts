@@ -179,6 +179,27 @@ export const ERRORS = {
   ),
   "federation.too_many_starts": entry("RateLimitError", "Too many sign-ins were started from this address. Wait a minute, then try again."),
   "federation.link_expired": entry("ValueError", "Too much time has passed. Start signing in again."),
+  "federation.link_over": entry("ValueError", "This address to link an identity was used before, was replaced, or is older than 10 minutes. Start again."),
+  "federation.link_stranger": entry(
+    "IllegalOperationError",
+    "This browser is not signed in to the account that an identity was to be linked to. Nothing was linked: sign in to that account, and start again.",
+  ),
+  "identity.device_denied": entry("IllegalOperationError", "A device's token may not change how its owner signs in. Sign in as a person."),
+  "identity.not_found": entry("KeyError", "Your account has no identity of this provider."),
+  "identity.taken": entry(
+    "EntityExistsError",
+    "This identity signs in to another account, and stays there. Remove it from that account first, or choose another one at the provider.",
+  ),
+  "identity.provider_linked": entry("EntityExistsError", "Another identity of this provider is linked to your account. Remove that one first."),
+  "identity.external": entry("IllegalOperationError", "Your account belongs to its identity provider, and signs in with that only: no other is linked to it."),
+  "identity.owner": entry(
+    "EntityExistsError",
+    "Your account belongs to this identity provider, and has no other way in: it stays as long as the account does.",
+  ),
+  "identity.last_way_in": entry(
+    "EntityExistsError",
+    "This is the last way in to your account. Choose a password, add a passkey or link another provider first, then remove it.",
+  ),
   "organization.not_found": entry("KeyError", "There is no such organization, or you are no member of it."),
   "organization.name_taken": entry("EntityExistsError", "Another organization has this name."),
   "organization.owner_denied": entry("IllegalOperationError", "An organization is made for oneself: only superusers make one for another owner."),

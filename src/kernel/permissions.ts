@@ -85,6 +85,8 @@ export const PERMISSIONS = {
   "workspaces:enter": permission("signed-in", null, "Enter a workspace where one may."),
   "consents:list": permission("signed-in", "sessions:read", "See what one has agreed that applications may do; superusers anybody's."),
   "consents:withdraw": permission("signed-in", "sessions:write", "Take back what one has agreed to; superusers anybody's."),
+  // Who can sign in is not for an application to say, whatever it may change besides.
+  "identities:write": byOwnHand("Link identities of providers to one's own account, and remove them."),
   "keys:read": permission("signed-in", "credentials:read", "See one's own API keys."),
   "keys:inspect": permission("superuser", "credentials:read", "See the API keys of any account."),
   "keys:revoke": permission("superuser", "credentials:write", "Delete API keys of any account."),

@@ -1,10 +1,11 @@
-import { describe, expect, test } from "vitest";
-import { openConsole } from "../support/console.ts";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { CLIENT, type StrictProvider, startStrictProvider } from "../federation/strict-provider.ts";
+import { openConsole, violations } from "../support/console.ts";
 import { callingAs, makeUser } from "../support/harness.ts";
 import { makeApplication, REDIRECT } from "../support/oauth.ts";
 
 /** Where one's own account is signed in, what acts for it, what waits for it, and what is known of it, in the console. */
-const console = openConsole(/^\/(?:users|invitations|devices)\b/);
+const console = openConsole(/^\/(?:users|invitations|devices)\b/, { ROSTER_DANGEROUSLY_ALLOW_PRIVATE_ADDRESSES: "127.0.0.1" });
 const { visit, signIn, asked } = console;
 const as = callingAs(() => console.server);
 
@@ -110,6 +111,46 @@ test("a personal access token is made, works, is rotated, and works no more once
   await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
   await expect.poll(() => page.getByRole("row").filter({ hasText: "ci" }).count()).toBe(0);
   for (const token of [first, second]) expect((await console.server.call("GET", "/users/me", { token })).status).toBe(401);
+});
+
+describe("identity providers", () => {
+  let provider: StrictProvider;
+  beforeAll(async () => {
+    provider = await startStrictProvider(`${console.server.url}/auth/callback`);
+    for (const [name, fields] of [
+      ["acme", { display_name: "Acme" }],
+      ["aloof", { display_name: "Aloof", link_existing: false }],
+    ] as const) {
+      await as({ token: console.server.admin }, "POST", "/connections", { name, issuer: provider.issuer, ...CLIENT, ...fields });
+    }
+  });
+  afterAll(() => provider.close());
+
+  test("are linked, seen and removed; what comes to nothing is said in words, and an address that was made up says nothing", async () => {
+    const person = await makeUser(console.server);
+    const page = await visit({}, [], [provider.issuer]);
+    await signIn(page, at("connections?linked=acme"), person);
+    await page.getByText("No provider is linked").waitFor();
+    expect(await page.getByRole("button", { name: /^Link / }).allTextContents()).toEqual(["Link Acme"]);
+    expect(await page.getByText("Acme is linked").count()).toBe(0);
+    await page.getByRole("button", { name: "Link Acme" }).click();
+    const refusal = page.getByRole("alert").filter({ hasText: "Nothing was linked" });
+    await refusal.getByText("The sign-in was cancelled at the identity provider.").waitFor();
+    provider.accounts.set("ada", { email: "ada@acme.example", email_verified: true });
+    provider.login = "ada";
+    await page.getByRole("button", { name: "Link Acme" }).click();
+    await page.getByText("Acme is linked").waitFor();
+    const row = page.getByRole("table", { name: "Linked providers" }).getByRole("row").filter({ hasText: "ada@acme.example" });
+    await row.waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.getByText("Every provider that this installation offers is linked.").waitFor();
+    await row.getByRole("button", { name: "Remove Acme?" }).click();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
+    await page.getByText("Acme is no longer linked.").waitFor();
+    await page.getByText("No provider is linked").waitFor();
+    expect((await as(person, "GET", "/users/me/identities")).json).toEqual([]);
+  });
 });
 
 test("invitations are told of in the navigation by one request, accepted and declined", async () => {

@@ -145,6 +145,7 @@ test("the sign-in page has a button for each connection, and the API lists them,
     type: "oidc",
     name: "Strict <Inc.>",
     authorize_url: "http://roster.test/auth/authorize?connection=strict",
+    linkable: true,
   });
   expect(list.text).not.toContain(`${CLIENT.client_id}"`);
 });

@@ -21,8 +21,9 @@ export interface ConsoleUnderTest {
    * A new browser of somebody's. What it may not do - errors in the browser's console, requests to others - fails the test when it ends.
    *
    * @param refused statuses that the test makes the API answer with
+   * @param elsewhere origins of others that the test goes to
    */
-  visit(options?: BrowserContextOptions, refused?: readonly number[]): Promise<Page>;
+  visit(options?: BrowserContextOptions, refused?: readonly number[], elsewhere?: readonly string[]): Promise<Page>;
   /** Opens a page of the console through the sign-in page; without a person as the reserved admin. Resolves once its heading is there. */
   signIn(page: Page, path: string, person?: Person): Promise<void>;
   /** Opens a page of the console, in a browser that was signed in before; as the reserved admin, or as a person of the API's. */
@@ -50,8 +51,8 @@ export function openConsole(
   afterEach(() => void asked.splice(0));
   const visits = openVisits(() => [server.url]);
 
-  async function visit(options: BrowserContextOptions = {}, refused: readonly number[] = []): Promise<Page> {
-    const page = await visits.visit(options, (message) => refused.includes(refusalIn(message)));
+  async function visit(options: BrowserContextOptions = {}, refused: readonly number[] = [], elsewhere: readonly string[] = []): Promise<Page> {
+    const page = await visits.visit(options, (message) => refused.includes(refusalIn(message)), elsewhere);
     page.on("request", (request) => {
       const url = new URL(request.url());
       if (watched.test(url.pathname)) asked.push(`${request.method()} ${url.pathname}${url.search}`);

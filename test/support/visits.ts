@@ -9,8 +9,9 @@ export interface Visits {
    * A new browser of somebody's.
    *
    * @param isAnswer whether an error in the console is an answer that the test looks at
+   * @param elsewhere origins of others that the test goes to
    */
-  visit(options?: BrowserContextOptions, isAnswer?: (message: ConsoleMessage, page: Page) => boolean): Promise<Page>;
+  visit(options?: BrowserContextOptions, isAnswer?: (message: ConsoleMessage, page: Page) => boolean, elsewhere?: readonly string[]): Promise<Page>;
 }
 
 /** The status of an answer that Chromium reports as an error, as it does of every 4xx; `NaN` where the message is of something else. */
@@ -41,14 +42,14 @@ export function openVisits(origins: () => readonly string[]): Visits {
     get browser() {
       return browser;
     },
-    async visit(options = {}, isAnswer = () => false) {
+    async visit(options = {}, isAnswer = () => false, elsewhere = []) {
       const context = await browser.newContext({ locale: "en-GB", ...options });
       contexts.push(context);
       const page = await context.newPage();
       page.setDefaultTimeout(10_000);
       page.on("request", (request) => {
         const url = new URL(request.url());
-        if (!["data:", "blob:"].includes(url.protocol) && !origins().includes(url.origin)) complaints.push(`asks ${request.url()}`);
+        if (!["data:", "blob:"].includes(url.protocol) && ![...origins(), ...elsewhere].includes(url.origin)) complaints.push(`asks ${request.url()}`);
       });
       page.on("console", (message) => {
         if (["error", "warning"].includes(message.type()) && !isAnswer(message, page)) complaints.push(message.text());

@@ -126,10 +126,10 @@ describe("one's own identities", () => {
     });
     const profile = JSON.stringify({ email: "ada@acme.example", name: "Ada" });
     const insert =
-      "INSERT INTO user_identities (user_id, provider, authority, profile, claims, linked, last_used) VALUES ($1, 'acme', 'https://acme.example', $2, '{}', now(), now())";
+      "INSERT INTO user_identities (user_id, provider, subject, authority, profile, claims, linked, last_used) VALUES ($1, 'acme', 'subject-1', 'https://acme.example', $2, '{}', now(), now())";
     await server.db.query({ text: insert, values: [person.id, profile] });
     const { json } = await as(person, "GET", "/users/me/identities");
-    expect(json).toMatchObject([{ provider: "acme", name: "acme", subject: "subject-1", email: "ada@acme.example" }]);
+    expect(json).toMatchObject([{ provider: "acme", name: "acme", subject: "subject-1", email: "ada@acme.example", owns_account: true }]);
     expect((await as(person, "GET", "/users/me/export")).json.identities).toMatchObject([{ provider: "acme", subject: "subject-1", profile: { name: "Ada" } }]);
   });
 });

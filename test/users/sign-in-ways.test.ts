@@ -33,6 +33,7 @@ describe("the ways in", () => {
       totp_activated: null,
       recovery_codes: 0,
       passkeys: 0,
+      identities: 0,
       magic_link: true,
       password_expired: false,
       password_changed: expect.stringMatching(/^20/),

@@ -1,20 +1,6 @@
 import type { Catalogue } from "../texts/language.tsx";
 
 interface DataTexts {
-  readonly linked: string;
-  readonly linkedLead: string;
-  readonly noLinked: string;
-  readonly noLinkedWhy: string;
-  readonly linkedWhy: string;
-  readonly columns: Readonly<Record<"name" | "email" | "linked" | "last_used", string>>;
-  readonly linkTitle: string;
-  readonly linkLead: (email: string | null) => string;
-  readonly linkTo: (name: string) => string;
-  readonly linkSure: (name: string) => string;
-  readonly linkEffects: readonly string[];
-  readonly goOn: string;
-  readonly noneOffered: string;
-  readonly hasPasskeys: string;
   readonly export: string;
   readonly exportLead: string;
   readonly exportWhat: string;
@@ -40,27 +26,6 @@ interface DataTexts {
 
 export const dataTexts: Catalogue<DataTexts> = {
   en: {
-    linked: "Linked providers",
-    linkedLead: "Identity providers that you sign in with.",
-    noLinked: "No provider is linked",
-    noLinkedWhy: "You sign in here, with a password, a passkey or a link by mail.",
-    linkedWhy: "This is the only way into your account, so it cannot be removed. Your profile follows what the provider says when you sign in.",
-    columns: { name: "Provider", email: "Address there", linked: "Linked", last_used: "Last used" },
-    linkTitle: "Link a provider",
-    linkLead: (email) =>
-      email === null
-        ? "Your account needs the e-mail address that the provider knows you by: fill it in in your profile first."
-        : `At the provider you must have the address ${email}. Afterwards you sign in with the provider only.`,
-    linkTo: (name) => `Link ${name}`,
-    linkSure: (name) => `Link ${name}?`,
-    linkEffects: [
-      "You are led to the provider, and are asked for your password here once more when you come back.",
-      "From then on you sign in with the provider only: your password is deleted, and all your sessions end.",
-      "With another e-mail address there you would sign in to another account, or make one: this account stays as it is.",
-    ],
-    goOn: "Go on",
-    noneOffered: "This installation offers no identity providers.",
-    hasPasskeys: "Accounts with passkeys cannot be linked: remove your passkeys first, if you want to sign in with a provider only.",
     export: "Export your data",
     exportLead: "All that is known of your account here, as one JSON file.",
     exportWhat:
@@ -96,28 +61,6 @@ export const dataTexts: Catalogue<DataTexts> = {
     signIn: "Sign in with another account",
   },
   de: {
-    linked: "Verknüpfte Anbieter",
-    linkedLead: "Identitätsanbieter, mit denen Sie sich anmelden.",
-    noLinked: "Kein Anbieter ist verknüpft",
-    noLinkedWhy: "Sie melden sich hier an: mit Passwort, Passkey oder einem Link per E-Mail.",
-    linkedWhy: "Das ist der einzige Weg in Ihr Konto und kann darum nicht entfernt werden. Ihr Profil folgt dem, was der Anbieter bei der Anmeldung sagt.",
-    columns: { name: "Anbieter", email: "Adresse dort", linked: "Verknüpft", last_used: "Zuletzt benutzt" },
-    linkTitle: "Anbieter verknüpfen",
-    linkLead: (email) =>
-      email === null
-        ? "Ihr Konto braucht die E-Mail-Adresse, unter der der Anbieter Sie kennt: Tragen Sie sie zuerst in Ihrem Profil ein."
-        : `Beim Anbieter müssen Sie die Adresse ${email} haben. Danach melden Sie sich nur noch mit dem Anbieter an.`,
-    linkTo: (name) => `${name} verknüpfen`,
-    linkSure: (name) => `${name} verknüpfen?`,
-    linkEffects: [
-      "Sie werden zum Anbieter geführt und bei der Rückkehr hier noch einmal nach Ihrem Passwort gefragt.",
-      "Ab dann melden Sie sich nur noch mit dem Anbieter an: Ihr Passwort wird gelöscht, und alle Ihre Sitzungen enden.",
-      "Mit einer anderen E-Mail-Adresse dort würden Sie sich an einem anderen Konto anmelden oder eines anlegen: Dieses bleibt, wie es ist.",
-    ],
-    goOn: "Weiter",
-    noneOffered: "Diese Installation bietet keine Identitätsanbieter an.",
-    hasPasskeys:
-      "Konten mit Passkeys lassen sich nicht verknüpfen: Entfernen Sie zuerst Ihre Passkeys, wenn Sie sich nur noch mit einem Anbieter anmelden wollen.",
     export: "Ihre Daten exportieren",
     exportLead: "Alles, was hier über Ihr Konto bekannt ist, in einer JSON-Datei.",
     exportWhat:

@@ -141,7 +141,13 @@ function PasskeyTable({ passkeys }: { readonly passkeys: readonly Passkey[] }) {
             <Button size="compact-sm" variant="subtle" aria-label={texts.renamePasskey(passkey.name)} onClick={() => choose(passkey, "rename")}>
               {texts.rename}
             </Button>
-            <Button size="compact-sm" variant="subtle" color="red.9" aria-label={texts.removePasskey(passkey.name)} onClick={() => choose(passkey, "remove")}>
+            <Button
+              size="compact-sm"
+              variant="subtle"
+              c="var(--mantine-color-error)"
+              aria-label={texts.removePasskey(passkey.name)}
+              onClick={() => choose(passkey, "remove")}
+            >
               {texts.remove}
             </Button>
           </Group>

@@ -10,6 +10,7 @@ export async function readSelf(api: Api, signal?: AbortSignal): Promise<Versione
 
 export const SELF = ["self"] as const;
 export const CREDENTIALS = ["credentials"] as const;
+export const IDENTITIES = ["identities"] as const;
 export const PASSKEYS = ["passkeys"] as const;
 
 /** One's own account with its version, as it is when the page opens. */

@@ -5,6 +5,12 @@ import { accountRoute } from "./route.ts";
 const readCursor = ({ cursor }: Readonly<Record<string, unknown>>): { readonly cursor?: string } =>
   typeof cursor === "string" && cursor !== "" ? { cursor } : {};
 
+/** What became of linking an identity, as the server says it where the browser comes back. */
+const readOutcome = ({ linked, link_error }: Readonly<Record<string, unknown>>): { readonly linked?: string; readonly link_error?: string } => ({
+  ...(typeof linked === "string" && { linked }),
+  ...(typeof link_error === "string" && { link_error }),
+});
+
 const index = createRoute({
   getParentRoute: () => accountRoute,
   path: "/",
@@ -42,6 +48,7 @@ const keys = createRoute({
 const connections = createRoute({
   getParentRoute: () => accountRoute,
   path: "/connections",
+  validateSearch: readOutcome,
   component: lazyRouteComponent(() => import("./connections-page.tsx"), "ConnectionsPage"),
 });
 

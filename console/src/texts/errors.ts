@@ -111,6 +111,18 @@ export const GERMAN_ERRORS: Readonly<Record<ErrorCode, string>> = {
   "federation.authority_changed": "Dieses Konto gehört zu einem anderen Identitätsanbieter, der diesen Namen hatte. Ihre Administration kann helfen.",
   "federation.too_many_starts": "Von dieser Adresse wurden zu viele Anmeldungen begonnen. Warten Sie eine Minute.",
   "federation.link_expired": "Es ist zu viel Zeit vergangen. Beginnen Sie die Anmeldung neu.",
+  "federation.link_over": "Dieser Verweis zum Verknüpfen wurde schon benutzt oder ersetzt, oder er ist älter als 10 Minuten. Bitte beginnen Sie noch einmal.",
+  "federation.link_stranger":
+    "In diesem Browser ist nicht das Konto angemeldet, mit dem verknüpft werden sollte. Es wurde nichts verknüpft: Bitte melden Sie sich mit jenem Konto an und beginnen Sie noch einmal.",
+  "identity.device_denied": "Mit dem Token eines Geräts lässt sich nicht ändern, wie man sich anmeldet. Melden Sie sich selbst an.",
+  "identity.not_found": "Mit Ihrem Konto ist von diesem Anbieter nichts verknüpft.",
+  "identity.taken":
+    "Damit meldet sich schon ein anderes Konto an, und dabei bleibt es. Entfernen Sie die Verknüpfung zuerst dort, oder wählen Sie beim Anbieter ein anderes Konto.",
+  "identity.provider_linked": "Von diesem Anbieter ist schon ein anderes Konto mit Ihrem verknüpft. Entfernen Sie zuerst dieses.",
+  "identity.external": "Ihr Konto gehört zu seinem Anbieter und meldet sich nur damit an: Ein weiterer lässt sich nicht verknüpfen.",
+  "identity.owner": "Ihr Konto gehört zu diesem Anbieter und hat keinen anderen Anmeldeweg: Die Verknüpfung bleibt so lange wie das Konto.",
+  "identity.last_way_in":
+    "Das ist der letzte Weg in Ihr Konto. Wählen Sie zuerst ein Passwort, fügen Sie einen Passkey hinzu oder verknüpfen Sie einen anderen Anbieter; dann lässt er sich entfernen.",
   "organization.not_found": "Diese Organisation gibt es nicht, oder Sie sind kein Mitglied.",
   "organization.name_taken": "Eine andere Organisation heißt schon so.",
   "organization.owner_denied": "Eine Organisation legt man für sich selbst an; für andere tun das nur Superuser.",

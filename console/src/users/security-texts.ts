@@ -9,6 +9,7 @@ interface SecurityTexts {
   readonly expired: string;
   readonly provider: string;
   readonly none: string;
+  readonly linked: (count: number) => string;
   readonly magicLink: string;
   readonly offered: string;
   readonly notOffered: string;
@@ -67,6 +68,7 @@ export const securityTexts: Catalogue<SecurityTexts> = {
     expired: "Expired",
     provider: "Identity provider",
     none: "None",
+    linked: (count) => (count === 1 ? "1 linked" : `${count} linked`),
     magicLink: "Link by mail",
     offered: "Can be asked for",
     notOffered: "Not for this account",
@@ -123,6 +125,7 @@ export const securityTexts: Catalogue<SecurityTexts> = {
     expired: "Abgelaufen",
     provider: "Identitätsanbieter",
     none: "Keiner",
+    linked: (count) => (count === 1 ? "1 verknüpft" : `${count} verknüpft`),
     magicLink: "Link per E-Mail",
     offered: "Lässt sich anfordern",
     notOffered: "Nicht für dieses Konto",

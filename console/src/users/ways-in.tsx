@@ -83,7 +83,7 @@ function PasswordActions({ user, credentials }: Props) {
 export function WaysIn({ user, credentials }: Props) {
   const texts = useTexts(securityTexts);
   const { language } = useLanguage();
-  const { password_changed: changed, password_expired: isExpired, oauth_provider: provider, oauth_id, magic_link, locked_until } = credentials;
+  const { password_changed: changed, password_expired: isExpired, oauth_provider: provider, oauth_id, identities, magic_link, locked_until } = credentials;
   const date = (moment: string) => new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" }).format(new Date(moment));
   const why = user.is_service_account ? texts.machine : provider !== null ? texts.external(provider) : null;
   return (
@@ -103,7 +103,16 @@ export function WaysIn({ user, credentials }: Props) {
             },
             {
               label: texts.provider,
-              value: provider === null ? texts.none : <bdi>{oauth_id === null ? provider : `${provider} (${oauth_id})`}</bdi>,
+              value:
+                provider === null ? (
+                  identities === 0 ? (
+                    texts.none
+                  ) : (
+                    texts.linked(identities)
+                  )
+                ) : (
+                  <bdi>{oauth_id === null ? provider : `${provider} (${oauth_id})`}</bdi>
+                ),
             },
             { label: texts.magicLink, value: magic_link ? texts.offered : texts.notOffered },
           ]}

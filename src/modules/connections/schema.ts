@@ -77,7 +77,8 @@ const flags = {
   is_enabled: Type.Boolean({ description: "Whether anybody signs in by it. Switching it off ends no session." }),
   trust_email: Type.Boolean({ description: "Its addresses count as verified where it does not say. Only for a provider whose accounts are all yours." }),
   link_existing: Type.Boolean({
-    description: "Whoever has the verified address of an account that is there gets that account: at once where it has no password, else after giving it.",
+    description:
+      "Whoever has the verified address of an account that is there gets that account: at once where it has no password, else after giving it. Where it is off, nobody links it to their own account either.",
   }),
 };
 

@@ -231,6 +231,8 @@ export interface ConnectionButton {
   readonly label: string;
   /** Where signing in starts. */
   readonly href: string;
+  /** Whether accounts that are there are linked with it. */
+  readonly isLinkable: boolean;
 }
 
 /** Where signing in by a connection starts: a path of this server. */
@@ -243,5 +245,5 @@ export async function connectionButtons(ctx: Context, returnTo?: string): Promis
   const rows = await enabledConnections(ctx);
   return rows
     .filter((row) => !row.is_hidden)
-    .map((row) => ({ name: row.name, kind: row.kind, label: row.display_name, href: authorizePath(row.name, returnTo) }));
+    .map((row) => ({ name: row.name, kind: row.kind, label: row.display_name, href: authorizePath(row.name, returnTo), isLinkable: row.link_existing }));
 }

@@ -146,7 +146,8 @@ export async function countConnections(db: Queryable): Promise<number> {
   return rows[0]?.n ?? 0;
 }
 
-const ACCOUNTS = `SELECT count(*) AS n FROM users WHERE oauth_provider = $1 AND deleted IS NULL`;
+const ACCOUNTS = `SELECT count(*) AS n FROM (SELECT id FROM users WHERE oauth_provider = $1 AND deleted IS NULL
+  UNION SELECT u.id FROM user_identities i JOIN users u ON u.id = i.user_id AND u.deleted IS NULL WHERE i.provider = $1) a`;
 
 /** How many accounts sign in by a connection. */
 export async function countAccounts(db: Queryable, name: string): Promise<number> {
@@ -170,10 +171,10 @@ export async function moveIdentities(tx: Queryable, name: string, from: string, 
 }
 
 const IDENTITIES = pageSql({
-  rows: `SELECT i.*, u.oauth_id FROM user_identities i JOIN users u ON u.id = i.user_id AND u.deleted IS NULL
+  rows: `SELECT i.* FROM user_identities i JOIN users u ON u.id = i.user_id AND u.deleted IS NULL
     WHERE i.provider = $1 AND ($2::uuid IS NULL OR i.user_id > $2) ORDER BY i.user_id LIMIT $3::int + 1 OFFSET $4::bigint`,
   alias: "i",
-  shown: `(SELECT i.user_id, i.oauth_id AS subject, COALESCE((i.profile->>'emailVerified')::boolean, false) AS email_verified,
+  shown: `(SELECT i.user_id, i.subject, COALESCE((i.profile->>'emailVerified')::boolean, false) AS email_verified,
     COALESCE(i.profile->'groups', '[]'::jsonb) AS groups, i.claims, i.linked, i.last_used)`,
   position: "i.user_id::text",
   limit: "$3",

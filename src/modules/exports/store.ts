@@ -12,8 +12,8 @@ const named = (alias: string) => `json_build_object('id', ${alias}.id, 'name', $
 
 const PASSKEYS = `SELECT id, name, aaguid, transports, backup_eligible, backed_up, created, last_used FROM passkeys WHERE user_id = $1`;
 const API_KEYS = `SELECT id, name, description, active, created, expires, last_login FROM api_keys WHERE user_id = $1`;
-const IDENTITIES = `SELECT i.provider, u.oauth_id AS subject, i.authority, i.profile, i.claims, i.linked, i.last_used
-  FROM user_identities i JOIN users u ON u.id = i.user_id WHERE i.user_id = $1`;
+const IDENTITIES = `SELECT i.provider, i.subject, i.authority, i.profile, i.claims, i.linked, i.last_used
+  FROM user_identities i WHERE i.user_id = $1`;
 // Whoever is in a team is a member, too: it holds a role or has an administrator who does.
 const ORGANIZATIONS = `SELECT o.id, o.name, o.owner_id = $1 AS is_owner FROM organizations o WHERE o.deleted IS NULL AND (
     o.id IN (SELECT a.organization_id FROM role_assignments a WHERE a.user_id = $1)

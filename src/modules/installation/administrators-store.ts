@@ -12,7 +12,8 @@ const ADMINISTRATORS = `SELECT count(*) AS n FROM users u
   WHERE u.deleted IS NULL AND u.is_active AND u.is_superuser AND NOT u.is_service_account AND u.id IS DISTINCT FROM $1::uuid
     AND (u.oauth_provider IS NULL AND ($2::boolean AND EXISTS (SELECT 1 FROM passwords p WHERE p.user_id = u.id)
         OR EXISTS (SELECT 1 FROM passkeys k WHERE k.user_id = u.id AND k.rp_id = $4::text))
-      OR EXISTS (SELECT 1 FROM connections c WHERE c.name = u.oauth_provider AND c.is_enabled AND c.name IS DISTINCT FROM $3::text))`;
+      OR EXISTS (SELECT 1 FROM connections c WHERE c.is_enabled AND c.name IS DISTINCT FROM $3::text AND (c.name = u.oauth_provider
+        OR EXISTS (SELECT 1 FROM user_identities i WHERE i.user_id = u.id AND i.provider = c.name))))`;
 
 /** What is thought away when the administrators are counted. */
 export interface Besides {

@@ -6,6 +6,7 @@ export const Credentials = Type.Object(
   {
     password: Type.Boolean({ description: "Whether it has a local password." }),
     oauth_provider: Nullable(Type.String({ description: "The external identity provider that it signs in with." })),
+    identities: Type.Integer({ description: "Identities of providers that sign in to it: `GET /users/me/identities` lists one's own." }),
     totp_activated: Nullable(Moment("Since when it has an authenticator app; null without one.")),
     recovery_codes: Type.Integer({ description: "Recovery codes that are left." }),
     passkeys: Type.Integer({ description: "Passkeys that it has: `GET /users/me/passkeys` lists them." }),

@@ -106,6 +106,7 @@ export async function hasStrongFactor(db: Queryable, userId: string): Promise<bo
 /** Ways in of the account `u` with its authenticator app `t`. */
 const WAYS = `EXISTS (SELECT 1 FROM passwords p WHERE p.user_id = u.id) AS password,
     u.oauth_provider,
+    (SELECT count(*)::int FROM user_identities i WHERE i.user_id = u.id) AS identities,
     t.activated AS totp_activated,
     (SELECT count(*)::int FROM recovery_codes r WHERE r.user_id = u.id) AS recovery_codes,
     (SELECT count(*)::int FROM passkeys k WHERE k.user_id = u.id) AS passkeys,

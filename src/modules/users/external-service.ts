@@ -5,17 +5,8 @@ import { type ErrorCode, RosterError, refusal } from "../../kernel/errors.ts";
 import { uuidTime, uuidv7 } from "../../kernel/ids.ts";
 import { identifierKey } from "../../kernel/text.ts";
 import { endSessionsOf, type SessionUser } from "../sessions/service.ts";
-import {
-  attachIdentity,
-  type Candidate,
-  findByIdentifier,
-  findBySubject,
-  holdIdentity,
-  keepIdentity,
-  listIdentitiesOf,
-  lockCandidate,
-} from "./external-store.ts";
-import { becomesFirstSuperuser, MAX_METADATA_BYTES, principalOf } from "./service.ts";
+import { attachIdentity, type Candidate, findByIdentifier, findBySubject, holdIdentity, keepIdentity, lockCandidate } from "./external-store.ts";
+import { becomesFirstSuperuser, MAX_METADATA_BYTES } from "./service.ts";
 import { type Changes, claimIdentifiers, insertUser, updateUser } from "./store.ts";
 
 /** An account as a provider knows it, in the form that accounts have. */
@@ -59,7 +50,7 @@ export type Plan =
 const refuse = (code: ErrorCode): Plan => ({ kind: "refuse", code });
 
 /** Whether the address may be used at all; `undefined`: yes. */
-function faultOfEmail({ email, emailVerified }: ExternalProfile, { domains }: ExternalRules): ErrorCode | undefined {
+export function faultOfEmail({ email, emailVerified }: ExternalProfile, { domains }: ExternalRules): ErrorCode | undefined {
   if (domains.length === 0) return undefined;
   if (email === null) return "federation.email_missing";
   if (!emailVerified) return "federation.email_unverified";
@@ -68,12 +59,18 @@ function faultOfEmail({ email, emailVerified }: ExternalProfile, { domains }: Ex
 
 const mayEnter = (account: Candidate) => account.isActive && !account.isDeleted && !account.isInternal && !account.isServiceAccount;
 
+/**
+ * Whoever has a passkey, or linked an identity, has a way in of their own that a password cannot stand in for: it is
+ * removed first.
+ */
+const hasOwnWay = ({ hasPasskey, hasIdentity }: Candidate) => hasPasskey || hasIdentity;
+
 /** What becomes of an account that has the provider's address already (contract A.6). */
 function planForTaken(account: Candidate, key: string, { emailVerified }: ExternalProfile, { linkExisting }: ExternalRules): Plan {
   if (!emailVerified) return refuse("federation.email_unverified");
   const isTheirs = account.emailKey === key || (account.emailKey === null && account.usernameKey === key);
-  // Whoever has a passkey has a way in of their own that a password cannot stand in for: it is removed first.
-  const isLinkable = linkExisting && isTheirs && !account.hasPasskey && account.oauthProvider === null && !account.isInternal && !account.isServiceAccount;
+  const isLocal = account.oauthProvider === null && !account.isInternal && !account.isServiceAccount;
+  const isLinkable = linkExisting && isTheirs && isLocal && !hasOwnWay(account);
   if (!isLinkable) return refuse("federation.email_taken");
   if (!account.isActive) return refuse("federation.account_unavailable");
   return { kind: account.hasPassword ? "ask_password" : "link", account };
@@ -94,7 +91,7 @@ export async function planExternal(ctx: Context, identity: ExternalIdentity, rul
   if (known) return { kind: "sign_in", account: known };
   if (profile.email === null) return refuse("federation.email_missing");
   const key = identifierKey(profile.email);
-  const taken = await findByIdentifier(db, key);
+  const taken = await findByIdentifier(db, provider, key);
   if (!taken) return { kind: "make" };
   // Another first sign-in of this identity came between the two looks: looked at again, from the beginning.
   if (taken.oauthProvider === provider && (await findBySubject(db, provider, subject))) return planExternal(ctx, identity, rules);
@@ -106,8 +103,9 @@ function byProvider(ctx: Context, provider: string): Context {
   return ctx.actor.kind === "anonymous" ? { ...ctx, actor: { kind: "system", name: `connection ${provider}` } } : ctx;
 }
 
-function keep(ctx: Context, userId: string, { provider, authority, profile, claims }: ExternalIdentity): Promise<void> {
-  return keepIdentity(queryable(ctx), { userId, provider, authority, profile, claims, now: new Date(ctx.app.clock.now()) });
+/** Keeps the identity with the account, and what was said of it. @throws RosterError `identity.taken` */
+export function keep(ctx: Context, userId: string, { provider, subject, authority, profile, claims }: ExternalIdentity): Promise<void> {
+  return keepIdentity(queryable(ctx), { userId, provider, subject, authority, profile, claims, now: new Date(ctx.app.clock.now()) });
 }
 
 /** The first sign-in makes the account: username and e-mail address are the provider's (contract A.6). */
@@ -147,7 +145,7 @@ async function emailChanges(ctx: Context, account: Candidate, { email, emailVeri
   if (email === null || !emailVerified || (email === account.email && email === account.username)) return {};
   const tx = queryable(ctx);
   const key = identifierKey(email);
-  const holder = await findByIdentifier(tx, key);
+  const holder = await findByIdentifier(tx, account.oauthProvider ?? "", key);
   if (holder && holder.id !== account.id) {
     const after = { email, reason: "another account has this address" };
     await insertAudit(ctx, tx, { action: "user.email_kept", targetType: "user", targetId: account.id, before: { email: account.email }, after });
@@ -176,8 +174,12 @@ function profileChanges(account: Candidate, profile: ExternalProfile): Changes {
   return changes;
 }
 
-/** With the account held: writes what changed, and keeps what was said. */
+/**
+ * With the account held: writes what changed, and keeps what was said. The profile of an account that has ways in of
+ * its own is its owner's: no provider that was linked to it changes that.
+ */
 async function refresh(ctx: Context, account: Candidate, identity: ExternalIdentity): Promise<void> {
+  if (account.oauthProvider !== identity.provider) return keep(ctx, account.id, identity);
   const changes = { ...profileChanges(account, identity.profile), ...(await emailChanges(ctx, account, identity.profile)) };
   const audited = Object.keys(changes).filter((column) => !column.endsWith("_key"));
   if (audited.length > 0) {
@@ -224,15 +226,17 @@ async function carryOut(ctx: Context, identity: ExternalIdentity, rules: Externa
     case "make":
       return { kind: "account", userId: await make(ctx, identity, identity.profile.email ?? "") };
     case "link": {
-      const held = await lockCandidate(queryable(ctx), plan.account.id);
+      const held = await lockCandidate(queryable(ctx), identity.provider, plan.account.id);
       // It changed between the look and the lock: looked at again, from the beginning.
-      if (!held || held.hasPassword || held.hasPasskey || held.oauthProvider !== null || !mayEnter(held)) throw refusal("user.identifier_taken");
+      if (!held || held.hasPassword || hasOwnWay(held) || held.oauthProvider !== null || !mayEnter(held)) throw refusal("user.identifier_taken");
       await link(ctx, held, identity);
       return { kind: "account", userId: held.id };
     }
     case "sign_in": {
-      const held = await lockCandidate(queryable(ctx), plan.account.id);
+      const held = await lockCandidate(queryable(ctx), identity.provider, plan.account.id);
       if (!held || !mayEnter(held)) throw refusal("federation.account_unavailable");
+      // Removed between the look and the lock: looked at again.
+      if (held.oauthProvider !== identity.provider && held.subject !== identity.subject) throw refusal("user.identifier_taken");
       await refresh(ctx, held, identity);
       return { kind: "account", userId: held.id };
     }
@@ -240,6 +244,7 @@ async function carryOut(ctx: Context, identity: ExternalIdentity, rules: Externa
 }
 
 const ATTEMPTS = 4;
+const MEANWHILE: ReadonlySet<ErrorCode> = new Set(["user.identifier_taken", "identity.taken"]);
 
 /**
  * Finds, makes, links or refreshes the account of an identity (contract A.6). Of two first sign-ins at once one
@@ -257,7 +262,7 @@ export async function resolveExternal(ctx: Context, identity: ExternalIdentity, 
       return carried;
     } catch (error) {
       // Somebody took the identity or the address meanwhile: the next look sees them.
-      if (!(error instanceof RosterError && error.code === "user.identifier_taken")) throw error;
+      if (!(error instanceof RosterError && MEANWHILE.has(error.code))) throw error;
       if (attempt === ATTEMPTS) throw refusal("federation.email_taken");
     }
   }
@@ -269,8 +274,8 @@ export async function resolveExternal(ctx: Context, identity: ExternalIdentity, 
  * @throws RosterError `federation.link_expired` when the account is not the one that was asked about any more
  */
 export async function linkProven(ctx: Context, userId: string, identity: ExternalIdentity): Promise<void> {
-  const held = await lockCandidate(queryable(ctx), userId);
-  if (!held || held.hasPasskey || held.oauthProvider !== null || !mayEnter(held)) throw refusal("federation.link_expired");
+  const held = await lockCandidate(queryable(ctx), identity.provider, userId);
+  if (!held || hasOwnWay(held) || held.oauthProvider !== null || !mayEnter(held)) throw refusal("federation.link_expired");
   await link(byProvider(ctx, identity.provider), held, identity);
 }
 
@@ -283,11 +288,6 @@ export function holdExternal(ctx: Context, userId: string, { provider, subject }
 export async function externalUser(ctx: Context, { provider, subject }: Pick<ExternalIdentity, "provider" | "subject">): Promise<SessionUser> {
   const found = await findBySubject(queryable(ctx), provider, subject);
   if (!found || !mayEnter(found)) throw refusal("federation.account_unavailable");
-  const { id: userId, isSuperuser, isInternal, isServiceAccount } = found;
-  return { userId, isSuperuser, isInternal, isServiceAccount, passwordExpired: false };
-}
-
-/** The identities that the caller's account signs in with, as JSON text: one, or none. */
-export function listOwnIdentities(ctx: Context): Promise<string> {
-  return listIdentitiesOf(queryable(ctx), principalOf(ctx).id);
+  const { id: userId, isSuperuser, isInternal, isServiceAccount, passwordExpired } = found;
+  return { userId, isSuperuser, isInternal, isServiceAccount, passwordExpired };
 }

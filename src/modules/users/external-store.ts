@@ -18,22 +18,30 @@ export interface Candidate {
   readonly isSuperuser: boolean;
   readonly isInternal: boolean;
   readonly isServiceAccount: boolean;
+  /** A new password must be chosen before anything else. */
+  readonly passwordExpired: boolean;
   readonly hasPassword: boolean;
   readonly hasPasskey: boolean;
-  /** Whose subject it is, and the profile that was last seen; `null` where it has not signed in by a provider. */
+  /** Whether an identity of any provider lets it in. */
+  readonly hasIdentity: boolean;
+  /** Its identity of the provider that was asked about: subject, whose subject that is, and the profile that was last seen; `null` without one. */
+  readonly subject: string | null;
   readonly authority: string | null;
   readonly profile: Record<string, unknown> | null;
 }
 
 const CANDIDATE = `u.id, u.username, u.email, u.username_key AS "usernameKey", u.email_key AS "emailKey", u.name, u.avatar_url AS "avatarUrl",
   u.metadata, u.oauth_provider AS "oauthProvider", u.is_active AS "isActive", u.deleted IS NOT NULL AS "isDeleted", u.is_superuser AS "isSuperuser",
-  u.is_internal AS "isInternal", u.is_service_account AS "isServiceAccount",
+  u.is_internal AS "isInternal", u.is_service_account AS "isServiceAccount", u.password_expired IS TRUE AS "passwordExpired",
   EXISTS (SELECT 1 FROM passwords p WHERE p.user_id = u.id) AS "hasPassword",
-  EXISTS (SELECT 1 FROM passkeys k WHERE k.user_id = u.id) AS "hasPasskey", i.authority, i.profile`;
-const FROM = "FROM users u LEFT JOIN user_identities i ON i.user_id = u.id";
+  EXISTS (SELECT 1 FROM passkeys k WHERE k.user_id = u.id) AS "hasPasskey",
+  EXISTS (SELECT 1 FROM user_identities o WHERE o.user_id = u.id) AS "hasIdentity", i.subject, i.authority, i.profile`;
+const FROM = "FROM users u LEFT JOIN user_identities i ON i.user_id = u.id AND i.provider = $1";
 
-// The live account, or else its tombstone: each has an index of its own.
-const BY_SUBJECT = `SELECT ${CANDIDATE} ${FROM} WHERE u.oauth_id = $2 AND u.oauth_provider = $1 AND u.deleted IS NULL
+// Whoever signed in with it or linked it, which is one account; else an account that was made for it: the live one, or
+// its tombstone. Each has an index of its own.
+const BY_SUBJECT = `SELECT ${CANDIDATE} FROM user_identities i JOIN users u ON u.id = i.user_id WHERE i.subject = $2 AND i.provider = $1
+  UNION ALL SELECT ${CANDIDATE} ${FROM} WHERE u.oauth_id = $2 AND u.oauth_provider = $1 AND u.deleted IS NULL
   UNION ALL SELECT ${CANDIDATE} ${FROM} WHERE u.oauth_id = $2 AND u.oauth_provider = $1 AND u.deleted IS NOT NULL LIMIT 1`;
 
 /** The account with an identity, deleted or not. */
@@ -42,21 +50,21 @@ export async function findBySubject(db: Queryable, provider: string, subject: st
   return rows[0];
 }
 
-const BY_IDENTIFIER = `SELECT ${CANDIDATE} ${FROM} WHERE u.id = (SELECT user_id FROM user_identifiers WHERE identifier = $1)`;
+const BY_IDENTIFIER = `SELECT ${CANDIDATE} ${FROM} WHERE u.id = (SELECT user_id FROM user_identifiers WHERE identifier = $2)`;
 
 /** The live account that has a username or e-mail address. @param key in compared form */
-export async function findByIdentifier(db: Queryable, key: string): Promise<Candidate | undefined> {
-  const { rows } = await db.query<Candidate>({ name: "external-by-identifier", text: BY_IDENTIFIER, values: [key] });
+export async function findByIdentifier(db: Queryable, provider: string, key: string): Promise<Candidate | undefined> {
+  const { rows } = await db.query<Candidate>({ name: "external-by-identifier", text: BY_IDENTIFIER, values: [provider, key] });
   return rows[0];
 }
 
-const LOCK = `SELECT ${CANDIDATE} ${FROM} WHERE u.id = $1 FOR UPDATE OF u`;
+const LOCK = `SELECT ${CANDIDATE} ${FROM} WHERE u.id = $2 FOR UPDATE OF u`;
 
 /** The account, held until the transaction ends. */
-export async function lockCandidate(tx: Queryable, id: string): Promise<Candidate | undefined> {
+export async function lockCandidate(tx: Queryable, provider: string, id: string): Promise<Candidate | undefined> {
   // First the row, then what hangs on it: a statement sees what was committed before it began.
   await tx.query({ name: "external-hold", text: "SELECT 1 FROM users WHERE id = $1 FOR UPDATE", values: [id] });
-  const { rows } = await tx.query<Candidate>({ name: "external-lock", text: LOCK, values: [id] });
+  const { rows } = await tx.query<Candidate>({ name: "external-lock", text: LOCK, values: [provider, id] });
   return rows[0];
 }
 
@@ -70,44 +78,37 @@ export async function attachIdentity(tx: Queryable, id: string, provider: string
   return rows[0] as UserText;
 }
 
-const SEEN = `INSERT INTO user_identities (user_id, provider, authority, profile, claims, linked, last_used) VALUES ($1, $2, $3, $4, $5, $6, $6)
-  ON CONFLICT (user_id) DO UPDATE SET provider = excluded.provider, authority = excluded.authority, profile = excluded.profile,
+const SEEN = `INSERT INTO user_identities (user_id, provider, subject, authority, profile, claims, linked, last_used) VALUES ($1, $2, $3, $4, $5, $6, $7, $7)
+  ON CONFLICT (user_id, provider) DO UPDATE SET subject = excluded.subject, authority = excluded.authority, profile = excluded.profile,
     claims = excluded.claims, last_used = excluded.last_used`;
 
 export interface Seen {
   readonly userId: string;
   readonly provider: string;
+  readonly subject: string;
   readonly authority: string;
   readonly profile: object;
   readonly claims: object;
   readonly now: Date;
 }
 
-/** Keeps what the provider said of an account. */
-export async function keepIdentity(tx: Queryable, { userId, provider, authority, profile, claims, now }: Seen): Promise<void> {
+/** Keeps an identity of an account, and what the provider said of it. @throws RosterError `identity.taken` when it is another account's */
+export async function keepIdentity(tx: Queryable, { userId, provider, subject, authority, profile, claims, now }: Seen): Promise<void> {
   await tx.query({
     name: "external-seen",
     text: SEEN,
-    values: [userId, provider, authority, JSON.stringify(profile), JSON.stringify(claims), now],
+    values: [userId, provider, subject, authority, JSON.stringify(profile), JSON.stringify(claims), now],
   });
 }
 
-const IDENTITIES = `SELECT COALESCE(json_agg(row_to_json(x)), '[]')::text AS json FROM (
-    SELECT i.provider, COALESCE(c.display_name, i.provider) AS name, u.oauth_id AS subject, i.profile ->> 'email' AS email, i.linked, i.last_used
-    FROM user_identities i JOIN users u ON u.id = i.user_id AND u.oauth_provider = i.provider LEFT JOIN connections c ON c.name = i.provider
-    WHERE i.user_id = $1
-  ) x`;
-
-/** The identities that an account signs in with, as JSON text. */
-export async function listIdentitiesOf(db: Queryable, userId: string): Promise<string> {
-  const { rows } = await db.query<{ json: string }>({ name: "external-identities", text: IDENTITIES, values: [userId] });
-  return rows[0]?.json ?? "[]";
-}
-
-const HOLD = `SELECT 1 FROM users WHERE id = $1 AND oauth_provider = $2 AND oauth_id = $3 AND is_active AND deleted IS NULL FOR NO KEY UPDATE`;
+const HOLD = "SELECT 1 FROM users WHERE id = $1 AND is_active AND deleted IS NULL FOR NO KEY UPDATE";
+const LETS_IN = `SELECT 1 WHERE EXISTS (SELECT 1 FROM user_identities WHERE user_id = $1 AND provider = $2 AND subject = $3)
+  OR EXISTS (SELECT 1 FROM users WHERE id = $1 AND oauth_provider = $2 AND oauth_id = $3)`;
 
 /** Holds an account until the transaction ends. @returns whether the identity still lets it in */
 export async function holdIdentity(tx: Queryable, id: string, provider: string, subject: string): Promise<boolean> {
-  const { rowCount } = await tx.query({ name: "external-hold-identity", text: HOLD, values: [id, provider, subject] });
-  return rowCount === 1;
+  const held = await tx.query({ name: "external-hold-active", text: HOLD, values: [id] });
+  // With the row held: an identity that is being removed is wholly there, or wholly gone.
+  const { rowCount } = await tx.query({ name: "external-lets-in", text: LETS_IN, values: [id, provider, subject] });
+  return held.rowCount === 1 && rowCount === 1;
 }

@@ -2,11 +2,12 @@ import Type from "typebox";
 import { type Answer, defineRoute, type Route } from "../../http/define-route.ts";
 import { pageAnswer } from "../../http/page.ts";
 import { refusal } from "../../kernel/errors.ts";
-import { listOwnIdentities } from "./external-service.ts";
+import { listOwnIdentities, unlinkOwnIdentity } from "./identities-service.ts";
 import { deleteUser, previewDeletion, restoreUser, unlockUser } from "./lifecycle-service.ts";
 import { createUserList } from "./list-store.ts";
 import {
   type UserCreateQuery as CreateQuery,
+  IdentityPath,
   ListedUser,
   OwnIdentity,
   User,
@@ -122,10 +123,35 @@ export function userRoutes(publicUrl: string, throttle: Throttle): Route[] {
       tag,
       summary: "List the identities that one signs in with",
       description:
-        "Of identity providers: one, or none. An account that has one signs in with it alone; it is linked at its first sign-in, after the account's password was given.",
+        "Of identity providers, oldest first; one of each at most. An account that belongs to a provider (`oauth_provider`) has that one only, and no other way in; any other has these beside its password and passkeys.",
       permission: "credentials:read",
       answer: Type.Array(OwnIdentity),
       handler: async (ctx) => ({ json: await listOwnIdentities(ctx) }),
+    }),
+    defineRoute({
+      method: "DELETE",
+      path: "/users/me/identities/{provider}",
+      id: "unlinkIdentity",
+      tag,
+      summary: "Remove an identity",
+      description: "It signs in to the account no more; its sessions stay. The last way in is not removed. Takes a sign-in no older than 10 minutes.",
+      permission: "identities:write",
+      params: IdentityPath,
+      answer: Type.Null(),
+      errors: [
+        "auth.reauthentication_required",
+        "mfa.required",
+        "credentials.denied",
+        "identity.device_denied",
+        "identity.not_found",
+        "identity.owner",
+        "identity.last_way_in",
+        "user.last_administrator",
+      ],
+      handler: async (ctx, { params }) => {
+        await unlinkOwnIdentity(ctx, params.provider);
+        return { value: null };
+      },
     }),
     defineRoute({
       method: "GET",

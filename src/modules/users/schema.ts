@@ -64,11 +64,16 @@ export const OwnIdentity = Type.Object(
     name: Type.String({ description: "What people know the connection as.", examples: ["Google"] }),
     subject: Nullable(Type.String({ description: "The provider's identifier of the account." })),
     email: Nullable(Type.String({ description: "The e-mail address that the provider said last." })),
+    owns_account: Type.Boolean({
+      description: "Whether the account is this provider's: it signs in with nothing else, and the identity stays as long as it does.",
+    }),
     linked: Moment("Since when."),
-    last_used: Moment("When it last signed in."),
+    last_used: Moment("When it last signed in, or was linked."),
   },
   { $id: "OwnIdentity", description: "An identity that an account signs in with." },
 );
+
+export const IdentityPath = Type.Object({ provider: Type.String({ minLength: 1, maxLength: 40, description: "Name of the connection." }) });
 
 const optional = Type.Optional;
 const filterText = (description: string) => optional(Type.String({ maxLength: 8192, description }));

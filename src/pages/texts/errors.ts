@@ -71,6 +71,13 @@ export const errors: Catalogue<Partial<Readonly<Record<ErrorCode, string>>>> = {
     "federation.account_unavailable": "Dieses Konto kann sich nicht anmelden. Wer die Installation verwaltet, kann helfen.",
     "federation.authority_changed": "Dieses Konto gehört zu einem anderen Anbieter, der früher so hieß. Wer die Installation verwaltet, kann helfen.",
     "federation.link_expired": "Es ist zu viel Zeit vergangen. Bitte die Anmeldung noch einmal beginnen.",
+    "federation.link_over": "Dieser Verweis zum Verknüpfen wurde schon benutzt oder ersetzt, oder er ist älter als 10 Minuten. Bitte beginnen Sie noch einmal.",
+    "federation.link_stranger":
+      "In diesem Browser ist nicht das Konto angemeldet, mit dem verknüpft werden sollte. Es wurde nichts verknüpft: Bitte melden Sie sich mit jenem Konto an und beginnen Sie noch einmal.",
+    "identity.taken":
+      "Damit meldet sich schon ein anderes Konto an, und dabei bleibt es. Entfernen Sie die Verknüpfung zuerst dort, oder wählen Sie beim Anbieter ein anderes Konto.",
+    "identity.provider_linked": "Von diesem Anbieter ist schon ein anderes Konto mit Ihrem verknüpft. Entfernen Sie zuerst dieses.",
+    "identity.external": "Ihr Konto gehört zu seinem Anbieter und meldet sich nur damit an: Ein weiterer lässt sich nicht verknüpfen.",
     "request.bad": "Die Anfrage ließ sich nicht lesen.",
     "request.too_large": "Das war mehr, als diese Seite annimmt.",
     "request.media_type": "Das Formular kam in einer Form an, die diese Seite nicht annimmt.",
