@@ -33,7 +33,7 @@ beforeAll(async () => {
 
 describe.each(LOOKS)("in $colorScheme, $locale", (look) => {
   test("axe finds nothing on any page, in the windows over them, and in the farewell", async () => {
-    const page = await visit({ ...look, reducedMotion: "reduce" });
+    const page = await visit(look);
     await open(page, "/console/account/profile", person);
     for (const name of PAGES) {
       await page.goto(`${console.server.url}/console/account/${name}`);

@@ -258,7 +258,7 @@ test.each(LOOKS)(
   "axe finds nothing in $colorScheme, $locale",
   async (look) => {
     const { id } = await machine();
-    const page = await visit({ ...look, reducedMotion: "reduce" });
+    const page = await visit(look);
     await open(page, `${base()}/service-accounts`, ada);
     await page.locator("table").waitFor();
     expect.soft(await violations(page), "accounts").toEqual([]);

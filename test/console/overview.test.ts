@@ -80,5 +80,5 @@ describe.each(LOOKS)("in $colorScheme, $locale", (look) => {
     await page.setViewportSize({ width: 360, height: 740 });
     expect.soft(await violations(page)).toEqual([]);
     expect(await page.evaluate("document.documentElement.scrollWidth - innerWidth")).toBeLessThanOrEqual(0);
-  });
+  }, 60_000);
 });

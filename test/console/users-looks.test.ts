@@ -26,7 +26,7 @@ beforeAll(async () => {
 
 describe.each(LOOKS)("in $colorScheme, $locale", (look) => {
   test("axe finds nothing: filters, chips, a selection, its menu, what deleting does, a new account, the deleted ones", async () => {
-    const page = await visit({ ...look });
+    const page = await visit(look);
     await open(page, "/console/users?locked=false&created_after=2020-01-01");
     await rows(page).first().waitFor();
     await page.locator("[aria-controls=more-filters]").click();
@@ -53,7 +53,7 @@ describe.each(LOOKS)("in $colorScheme, $locale", (look) => {
   }, 60_000);
 
   test("axe finds nothing: each page of one user, its dialogs, a permission's reasons, a whole entry", async () => {
-    const page = await visit({ ...look });
+    const page = await visit(look);
     await open(page, `/console/users/${person.id}`);
     await page.locator("textarea[name=metadata]").waitFor();
     expect.soft(await violations(page)).toEqual([]);

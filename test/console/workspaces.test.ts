@@ -261,7 +261,7 @@ describe("who is in it", () => {
 test.each(LOOKS)(
   "axe finds nothing in $colorScheme, $locale",
   async (look) => {
-    const page = await visit({ ...look, reducedMotion: "reduce" });
+    const page = await visit(look);
     const paths = [
       "",
       `/${analytics.id}`,

@@ -99,8 +99,8 @@ export function openConsole(
 
 export { violations } from "./axe.ts";
 
-/** Light and dark, English and German, each once: what each page is looked at in. */
+/** Light and dark, English and German, each once: what each page is looked at in. What fades in has no contrast yet: nothing does. */
 export const LOOKS = [
-  { colorScheme: "light", locale: "en-GB" },
-  { colorScheme: "dark", locale: "de-DE" },
+  { colorScheme: "light", locale: "en-GB", reducedMotion: "reduce" },
+  { colorScheme: "dark", locale: "de-DE", reducedMotion: "reduce" },
 ] as const satisfies readonly BrowserContextOptions[];
