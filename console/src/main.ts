@@ -8,6 +8,10 @@ function isElsewhere(): boolean {
   return true;
 }
 
+// The colours that were chosen, where the components keep them: the empty frame is shown in them already.
+const scheme = localStorage.getItem("mantine-color-scheme-value");
+if (scheme === "light" || scheme === "dark") document.documentElement.setAttribute("data-mantine-color-scheme", scheme);
+
 const isGoodbye = location.pathname === "/console/goodbye";
 if (isGoodbye) await (await import("./app/start.tsx")).sayGoodbye();
 
