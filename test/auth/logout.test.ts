@@ -80,7 +80,7 @@ describe.each(["GET", "POST"])("%s /auth/logout", (method) => {
 
 test("GET /auth/connections tells everyone which ways to sign in there are", async () => {
   expect((await server.call("GET", "/auth/connections")).json).toEqual([
-    { id: "password", type: "password", name: "Username and password", authorize_url: null },
+    { id: "password", type: "password", name: "Username and password", authorize_url: null, linkable: false },
   ]);
 });
 

@@ -26,7 +26,7 @@ export function Shortcuts({ shown, show }: Props) {
   const router = useRouter();
   const isSuperuser = useMe()?.is_superuser === true;
   useEffect(() => {
-    let going = 0;
+    let going = Number.NEGATIVE_INFINITY;
     const goTo = async (key: string) => {
       const { roomOf } = await import("../shortcuts/rooms.ts");
       const to = roomOf(key, isSuperuser);
@@ -36,7 +36,7 @@ export function Shortcuts({ shown, show }: Props) {
       const { key, ctrlKey, metaKey, altKey, repeat } = event;
       if (ctrlKey || metaKey || altKey || repeat || key === "Shift" || isTaken(event) || localStorage.getItem(SHORTCUTS) === "off") return;
       const goes = event.timeStamp - going < GOES;
-      going = 0;
+      going = Number.NEGATIVE_INFINITY;
       const field = key === "/" && document.querySelector<HTMLElement>("main input[type=search]");
       if (goes) void goTo(key);
       else if (key === "g") going = event.timeStamp;
