@@ -20,13 +20,15 @@ export function targetName({ target_label, target_id, before, after }: AuditEntr
 /** Says entries in words: who did what to whom. */
 export function useSentences() {
   const texts = useTexts(audit);
-  const { things, verbs } = useTexts(words);
+  const { whole, things, verbs } = useTexts(words);
   const actorOf = ({ actor_kind, actor_label, actor_name, actor_id }: AuditEntry) => {
     if (actor_kind === "system") return texts.system(actor_name ?? "");
     if (actor_id === null) return texts.nobody;
     return actor_label ?? `${actor_id.slice(0, SHORT)} ${texts.gone}`;
   };
   const sentenceOf = (entry: AuditEntry) => {
+    const said = whole[entry.action];
+    if (said !== undefined) return `${actorOf(entry)} ${said}`;
     const [thing = "", verb = ""] = entry.action.split(".");
     return texts.said(actorOf(entry), verbs[verb] ?? entry.action, `${things[thing] ?? entry.target_type} ${targetName(entry)}`);
   };

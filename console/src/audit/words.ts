@@ -2,12 +2,15 @@ import type { Catalogue } from "../texts/language.tsx";
 
 /** Parts of an action's name, `THING.VERB`, in words. What is not among them stands as it is. */
 interface Words {
+  /** Actions that are said whole: who did them says all about what they were done to. */
+  readonly whole: Readonly<Record<string, string>>;
   readonly things: Readonly<Record<string, string>>;
   readonly verbs: Readonly<Record<string, string>>;
 }
 
 export const words: Catalogue<Words> = {
   en: {
+    whole: { "session.create": "signed in", "session.end": "ended a session" },
     things: {
       api_key: "the API key",
       application: "the application",
@@ -78,6 +81,7 @@ export const words: Catalogue<Words> = {
     },
   },
   de: {
+    whole: { "session.create": "hat sich angemeldet", "session.end": "hat eine Sitzung beendet" },
     things: {
       api_key: "API-Schlüssel",
       application: "Anwendung",

@@ -61,23 +61,25 @@ function StepRow({ step, done }: { readonly step: Step; readonly done: boolean }
       <ThemeIcon size={24} radius="xl" variant={done ? "filled" : "default"} {...(!done && { c: "dimmed" })} mt={2}>
         {done ? <IconCheck size={14} role="img" aria-label={texts.stepDone} /> : <IconCircle size={14} role="img" aria-label={texts.stepOpen} />}
       </ThemeIcon>
-      <Stack gap={0} flex="1 1 12rem">
-        <Text size="sm" fw={600} {...(done && { c: "dimmed" })}>
-          {title}
-          {OPTIONAL.has(step) && !done && (
-            <Text span size="xs" c="dimmed" fw={400}>
-              {" "}
-              ({texts.optional})
+      <Group flex={1} miw={0} gap="xs" align="flex-start">
+        <Stack gap={0} flex="1 1 14rem">
+          <Text size="sm" fw={600} {...(done && { c: "dimmed" })}>
+            {title}
+            {OPTIONAL.has(step) && !done && (
+              <Text span size="xs" c="dimmed" fw={400}>
+                {" "}
+                ({texts.optional})
+              </Text>
+            )}
+          </Text>
+          {!done && (
+            <Text size="sm" c="dimmed">
+              {why}
             </Text>
           )}
-        </Text>
-        {!done && (
-          <Text size="sm" c="dimmed">
-            {why}
-          </Text>
-        )}
-      </Stack>
-      {!done && <Way step={step} />}
+        </Stack>
+        {!done && <Way step={step} />}
+      </Group>
     </Group>
   );
 }

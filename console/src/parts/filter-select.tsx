@@ -14,6 +14,8 @@ interface Props<V extends string | number | boolean> {
 export function FilterSelect<V extends string | number | boolean>({ label, all, choices, value, onChange }: Props<V>) {
   return (
     <NativeSelect
+      flex={{ base: "1 1 9rem", md: "0 1 auto" }}
+      miw={0}
       label={label}
       value={String(value ?? "")}
       data={[{ value: "", label: all }, ...choices.map((choice) => ({ value: String(choice.value), label: choice.label }))]}

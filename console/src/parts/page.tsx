@@ -19,6 +19,34 @@ interface Props {
   readonly children: ReactNode;
 }
 
+interface HeadProps extends Pick<Props, "title" | "marks" | "actions"> {
+  /** Its rank: 1 of the page, 2 of one thing inside of it. */
+  readonly order: 1 | 2;
+  readonly lead?: ReactNode;
+}
+
+/** What a page is called and for, and what can be done there: beside it, and on a phone below. */
+export function Head({ order, title, marks, lead, actions }: HeadProps) {
+  return (
+    <Group justify="space-between" align="flex-start" gap="sm">
+      <Stack gap={6} miw={0} maw="100%" flex="1 1 18rem">
+        <Group gap="sm" miw={0} maw="100%">
+          <Title order={order} className="page-title">
+            <bdi>{title}</bdi>
+          </Title>
+          {marks}
+        </Group>
+        {lead !== undefined && lead !== null && (
+          <Text c="dimmed" maw="70ch" className="breaking" {...(order === 2 && { size: "sm" })}>
+            {lead}
+          </Text>
+        )}
+      </Stack>
+      {actions !== undefined && <Group gap="xs">{actions}</Group>}
+    </Group>
+  );
+}
+
 /** A page: where it is, what it is called, what can be done, and its content. Every page is in one. */
 export function Page({ title, crumbs = [], marks, lead, actions, tabs, children }: Props) {
   const texts = useTexts(common);
@@ -31,20 +59,7 @@ export function Page({ title, crumbs = [], marks, lead, actions, tabs, children 
             <Breadcrumbs separatorMargin={6}>{crumbs}</Breadcrumbs>
           </nav>
         )}
-        <Group justify="space-between" align="flex-start" gap="sm">
-          <Group gap="sm" miw={0} maw="100%">
-            <Title order={1} className="page-title">
-              <bdi>{title}</bdi>
-            </Title>
-            {marks}
-          </Group>
-          {actions !== undefined && <Group gap="xs">{actions}</Group>}
-        </Group>
-        {lead !== undefined && (
-          <Text c="dimmed" maw="70ch">
-            {lead}
-          </Text>
-        )}
+        <Head order={1} title={title} marks={marks} lead={lead} actions={actions} />
       </Stack>
       {tabs}
       {children}

@@ -1,5 +1,6 @@
-import { Group, Stack, Text, Title } from "@mantine/core";
+import { Stack } from "@mantine/core";
 import type { ReactNode } from "react";
+import { Head } from "./page.tsx";
 
 interface Props {
   /** The way back to the list that it is of. */
@@ -17,20 +18,7 @@ export function SubPage({ back, title, marks, lead, actions, children }: Props) 
     <Stack gap="md">
       <Stack gap={4}>
         <div>{back}</div>
-        <Group justify="space-between" align="flex-start" gap="sm">
-          <Group gap="sm" miw={0} maw="100%">
-            <Title order={2} className="page-title">
-              <bdi>{title}</bdi>
-            </Title>
-            {marks}
-          </Group>
-          {actions !== undefined && <Group gap="xs">{actions}</Group>}
-        </Group>
-        {lead !== undefined && lead !== null && (
-          <Text c="dimmed" size="sm" maw="70ch" className="breaking">
-            {lead}
-          </Text>
-        )}
+        <Head order={2} title={title} marks={marks} lead={lead} actions={actions} />
       </Stack>
       {children}
     </Stack>

@@ -1,6 +1,7 @@
-import { Button, Collapse, Group, NativeSelect, Paper, Stack } from "@mantine/core";
+import { Button, Collapse, Group, Paper, Stack } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconAdjustmentsHorizontal } from "@tabler/icons-react";
+import { FilterSelect } from "../parts/filter-select.tsx";
 import { ICON } from "../parts/icon.ts";
 import { SearchBox } from "../parts/search-box.tsx";
 import { useTexts } from "../texts/language.tsx";
@@ -19,23 +20,11 @@ export interface FilterProps {
 /** A filter that is yes, no, or not set. */
 export function FlagFilter({ flag, search, onChange }: FilterProps & { readonly flag: Flag | MoreFlag }) {
   const { label, either, yes, no } = useTexts(userList).filters[flag];
-  return (
-    <NativeSelect
-      flex="1 1 9rem"
-      miw={0}
-      label={label}
-      value={String(search[flag] ?? "")}
-      data={[
-        { value: "", label: either },
-        { value: "true", label: yes },
-        { value: "false", label: no },
-      ]}
-      onChange={(event) => {
-        const { value } = event.currentTarget;
-        onChange({ [flag]: value === "" ? undefined : value === "true" }, true);
-      }}
-    />
-  );
+  const choices = [
+    { value: true, label: yes },
+    { value: false, label: no },
+  ];
+  return <FilterSelect label={label} all={either} choices={choices} value={search[flag]} onChange={(value) => onChange({ [flag]: value }, true)} />;
 }
 
 /** Search as one types, the filters that everybody uses, and behind a button the others; those that are set are seen all the same. */

@@ -18,7 +18,7 @@ export type Day = (typeof DAYS)[number];
 export type Place = (typeof PLACES)[number];
 
 /** Rows of a page. */
-export const SIZES = [25, 50, 100, 200] as const;
+export const SIZES = [25, 50, 100, 200, 500, 1000] as const;
 
 /** The state of the table: what stands in its address. */
 export type UserSearch = Pick<ListQuery, "q" | "sort" | "cursor" | "limit" | "oauth_provider" | Flag | MoreFlag | Day | Place>;
