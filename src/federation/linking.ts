@@ -3,8 +3,9 @@ import { type Context, type Principal, queryable } from "../kernel/context.ts";
 import { refusal } from "../kernel/errors.ts";
 import { hashSecret, newSecret } from "../kernel/secrets.ts";
 import { type ConnectionRow, chooseConnection, holdConnection, requireConnection } from "../modules/connections/service.ts";
+import { requireStepUp } from "../modules/second-factors/rules-service.ts";
 import type { ExternalIdentity, ExternalRules } from "../modules/users/external-service.ts";
-import { linkOwnIdentity, requireMayLink, requireOwnHand } from "../modules/users/identities-service.ts";
+import { linkOwnIdentity, requireMayLink } from "../modules/users/identities-service.ts";
 import { PENDING } from "./cookies.ts";
 import { hasRequest, type LinkRequest, putRequest, takeRequest } from "./store.ts";
 
@@ -36,10 +37,10 @@ interface NewLink {
  * Begins to link an identity to the caller's account: the address that a browser in which they are signed in opens,
  * once, within ten minutes. Another one of the same session takes its place.
  *
- * @throws RosterError `federation.unknown_connection`, `identity.external`, and what `requireOwnHand` throws
+ * @throws RosterError `federation.unknown_connection`, `identity.external`, and what `requireStepUp` throws
  */
 export async function startLink(ctx: Context, { connection, returnTo }: NewLink, publicUrl: string): Promise<{ authorize_url: string; expires: string }> {
-  const { id: userId, sessionId } = await requireOwnHand(ctx);
+  const { id: userId, sessionId } = await requireStepUp(ctx);
   if (sessionId === null) throw refusal("credentials.denied");
   const { id: connectionId } = requireLinking(await chooseConnection(ctx, connection));
   const token = newSecret();

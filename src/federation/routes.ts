@@ -1,7 +1,7 @@
 import Type from "typebox";
 import { type Answer, defineRoute, type RequestMeta, type Route } from "../http/define-route.ts";
 import type { Context } from "../kernel/context.ts";
-import { RosterError } from "../kernel/errors.ts";
+import { RosterError, STEP_UP } from "../kernel/errors.ts";
 import { ConnectionPath } from "../modules/connections/schema.ts";
 import type { Throttle } from "../modules/credentials/throttle.ts";
 import type { IsAskable } from "../net/fetch.ts";
@@ -154,14 +154,7 @@ function linkRoute(options: FederationOptions): Route {
     permission: "identities:write",
     body: LinkStart,
     answer: LinkStarted,
-    errors: [
-      "auth.reauthentication_required",
-      "mfa.required",
-      "credentials.denied",
-      "identity.device_denied",
-      "federation.unknown_connection",
-      "identity.external",
-    ],
+    errors: [...STEP_UP, "federation.unknown_connection", "identity.external"],
     notIdempotent: "Its answer holds a secret that is not kept, and is good once.",
     example: { connection: "google", return_to: "/console/account/connections" },
     handler: async (ctx, { body }) => ({

@@ -184,7 +184,10 @@ export const ERRORS = {
     "IllegalOperationError",
     "This browser is not signed in to the account that an identity was to be linked to. Nothing was linked: sign in to that account, and start again.",
   ),
-  "identity.device_denied": entry("IllegalOperationError", "A device's token may not change how its owner signs in. Sign in as a person."),
+  "credentials.device_denied": entry(
+    "IllegalOperationError",
+    "A device's token neither changes how its owner signs in nor exports what is known of them. Sign in as a person.",
+  ),
   "identity.not_found": entry("KeyError", "Your account has no identity of this provider."),
   "identity.taken": entry(
     "EntityExistsError",
@@ -287,6 +290,14 @@ export const ERRORS = {
 } as const satisfies Record<string, Entry>;
 
 export type ErrorCode = keyof typeof ERRORS;
+
+/** Why somebody may not change the ways into their own account now. */
+export const STEP_UP = [
+  "auth.reauthentication_required",
+  "mfa.required",
+  "credentials.denied",
+  "credentials.device_denied",
+] as const satisfies readonly ErrorCode[];
 
 /** One item of a 422 answer (contract A.5). `input` must already be free of secrets. */
 export interface InputIssue {

@@ -18,7 +18,7 @@ afterAll(async () => {
 const step = (page: Page, title: string) => page.getByRole("listitem").filter({ hasText: title });
 const isDone = (page: Page, title: string) => step(page, title).getByRole("img", { name: "Done" }).waitFor();
 
-test("a fresh installation leads from the printed password to an invitation, and ticks each step off", async () => {
+test("a fresh installation leads from the printed password to an invitation and an identity provider, and ticks each step off", async () => {
   const server = home.start();
   const [, password = ""] = await server.says(/password {2}(\S+) {3}\(shown this once\)/);
   const url = (await server.says(/address {3}(\S+)/))[1] ?? "";
@@ -69,6 +69,17 @@ test("a fresh installation leads from the printed password to an invitation, and
   await page.getByRole("link", { name: "Overview" }).first().click();
   await isDone(page, "Make the first organization");
   await isDone(page, "Invite somebody");
+
+  await page.getByRole("link", { name: "Connect one" }).click();
+  await page.getByRole("link", { name: "New connection" }).first().click();
+  await page.getByRole("link", { name: /^Okta/ }).click();
+  await page.getByRole("textbox", { name: "Domain" }).fill("example.okta.com");
+  await page.getByRole("textbox", { name: "Client ID" }).fill("0oa1b2c3");
+  await page.getByLabel("Client secret").fill("a secret of Okta");
+  await page.getByRole("button", { name: "Create" }).click();
+  await page.getByRole("heading", { name: "Okta", level: 1 }).waitFor();
+  await page.getByRole("link", { name: "Overview" }).first().click();
+  await isDone(page, "Connect an identity provider");
   server.process.kill("SIGTERM");
   expect(await server.ended).toBe(0);
 }, 120_000);

@@ -28,6 +28,24 @@ async function warm() {
   return { user, id: json.device_id as string, token: json.access_token as string, refresh: json.refresh_token as string };
 }
 
+test("a device that was just let in changes no way into the account of its owner, and exports nothing", async () => {
+  const { user, token } = await warm();
+  const tries = [
+    ["POST", "/users/me/totp"],
+    ["PATCH", "/users/me", { email: `elsewhere-${randomUUID()}@example.com` }],
+    ["GET", "/users/me/export"],
+  ] as const;
+  for (const [method, path, body] of tries) {
+    const answer = await server.call(method, path, { token, ...(body && { body }) });
+    expect([path, answer.status, answer.json.code]).toEqual([path, 403, "credentials.device_denied"]);
+  }
+  // The password that it does not know is asked for, however lately its owner signed in.
+  const answer = await server.call("PATCH", "/users/me", { token, body: { password: "a new password of the device" } });
+  expect(answer.json.code).toBe("password.confirmation_required");
+  // Its owner may.
+  expect((await server.call("GET", "/users/me/export", { token: user.token })).status).toBe(200);
+});
+
 describe("the list of devices", () => {
   test("has one's own that are active, newest first, by pages, counted on request", async () => {
     const user = await makeUser(server);

@@ -197,7 +197,7 @@ describe("linking goes on only", () => {
     };
     expect(await tries(made.key)).toEqual(["credentials.denied", "credentials.denied"]);
     const device = await signInDevice(server, person.token);
-    expect(await tries(device.json.access_token)).toEqual(["identity.device_denied", "identity.device_denied"]);
+    expect(await tries(device.json.access_token)).toEqual(["credentials.device_denied", "credentials.device_denied"]);
     const { json: reserved } = await server.signIn("admin", ADMIN_PASSWORD);
     expect((await tries(reserved.access_token))[0]).toBe("credentials.denied");
     await server.db.query({ text: "UPDATE sessions SET auth_time = auth_time - interval '11 minutes' WHERE user_id = $1", values: [person.id] });

@@ -24,7 +24,7 @@ export function exportRoutes(): Route[] {
         "One JSON document: the account and everything that belongs to it, without secrets and without what belongs to others. Takes a recent sign-in.",
       permission: "users:export",
       answer: UserExport,
-      errors: ["auth.reauthentication_required", "user.not_found"],
+      errors: ["auth.reauthentication_required", "credentials.device_denied", "user.not_found"],
       handler: (ctx) => fileOf(ctx),
     }),
     defineRoute({
@@ -37,7 +37,7 @@ export function exportRoutes(): Route[] {
       permission: "users:export",
       params: ExportPath,
       answer: UserExport,
-      errors: ["auth.reauthentication_required", "user.not_found"],
+      errors: ["auth.reauthentication_required", "credentials.device_denied", "user.not_found"],
       handler: (ctx, { params }) => fileOf(ctx, params.user_id),
     }),
   ];

@@ -17,7 +17,7 @@ interface UserExport {
  * written down.
  *
  * @param given the account; `undefined`: whoever asks
- * @throws RosterError `user.not_found`, `auth.reauthentication_required`
+ * @throws RosterError `user.not_found`, `auth.reauthentication_required`, `credentials.device_denied`
  */
 export async function exportUser(ctx: Context, given: string | undefined): Promise<UserExport> {
   const actor = principalOf(ctx);

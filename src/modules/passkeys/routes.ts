@@ -1,10 +1,10 @@
 import Type from "typebox";
 import { defineRoute, type Route } from "../../http/define-route.ts";
+import { STEP_UP } from "../../kernel/errors.ts";
 import { NewPasskey, OwnerPath, Passkey, PasskeyOptions, PasskeyPath, PasskeyUpdate } from "./schema.ts";
 import { addPasskey, beginPasskey, listOwnPasskeys, listPasskeysOf, removePasskey, resetPasskeys, updatePasskey } from "./service.ts";
 
 const tag = "Credentials";
-const STEP_UP = ["auth.reauthentication_required", "mfa.required", "credentials.denied"] as const;
 
 /** Adding a passkey: open to whoever must have a second factor and has none. */
 function addingRoutes(publicUrl: string): Route[] {

@@ -1,11 +1,11 @@
 import Type from "typebox";
 import { defineRoute, type Route } from "../../http/define-route.ts";
+import { STEP_UP } from "../../kernel/errors.ts";
 import { Credentials, NewTotp, OwnerPath, RecoveryCodes, TotpCode, UserCredentials } from "./schema.ts";
 import { activateTotp, beginTotp, getCredentials, inspectCredentials, removeOwnTotp, renewRecoveryCodes, resetTotp } from "./service.ts";
 
 const tag = "Credentials";
 
-const STEP_UP = ["auth.reauthentication_required", "mfa.required", "credentials.denied"] as const;
 const SHOWN_ONCE = "Its answer is a secret that is not kept.";
 
 type Throttle = Parameters<typeof activateTotp>[1];

@@ -18,7 +18,7 @@ export function personOf(ctx: Context): Principal {
  * Who may change the ways into their own account: a person who signed in within the last 10 minutes, with a second
  * factor where the account has one. Otherwise a password alone would be enough to replace it.
  *
- * @throws RosterError `auth.reauthentication_required`, `mfa.required`, `credentials.denied`
+ * @throws RosterError those of `STEP_UP`
  */
 export async function requireStepUp(ctx: Context): Promise<Principal> {
   const actor = personOf(ctx);

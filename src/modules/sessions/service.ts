@@ -161,17 +161,18 @@ export async function startApplicationSession(ctx: Context, signIn: ApplicationS
 /** How long a sign-in counts as fresh: milliseconds. */
 const FRESH_SIGN_IN = 10 * 60_000;
 
-/** Whether the caller proved who they are within the last 10 minutes. */
+/** Whether the caller proved who they are within the last 10 minutes. A device never did: somebody let it in. */
 export function isFreshSignIn(ctx: Context, actor: Principal): boolean {
-  return ctx.app.clock.now() - actor.authTime <= FRESH_SIGN_IN;
+  return actor.deviceId === null && ctx.app.clock.now() - actor.authTime <= FRESH_SIGN_IN;
 }
 
 /**
  * Step-up: what would let a thief of a session stay takes a fresh proof (RFC 9470 has the words for clients).
  *
- * @throws RosterError `auth.reauthentication_required`
+ * @throws RosterError `auth.reauthentication_required`, `credentials.device_denied`
  */
 export function requireFreshSignIn(ctx: Context, actor: Principal): void {
+  if (actor.deviceId !== null) throw refusal("credentials.device_denied");
   if (isFreshSignIn(ctx, actor)) return;
   const challenge = `Bearer realm="roster", error="insufficient_user_authentication", max_age="${FRESH_SIGN_IN / 1000}"`;
   throw new RosterError("auth.reauthentication_required", { headers: { "www-authenticate": challenge } });

@@ -1,7 +1,7 @@
 import { publicUrlOf } from "../../config.ts";
 import { insertAudit } from "../../db/audit.ts";
 import { transaction } from "../../db/transaction.ts";
-import { type Context, type Principal, queryable } from "../../kernel/context.ts";
+import { type Context, queryable } from "../../kernel/context.ts";
 import { refusal } from "../../kernel/errors.ts";
 import { holdInstallation, requireAdministrator } from "../installation/administrators-service.ts";
 import { relyingPartyOf } from "../installation/relying-party.ts";
@@ -20,17 +20,6 @@ export function listOwnIdentities(ctx: Context): Promise<string> {
 function requireOwnAccount({ oauthProvider, isInternal }: FactorAccount): void {
   if (oauthProvider !== null) throw refusal("identity.external");
   if (isInternal) throw refusal("credentials.denied");
-}
-
-/**
- * Whoever says who can sign in to an account does it by their own hand, having signed in shortly before.
- *
- * @throws RosterError `auth.reauthentication_required`, `mfa.required`, `credentials.denied`, `identity.device_denied`
- */
-export async function requireOwnHand(ctx: Context): Promise<Principal> {
-  const actor = await requireStepUp(ctx);
-  if (actor.deviceId !== null) throw refusal("identity.device_denied");
-  return actor;
 }
 
 /**
@@ -71,10 +60,10 @@ export async function linkOwnIdentity(ctx: Context, identity: ExternalIdentity, 
  *
  * @param provider name of the connection, which need not be there any more
  * @throws RosterError `identity.not_found`, `identity.owner`, `identity.last_way_in`, `user.last_administrator`,
- *   and what `requireOwnHand` throws
+ *   and what `requireStepUp` throws
  */
 export async function unlinkOwnIdentity(ctx: Context, provider: string): Promise<void> {
-  const actor = await requireOwnHand(ctx);
+  const actor = await requireStepUp(ctx);
   const { config } = ctx.app;
   const party = config.passkeys ? relyingPartyOf(publicUrlOf(config)) : undefined;
   await transaction(ctx, async (inner, tx) => {

@@ -1,7 +1,7 @@
 import Type from "typebox";
 import { type Answer, defineRoute, type Route } from "../../http/define-route.ts";
 import { pageAnswer } from "../../http/page.ts";
-import { refusal } from "../../kernel/errors.ts";
+import { refusal, STEP_UP } from "../../kernel/errors.ts";
 import { listOwnIdentities, unlinkOwnIdentity } from "./identities-service.ts";
 import { deleteUser, previewDeletion, restoreUser, unlockUser } from "./lifecycle-service.ts";
 import { createUserList } from "./list-store.ts";
@@ -48,6 +48,7 @@ const UPDATE_ERRORS = [
   "password.length",
   "password.common",
   "auth.reauthentication_required",
+  "credentials.device_denied",
   "auth.too_many_attempts",
   "auth.busy",
 ] as const;
@@ -138,16 +139,7 @@ export function userRoutes(publicUrl: string, throttle: Throttle): Route[] {
       permission: "identities:write",
       params: IdentityPath,
       answer: Type.Null(),
-      errors: [
-        "auth.reauthentication_required",
-        "mfa.required",
-        "credentials.denied",
-        "identity.device_denied",
-        "identity.not_found",
-        "identity.owner",
-        "identity.last_way_in",
-        "user.last_administrator",
-      ],
+      errors: [...STEP_UP, "identity.not_found", "identity.owner", "identity.last_way_in", "user.last_administrator"],
       handler: async (ctx, { params }) => {
         await unlinkOwnIdentity(ctx, params.provider);
         return { value: null };
