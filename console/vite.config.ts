@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import react from "@vitejs/plugin-react";
@@ -57,6 +57,30 @@ function preloaded(): Plugin {
   };
 }
 
+const STYLES = "node_modules/@mantine/core/styles";
+/** Classes of the library of components. */
+const classesIn = (text: string): ReadonlySet<string> => new Set(text.match(/\bm_[0-9a-f]{6,8}\b/g));
+
+/** Holds `components.css` to the components that are in the build: each has its styles, and none is there for nothing. */
+function styled(): Plugin {
+  return {
+    name: "styled",
+    generateBundle(_options, bundle) {
+      const root = join(import.meta.dirname, "..");
+      const stated = readFileSync(join(root, "console/src/app/components.css"), "utf8");
+      const used = classesIn(
+        Object.values(bundle)
+          .flatMap((file) => (file.type === "chunk" ? [file.code] : []))
+          .join("\n"),
+      );
+      for (const name of readdirSync(join(root, STYLES)).filter((file) => /^[A-Z]\w*\.css$/.test(file))) {
+        const isUsed = [...classesIn(readFileSync(join(root, STYLES, name), "utf8"))].some((one) => used.has(one));
+        if (isUsed !== stated.includes(`/${name}"`)) this.error(`src/app/components.css ${isUsed ? "lacks" : "does not need"} ${name}`);
+      }
+    },
+  };
+}
+
 /** Writes each file compressed beside itself, and fails where the script of the first view outgrows its bound. */
 function compressed(): Plugin {
   return {
@@ -82,7 +106,7 @@ function compressed(): Plugin {
 
 export default defineConfig({
   base: "/console/",
-  plugins: [react(), preloaded(), compressed()],
+  plugins: [react(), preloaded(), styled(), compressed()],
   // As it is written: `light-dark()` is not taken apart, since the scheme is chosen by a variable.
   build: {
     target: "es2023",
