@@ -11,7 +11,7 @@ const AccountPanel = lazy(() => import("../account/panel.tsx"));
 function Who({ name, ...props }: ComponentProps<"button"> & { readonly name: string }) {
   const texts = useTexts(common);
   return (
-    <button type="button" className="account-button" aria-haspopup="dialog" aria-expanded={false} {...props}>
+    <button type="button" aria-haspopup="dialog" aria-expanded={false} {...props} className="account-button">
       <span className="heard">{texts.accountMenu}</span>
       <span className="entry-picture small" aria-hidden="true">
         {initialsOf(name)}

@@ -18,7 +18,7 @@ interface Props {
 
 function Dots(props: ComponentProps<"button">) {
   return (
-    <button type="button" className="row-menu" {...props}>
+    <button type="button" {...props} className="row-menu">
       <IconDots {...ICON} />
     </button>
   );
