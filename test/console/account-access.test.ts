@@ -128,7 +128,7 @@ describe("identity providers", () => {
 
   test("are linked, seen and removed; what comes to nothing is said in words, and an address that was made up says nothing", async () => {
     const person = await makeUser(console.server);
-    const page = await visit({}, [], [provider.issuer]);
+    const page = await visit({ reducedMotion: "reduce" }, [], [provider.issuer]);
     await signIn(page, at("connections?linked=acme"), person);
     await page.getByText("No provider is linked").waitFor();
     expect(await page.getByRole("button", { name: /^Link / }).allTextContents()).toEqual(["Link Acme"]);

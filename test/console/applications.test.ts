@@ -204,7 +204,7 @@ describe("one application", () => {
 
 test("who is no superuser is told so, and nothing is asked for them", async () => {
   const person = await makeUser(console.server);
-  const page = await visit();
+  const page = await visit({ reducedMotion: "reduce" });
   await open(page, "/console/applications", person);
   await page.getByRole("heading", { name: "For superusers only" }).waitFor();
   expect(asked.filter((line) => line.includes("/applications"))).toEqual([]);

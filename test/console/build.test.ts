@@ -10,7 +10,8 @@ let checkout: string;
 /** A checkout with a console of one line, which the real configuration builds. */
 beforeEach(() => {
   checkout = mkdtempSync(join(tmpdir(), "roster-console-"));
-  mkdirSync(join(checkout, "console/src"), { recursive: true });
+  mkdirSync(join(checkout, "console/src/app"), { recursive: true });
+  writeFileSync(join(checkout, "console/src/app/components.css"), "");
   symlinkSync(join(CHECKOUT, "node_modules"), join(checkout, "node_modules"));
   cpSync(join(CHECKOUT, "console/vite.config.ts"), join(checkout, "console/vite.config.ts"));
   cpSync(join(CHECKOUT, "console/index.html"), join(checkout, "console/index.html"));
@@ -63,4 +64,14 @@ test("a first view of more than its bound is no build", async () => {
   const noise = Array.from({ length: 500_000 }, (_, at) => String.fromCharCode(33 + ((at * 7919 + (at >> 3) * 104_729 + ((at * at) % 65_521)) % 90)));
   writeMain(`document.title = ${JSON.stringify(noise.join(""))};`);
   await expect(build()).rejects.toThrow(/kB compressed, of 250 kB at most/);
+});
+
+test("a component without its styles is no build, and neither are styles that none needs", async () => {
+  const styles = readFileSync(join(CHECKOUT, "node_modules/@mantine/core/styles/Kbd.css"), "utf8");
+  writeMain(`document.title = "${/m_[0-9a-f]+/.exec(styles)?.[0]}";`);
+  await expect(build()).rejects.toThrow("components.css lacks Kbd.css");
+  writeFileSync(join(checkout, "console/src/app/components.css"), '@import "@mantine/core/styles/Kbd.css";');
+  await build();
+  writeMain(`document.title = "none";`);
+  await expect(build()).rejects.toThrow("components.css does not need Kbd.css");
 });

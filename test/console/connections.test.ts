@@ -69,7 +69,7 @@ test("the live test signs in at the provider in another window, and shows what c
   strict.accounts.set("grace", { email: "grace@example.com", email_verified: true, name: "Grace Hopper", groups: ["navy"] });
   strict.login = "grace";
   const id = await made("tested");
-  const page = await visit();
+  const page = await visit({ reducedMotion: "reduce" });
   await open(page, `/console/connections/${id}`);
   const opening = page.waitForEvent("popup");
   await page.getByRole("button", { name: "Live test" }).click();

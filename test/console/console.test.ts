@@ -226,7 +226,7 @@ describe("one user", () => {
 describe.each(["light", "dark"] as const)("in %s", (colorScheme) => {
   test("axe finds nothing: the table, nothing found, one user, a conflict, an unknown address, on a phone", async () => {
     const { json } = await console.server.call("POST", "/users", { token: console.server.admin, body: { username: `axe-${colorScheme}`, name: "Ada" } });
-    const page = await visit({ colorScheme }, [412]);
+    const page = await visit({ colorScheme, reducedMotion: "reduce" }, [412]);
     await open(page, "/console/users?q=person-00");
     await rows(page).first().waitFor();
     expect.soft(await violations(page)).toEqual([]);

@@ -84,7 +84,7 @@ describe("the audit log", () => {
   test("says in words who did what, shows the difference, and is narrowed by what it shows", async () => {
     const { json: user } = await call("POST", "/users", { username: "audited", name: "Ada Lovelace" });
     await call("PATCH", `/users/${user.id}`, { company: "Analytical Engines" });
-    const page = await visit();
+    const page = await visit({ reducedMotion: "reduce" });
     await open(page, `/console/audit?target_id=${user.id}`);
     await page.getByRole("button", { name: "Reserved admin changed the account Ada Lovelace" }).click();
     expect(lines()).toEqual([`GET /audit?target_id=${user.id}&limit=100`]);

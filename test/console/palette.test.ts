@@ -67,7 +67,7 @@ describe("the command palette", () => {
 
 describe("single keys", () => {
   test("go to the rooms that one may see, search, and show what there is; never where one types, and not at all once switched off", async () => {
-    const page = await visit();
+    const page = await visit({ reducedMotion: "reduce" });
     await open(page, "/console/users", BOB);
     await page.locator("tbody tr").first().waitFor();
     await page.keyboard.press("/");

@@ -12,7 +12,10 @@ interface Found {
 const EVERYTHING = { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] };
 const COLOURS = { type: "rule", values: ["color-contrast"] };
 
-/** The rules of WCAG 2.2 AA, and of good practice, that the page breaks; or, where that was looked at, those about colours alone. */
+/**
+ * The rules of WCAG 2.2 AA, and of good practice, that the page breaks; or, where that was looked at, those about colours alone. The page is of
+ * a browser with `reducedMotion`: what fades in has too little contrast meanwhile.
+ */
 export async function violations(page: Page, rules: "all" | "colours" = "all"): Promise<string[]> {
   if (rules === "all") await page.evaluate(AXE);
   const options = { runOnly: rules === "all" ? EVERYTHING : COLOURS, resultTypes: ["violations"] };
