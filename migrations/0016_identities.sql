@@ -6,6 +6,10 @@ ALTER TABLE user_identities ADD COLUMN subject text COLLATE "C";
 UPDATE user_identities i SET subject = u.oauth_id FROM users u WHERE u.id = i.user_id AND u.oauth_provider = i.provider;
 -- What lets nobody in: the account belongs to no provider, or to another.
 DELETE FROM user_identities WHERE subject IS NULL;
+-- Of an account and the tombstones with the same subject one keeps it: who is there, else who came last.
+DELETE FROM user_identities i USING users u WHERE u.id = i.user_id AND u.deleted IS NOT NULL AND EXISTS (
+  SELECT FROM user_identities o JOIN users v ON v.id = o.user_id
+  WHERE o.provider = i.provider AND o.subject = i.subject AND (v.deleted IS NULL OR (v.deleted, v.id) > (u.deleted, u.id)));
 ALTER TABLE user_identities
   ALTER COLUMN subject SET NOT NULL,
   DROP CONSTRAINT user_identities_pkey,
