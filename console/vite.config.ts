@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin, type Rollup } from "vite";
+import { FRAME_COLORS } from "./src/app/colors.ts";
 
 /** What the first view may weigh: its script, compressed with gzip, in bytes. */
 const MOST = 250_000;
@@ -37,8 +38,9 @@ function preloaded(): Plugin {
     transformIndexHtml: {
       order: "post",
       handler(_html, { bundle = {} }) {
-        // What the entry itself imports is linked by the builder.
+        // What the entry itself imports is linked by the builder. It must be little: signing in would wait for it.
         const linked = new Set(Object.values(bundle).flatMap((chunk) => (chunk.type === "chunk" && chunk.isEntry ? chunk.imports : [])));
+        for (const name of linked) if (/\/(?:own|frame|components|controls|parts)-/.test(name)) throw new Error(`signing in would wait for ${name}`);
         const chunks = firstView(bundle).flatMap((name) => {
           const chunk = bundle[name];
           return chunk?.type === "chunk" && !chunk.isEntry && !linked.has(name) ? [chunk] : [];
@@ -81,6 +83,24 @@ function styled(): Plugin {
   };
 }
 
+const { light, dark } = FRAME_COLORS;
+const either = (of: keyof typeof light) => `light-dark(${light[of]}, ${dark[of]})`;
+
+/** The frame, empty, which is shown until the first style sheet is there; it also says how large the frame is. */
+const EMPTY_FRAME = `
+html { --frame-head: 56px; --frame-nav: 236px; color-scheme: light dark; background: ${either("ground")}; }
+html[data-mantine-color-scheme="light"] { color-scheme: light; }
+html[data-mantine-color-scheme="dark"] { color-scheme: dark; }
+#root:empty::before, #root:empty::after { content: ""; position: fixed; background: ${either("body")}; }
+#root:empty::before { inset: 0 0 auto; height: var(--frame-head); border-bottom: 1px solid ${either("line")}; }
+#root:empty::after { inset: var(--frame-head) auto 0 0; width: var(--frame-nav); border-inline-end: 1px solid ${either("line")}; }
+@media (max-width: 47.99em) { #root:empty::after { display: none; } }
+`;
+
+function emptyFrame(): Plugin {
+  return { name: "empty-frame", transformIndexHtml: () => [{ tag: "style", children: EMPTY_FRAME, injectTo: "head" }] };
+}
+
 /** Writes each file compressed beside itself, and fails where the script of the first view outgrows its bound. */
 function compressed(): Plugin {
   return {
@@ -106,7 +126,7 @@ function compressed(): Plugin {
 
 export default defineConfig({
   base: "/console/",
-  plugins: [react(), preloaded(), styled(), compressed()],
+  plugins: [react(), emptyFrame(), preloaded(), styled(), compressed()],
   // As it is written: `light-dark()` is not taken apart, since the scheme is chosen by a variable.
   build: {
     target: "es2023",

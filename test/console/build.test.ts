@@ -12,6 +12,7 @@ beforeEach(() => {
   checkout = mkdtempSync(join(tmpdir(), "roster-console-"));
   mkdirSync(join(checkout, "console/src/app"), { recursive: true });
   writeFileSync(join(checkout, "console/src/app/components.css"), "");
+  cpSync(join(CHECKOUT, "console/src/app/colors.ts"), join(checkout, "console/src/app/colors.ts"));
   symlinkSync(join(CHECKOUT, "node_modules"), join(checkout, "node_modules"));
   cpSync(join(CHECKOUT, "console/vite.config.ts"), join(checkout, "console/vite.config.ts"));
   cpSync(join(CHECKOUT, "console/index.html"), join(checkout, "console/index.html"));

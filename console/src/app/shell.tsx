@@ -19,7 +19,15 @@ function NoticesPlace() {
   const { notifications } = useNotifications();
   const [isUsed, use] = useState(false);
   if (notifications.length > 0 && !isUsed) use(true);
-  return <section aria-label={texts.notices}>{isUsed && <Suspense>{<Notices />}</Suspense>}</section>;
+  return (
+    <section aria-label={texts.notices}>
+      {isUsed && (
+        <Suspense>
+          <Notices />
+        </Suspense>
+      )}
+    </section>
+  );
 }
 
 /** What is around every page. */

@@ -1,5 +1,7 @@
 import "./components.css";
+import "./frame.css";
 import "./style.css";
+import "./entries.css";
 import { MantineProvider } from "@mantine/core";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";

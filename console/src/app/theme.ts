@@ -2,11 +2,14 @@ import { type CSSVariablesResolver, createTheme, type MantineColorsTuple, type M
 import { useMemo } from "react";
 import { common } from "../texts/common.ts";
 import { useTexts } from "../texts/language.tsx";
+import { FRAME_COLORS } from "./colors.ts";
+
+const { light: day, dark: night } = FRAME_COLORS;
 
 /** The accent of the sign-in pages. */
 const brand: MantineColorsTuple = ["#eef2fd", "#dbe2fb", "#b9c6f6", "#a3b4ff", "#93a7ff", "#6b83ea", "#3f5bd4", "#2b49c4", "#21389d", "#182a78"];
 
-const dark: MantineColorsTuple = ["#edeef1", "#c9ccd3", "#a3a7b2", "#8a8e99", "#41444e", "#2a2c34", "#20222a", "#17181d", "#111216", "#0e0f12"];
+const dark: MantineColorsTuple = ["#edeef1", "#c9ccd3", "#a3a7b2", "#8a8e99", "#41444e", night.line, "#20222a", night.body, "#111216", night.ground];
 
 /** Calm, in the colours of the sign-in pages. Every text has a contrast of 4.5 or more. */
 const theme = createTheme({
@@ -39,8 +42,9 @@ export function useTheme(): MantineThemeOverride {
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
   light: {
-    "--ground": "#f6f6f4",
-    "--line": "#e3e3df",
+    "--ground": day.ground,
+    "--line": day.line,
+    "--mantine-color-body": day.body,
     "--quiet": "#5a5e68",
     "--mantine-color-text": "#17191e",
     "--mantine-color-dimmed": "#5a5e68",
@@ -48,8 +52,9 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--mantine-color-error": "#a8201a",
   },
   dark: {
-    "--ground": "#0e0f12",
-    "--line": "#2a2c34",
+    "--ground": night.ground,
+    "--line": night.line,
+    "--mantine-color-body": night.body,
     "--quiet": "#a3a7b2",
     "--mantine-color-text": "#edeef1",
     "--mantine-color-dimmed": "#a3a7b2",
