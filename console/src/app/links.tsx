@@ -23,7 +23,7 @@ export const NavigationLink = createLink(function NavigationAnchor({ icon, label
   );
 });
 
-/** A link in a row of a table: as plain as can be, since there are hundreds. */
+/** The name of a row, which leads to its page: as plain as can be, since there are hundreds. */
 export const RowLink = createLink(function RowAnchor(props: ComponentProps<"a">) {
   return <a {...props} className="row-link" />;
 });

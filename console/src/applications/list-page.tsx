@@ -2,7 +2,7 @@ import { Code, Group, Stack } from "@mantine/core";
 import { IconApps, IconPlus } from "@tabler/icons-react";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { answerOf } from "../api/client.ts";
-import { ButtonLink, PageLink } from "../app/links.tsx";
+import { ButtonLink, RowLink } from "../app/links.tsx";
 import { useWorld } from "../app/world.ts";
 import { type Column, DataTable } from "../parts/data-table.tsx";
 import { Empty } from "../parts/empty.tsx";
@@ -27,9 +27,9 @@ function useColumns(): readonly Column<Application>[] {
       title: texts.fields.name,
       names: true,
       cell: ({ id, name }) => (
-        <PageLink to="/applications/$applicationId" params={{ applicationId: id }} inherit c="inherit" fw={550}>
+        <RowLink to="/applications/$applicationId" params={{ applicationId: id }}>
           <bdi>{name}</bdi>
-        </PageLink>
+        </RowLink>
       ),
     },
     { id: "type", title: texts.type, cell: ({ type }) => texts.types[type].name },

@@ -1,6 +1,6 @@
 import { useSearch } from "@tanstack/react-router";
 import { answerOf } from "../api/client.ts";
-import { PageLink } from "../app/links.tsx";
+import { RowLink } from "../app/links.tsx";
 import { useWorld } from "../app/world.ts";
 import { type Column, DataTable } from "../parts/data-table.tsx";
 import { Empty } from "../parts/empty.tsx";
@@ -28,9 +28,9 @@ function useColumns(): readonly Column<Identity>[] {
       title: texts.account,
       names: true,
       cell: (identity) => (
-        <PageLink to="/users/$userId" params={{ userId: identity.user_id }} inherit c="inherit" fw={550}>
+        <RowLink to="/users/$userId" params={{ userId: identity.user_id }}>
           <bdi>{nameIn(identity)}</bdi>
-        </PageLink>
+        </RowLink>
       ),
     },
     { id: "subject", title: texts.profileFields.subject, cell: ({ subject }) => <span className="mono">{subject}</span> },

@@ -2,7 +2,7 @@ import { Group } from "@mantine/core";
 import { IconPlugConnected, IconPlus } from "@tabler/icons-react";
 import { useSearch } from "@tanstack/react-router";
 import { answerOf } from "../api/client.ts";
-import { ButtonLink, PageLink } from "../app/links.tsx";
+import { ButtonLink, RowLink } from "../app/links.tsx";
 import { useWorld } from "../app/world.ts";
 import { type Column, DataTable } from "../parts/data-table.tsx";
 import { Empty } from "../parts/empty.tsx";
@@ -35,9 +35,9 @@ function useColumns(): readonly Column<Connection>[] {
       title: texts.fields.display_name,
       names: true,
       cell: ({ id, display_name }) => (
-        <PageLink to="/connections/$connectionId" params={{ connectionId: id }} inherit c="inherit" fw={550}>
+        <RowLink to="/connections/$connectionId" params={{ connectionId: id }}>
           <bdi>{display_name}</bdi>
-        </PageLink>
+        </RowLink>
       ),
     },
     { id: "short", title: texts.fields.name, cell: ({ name }) => <span className="mono">{name}</span> },

@@ -4,7 +4,7 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { answerOf } from "../api/client.ts";
 import type { Organization } from "../api/types.ts";
-import { PageLink } from "../app/links.tsx";
+import { RowLink } from "../app/links.tsx";
 import { useMe, useWorld } from "../app/world.ts";
 import { useAct } from "../parts/act.tsx";
 import { type Column, DataTable } from "../parts/data-table.tsx";
@@ -33,9 +33,9 @@ function useColumns(isDeleted: boolean): readonly Column<Organization>[] {
         isDeleted ? (
           <bdi>{name}</bdi>
         ) : (
-          <PageLink to="/organizations/$organizationId" params={{ organizationId: id }} inherit c="inherit" fw={550}>
+          <RowLink to="/organizations/$organizationId" params={{ organizationId: id }}>
             <bdi>{name}</bdi>
-          </PageLink>
+          </RowLink>
         ),
     },
     { id: "owner", title: texts.owner, cell: ({ owner }) => owner && <bdi>{owner.name ?? owner.username}</bdi> },

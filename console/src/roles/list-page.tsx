@@ -3,7 +3,7 @@ import { IconPlus, IconShield } from "@tabler/icons-react";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { answerOf } from "../api/client.ts";
 import type { Role } from "../api/types.ts";
-import { ButtonLink, PageLink } from "../app/links.tsx";
+import { ButtonLink, RowLink } from "../app/links.tsx";
 import { useWorld } from "../app/world.ts";
 import { RoleDescription } from "../described/described.tsx";
 import { useOrganization } from "../organizations/read.ts";
@@ -28,9 +28,9 @@ function useColumns(organizationId: string): readonly Column<Role>[] {
       title: texts.name,
       names: true,
       cell: (role) => (
-        <PageLink to="/organizations/$organizationId/roles/$roleId" params={{ organizationId, roleId: role.id }} inherit c="inherit" fw={550} size="sm">
+        <RowLink to="/organizations/$organizationId/roles/$roleId" params={{ organizationId, roleId: role.id }}>
           <bdi>{role.name}</bdi>
-        </PageLink>
+        </RowLink>
       ),
     },
     { id: "level", title: texts.level, cell: ({ level }) => texts.levels[level] },

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { PageLink } from "../app/links.tsx";
+import { RowLink } from "../app/links.tsx";
 import { Person } from "../parts/person.tsx";
 
 interface Props {
@@ -16,9 +16,9 @@ export function ServiceAccountName({ organizationId, id, name, detail }: Props) 
       machine
       initials={name}
       name={
-        <PageLink to="/organizations/$organizationId/service-accounts/$accountId" params={{ organizationId, accountId: id }} inherit c="inherit">
+        <RowLink to="/organizations/$organizationId/service-accounts/$accountId" params={{ organizationId, accountId: id }}>
           {name}
-        </PageLink>
+        </RowLink>
       }
       detail={detail}
     />

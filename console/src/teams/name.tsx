@@ -1,6 +1,6 @@
 import { IconUsersGroup } from "@tabler/icons-react";
 import type { ReactNode } from "react";
-import { PageLink } from "../app/links.tsx";
+import { RowLink } from "../app/links.tsx";
 import { Thing } from "../parts/thing.tsx";
 
 interface Props {
@@ -16,9 +16,9 @@ export function TeamName({ organizationId, id, name, detail }: Props) {
     <Thing
       icon={IconUsersGroup}
       name={
-        <PageLink to="/organizations/$organizationId/teams/$teamId" params={{ organizationId, teamId: id }} inherit c="inherit">
+        <RowLink to="/organizations/$organizationId/teams/$teamId" params={{ organizationId, teamId: id }}>
           {name}
-        </PageLink>
+        </RowLink>
       }
       detail={detail}
     />

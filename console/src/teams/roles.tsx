@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { answerOf } from "../api/client.ts";
 import type { Role, Team } from "../api/types.ts";
-import { PageLink } from "../app/links.tsx";
+import { RowLink } from "../app/links.tsx";
 import { useWorld } from "../app/world.ts";
 import { RoleDescription } from "../described/described.tsx";
 import { useRights } from "../organizations/rights.ts";
@@ -33,9 +33,9 @@ function useColumns(organizationId: string): readonly Column<Role>[] {
       title: name,
       names: true,
       cell: (role) => (
-        <PageLink to="/organizations/$organizationId/roles/$roleId" params={{ organizationId, roleId: role.id }} inherit c="inherit" fw={550} size="sm">
+        <RowLink to="/organizations/$organizationId/roles/$roleId" params={{ organizationId, roleId: role.id }}>
           <bdi>{role.name}</bdi>
-        </PageLink>
+        </RowLink>
       ),
     },
     { id: "level", title: level, cell: (role) => <Mark tone="quiet">{levels[role.level]}</Mark> },

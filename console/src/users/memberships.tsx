@@ -2,7 +2,7 @@ import { Group, Stack, Text, Title } from "@mantine/core";
 import { IconBuilding } from "@tabler/icons-react";
 import { answerOf } from "../api/client.ts";
 import type { components } from "../api/schema.d.ts";
-import { PageLink } from "../app/links.tsx";
+import { RowLink } from "../app/links.tsx";
 import { useWorld } from "../app/world.ts";
 import { type Column, DataTable } from "../parts/data-table.tsx";
 import { Empty } from "../parts/empty.tsx";
@@ -42,9 +42,9 @@ function One({ membership: { organization, is_owner, teams, roles, roles_left_ou
     <Stack gap="xs" py="md">
       <Group gap="xs" px="lg">
         <Title order={3} size="sm">
-          <PageLink to="/organizations/$organizationId" params={{ organizationId: organization.id }} inherit c="inherit">
+          <RowLink to="/organizations/$organizationId" params={{ organizationId: organization.id }}>
             <bdi>{organization.name}</bdi>
-          </PageLink>
+          </RowLink>
         </Title>
         {is_owner && <Mark tone="warn">{texts.owner}</Mark>}
         {teams.map(({ id, name }) => (

@@ -3,7 +3,7 @@ import { IconPlus, IconStack2 } from "@tabler/icons-react";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { answerOf } from "../api/client.ts";
-import { PageLink } from "../app/links.tsx";
+import { RowLink } from "../app/links.tsx";
 import { useWorld } from "../app/world.ts";
 import { type Column, DataTable } from "../parts/data-table.tsx";
 import { Empty, NoneFits } from "../parts/empty.tsx";
@@ -32,9 +32,9 @@ function useColumns(organizationId: string): readonly Column<Workspace>[] {
       names: true,
       cell: ({ id, name, display_name }) => (
         <Stack gap={0}>
-          <PageLink to="/organizations/$organizationId/workspaces/$workspaceId" params={{ organizationId, workspaceId: id }} inherit c="inherit" fw={550}>
+          <RowLink to="/organizations/$organizationId/workspaces/$workspaceId" params={{ organizationId, workspaceId: id }}>
             <bdi>{display_name}</bdi>
-          </PageLink>
+          </RowLink>
           {display_name !== name && (
             <Text size="xs" c="dimmed">
               <bdi>{name}</bdi>
