@@ -122,10 +122,7 @@ async function serve(config: Config, stop: Stop, opened: AsyncDisposableStack): 
     const cut = () => http.closeAllConnections();
     stop.hurry = cut;
     const patience = setTimeout(cut, DRAIN);
-    // A connection that was answering when the server closed is kept alive afterwards: nobody waits for that.
-    const idle = setInterval(() => http.closeIdleConnections(), 50);
     await app.close();
-    clearInterval(idle);
     clearTimeout(patience);
   });
   const prepared = await app.prepare();

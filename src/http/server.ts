@@ -7,6 +7,7 @@ import { uuidv7 } from "../kernel/ids.ts";
 import { readBodiesAsBytes } from "./body.ts";
 import { allowOrigins } from "./cors.ts";
 import type { Route } from "./define-route.ts";
+import { closeWithoutTheIdle } from "./drain.ts";
 import { problem } from "./problem.ts";
 
 const METHODS = ["DELETE", "GET", "HEAD", "PATCH", "POST", "PUT"] as const;
@@ -103,6 +104,7 @@ export function createServer({ config, clock, log, observe }: ServerOptions): Fa
       socket.end(`${MALFORMED}Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
     },
   });
+  closeWithoutTheIdle(server);
   readBodiesAsBytes(server);
   server.setErrorHandler(sendProblem(log));
   server.addHook("onRequest", (request, reply, done) => {

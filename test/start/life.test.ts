@@ -83,6 +83,23 @@ test("SIGTERM finishes a request that is under way, takes no new ones, and stops
   expect(home.postgres()).toBeNull();
 });
 
+test("SIGTERM waits for no connection that nobody asks anything on", async () => {
+  const server = home.start();
+  const url = new URL(await server.url());
+  // As browsers do, ahead of a request; and as they keep one after an answer.
+  const [early, kept] = [connect(Number(url.port), url.hostname), connect(Number(url.port), url.hostname)];
+  await Promise.all([once(early, "connect"), once(kept, "connect")]);
+  kept.write("GET /health HTTP/1.1\r\nHost: x\r\n\r\n");
+  await once(kept, "data");
+  const ended = Promise.all([once(early, "close"), once(kept, "close")]);
+  const began = performance.now();
+  server.process.kill("SIGTERM");
+  await ended;
+  expect(await server.ended).toBe(0);
+  // Answers under way get ten seconds.
+  expect(performance.now() - began).toBeLessThan(8_000);
+});
+
 test("after kill -9 of the server alone the next start takes its database over", async () => {
   const first = home.start();
   const password = (await first.says(PASSWORD))[1] as string;
