@@ -10,7 +10,7 @@ export default defineConfig({
     // A file for programs to count from, beside what people read.
     reporters: process.env["TEST_REPORT"] ? ["default", ["json", { outputFile: process.env["TEST_REPORT"] }]] : ["default"],
     // Password hashes, real servers and a machine with two cores: generous, since a test that hangs is the exception.
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 90_000,
+    hookTimeout: 120_000,
   },
 });

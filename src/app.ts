@@ -75,7 +75,7 @@ import { ensureSigningKey } from "./oauth/keys.ts";
 import { keyRoutes } from "./oauth/routes.ts";
 import { createTokens, type TokenClaims } from "./oauth/tokens.ts";
 import { createWorkspaceTokens } from "./oauth/workspace-tokens.ts";
-import { assets } from "./pages/assets.ts";
+import { assetsOf } from "./pages/assets.ts";
 import { errorPage } from "./pages/error.ts";
 import { enrollAddress, type PageOptions, passwordAddress, signInAddress } from "./pages/finish.ts";
 import { html } from "./pages/html.ts";
@@ -321,7 +321,7 @@ export function createApp(options: AppOptions): App {
   mountEngine(server, engine, { app: services, db, issuer: publicUrl, clients });
   const pages = [...allPages({ throttle, kickMail: mailer.kick, elsewhere: engine.deviceAddress }, pageOptions), ...interactionPages({ engine, clients })];
   const pageWorld: PageMounting = { ...world, renderError: errorPage, signInAddress, expiredAddress: passwordAddress, enrollAddress, imageSources };
-  mountPages(server, pages, assets, pageWorld);
+  mountPages(server, pages, assetsOf(config.installationName), pageWorld);
   mountConsole(server, CONSOLE_DIR, publicUrl);
   closeRouteTable(server, [...routes, ...pages], log, refusalPages(pageWorld));
 

@@ -35,7 +35,7 @@ export function notBuiltPage(acceptLanguage: string | undefined, requestId: stri
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title>
-<link rel="icon" href="data:,">
+<link rel="icon" href="/pages/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/pages/style.css">
 </head>
 <body>

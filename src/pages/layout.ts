@@ -2,6 +2,7 @@ import type { PageMeta } from "../http/define-page.ts";
 import type { Context } from "../kernel/context.ts";
 import { isolated } from "../kernel/text.ts";
 import { type Html, html, sentence } from "./html.ts";
+import { ICON_PATHS, initialOf } from "./icon.ts";
 import { chooseLanguage, chosenLanguage, LANGUAGE_NAMES, LANGUAGES, type Language } from "./language.ts";
 import { common } from "./texts/common.ts";
 
@@ -43,7 +44,7 @@ export interface Document {
 /** The installation's logo; without one its name, beside its first letter. */
 function brand({ name, logoUrl }: View): Html {
   if (logoUrl) return html`<img class="logo" src="${logoUrl}" alt="${name}">`;
-  return html`<span class="mark" aria-hidden="true">${[...name][0]?.toUpperCase()}</span><span class="name"><bdi>${name}</bdi></span>`;
+  return html`<span class="mark" aria-hidden="true">${initialOf(name)}</span><span class="name"><bdi>${name}</bdi></span>`;
 }
 
 /** Longer addresses are left alone: `return_to` has an end. */
@@ -77,7 +78,7 @@ export function document(view: View, { title, above, body, continueTo, scripts =
 <meta name="robots" content="noindex">
 ${continueTo === undefined ? null : html`<meta http-equiv="refresh" content="0;url=${continueTo}">`}
 <title>${title} · ${isolated(view.name)}</title>
-<link rel="icon" href="data:,">
+<link rel="icon" href="${ICON_PATHS[0]}" type="image/svg+xml">
 <link rel="stylesheet" href="/pages/style.css">
 ${scripts.map((src) => html`<script src="${src}" defer></script>\n`)}</head>
 <body>

@@ -1,19 +1,16 @@
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { launchChromium } from "../support/chromium.ts";
 import { type Home, makeHome } from "../support/launcher.ts";
+import { openVisits } from "../support/visits.ts";
 
 /** A fresh installation, started as an operator starts it, and set up in the console alone. */
 let home: Home;
-let browser: Browser;
-beforeAll(async () => {
+let url: string;
+const visits = openVisits(() => [url]);
+beforeAll(() => {
   home = makeHome();
-  browser = await launchChromium();
 });
-afterAll(async () => {
-  await browser?.close();
-  await home?.remove();
-});
+afterAll(() => home?.remove());
 
 const step = (page: Page, title: string) => page.getByRole("listitem").filter({ hasText: title });
 const isDone = (page: Page, title: string) => step(page, title).getByRole("img", { name: "Done" }).waitFor();
@@ -21,10 +18,8 @@ const isDone = (page: Page, title: string) => step(page, title).getByRole("img",
 test("a fresh installation leads from the printed password to an invitation and an identity provider, and ticks each step off", async () => {
   const server = home.start();
   const [, password = ""] = await server.says(/password {2}(\S+) {3}\(shown this once\)/);
-  const url = (await server.says(/address {3}(\S+)/))[1] ?? "";
-  const context = await browser.newContext({ locale: "en-GB" });
-  const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  url = (await server.says(/address {3}(\S+)/))[1] ?? "";
+  const page = await visits.visit();
   await page.goto(`${url}/console`);
   await page.getByLabel("Username or e-mail address").fill("admin");
   await page.getByLabel("Password", { exact: true }).fill(password);

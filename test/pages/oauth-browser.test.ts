@@ -1,25 +1,24 @@
 import * as client from "openid-client";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { launchChromium } from "../support/chromium.ts";
 import { type Harness, makeUser, startReachableServer } from "../support/harness.ts";
 import { makeApplication, startApplication } from "../support/oauth.ts";
+import { openVisits } from "../support/visits.ts";
 
 /** The flows of the authorization server in a real browser, with an application at an origin of its own. */
 let server: Harness;
-let browser: Browser;
 let app: Awaited<ReturnType<typeof startApplication>>;
 let person: Awaited<ReturnType<typeof makeUser>>;
 
 beforeAll(async () => {
-  [server, browser, app] = await Promise.all([startReachableServer(), launchChromium(), startApplication()]);
+  [server, app] = await Promise.all([startReachableServer(), startApplication()]);
   person = await makeUser(server, { name: "Ada Lovelace", email: "ada@example.com" });
 });
 afterAll(async () => {
-  await browser?.close();
   app?.close();
   await server?.close();
 });
+const visits = openVisits(() => [server.url, app.url]);
 
 const connect = (id: string, secret?: string) =>
   client.discovery(new URL(server.url), id, undefined, secret === undefined ? client.None() : client.ClientSecretPost(secret), {
@@ -43,8 +42,7 @@ describe.each([true, false])("with script: %s", (javaScriptEnabled) => {
       scopes: ["openid", "profile", "users:read"],
     });
     const config = await connect(made.client_id, made.client_secret);
-    const context = await browser.newContext({ locale: "en-GB", javaScriptEnabled });
-    const page = await context.newPage();
+    const page = await visits.visit({ javaScriptEnabled });
     const verifier = client.randomPKCECodeVerifier();
     const state = client.randomState();
     const url = client.buildAuthorizationUrl(config, {
@@ -69,7 +67,6 @@ describe.each([true, false])("with script: %s", (javaScriptEnabled) => {
     await page.getByRole("button", { name: "Sign out", exact: true }).click();
     await page.getByText("/bye").waitFor();
     expect((await server.call("GET", "/users/me", { token: tokens.access_token })).status).toBe(401);
-    await context.close();
   });
 
   test("somebody lets a device of a native application in", async () => {
@@ -81,8 +78,7 @@ describe.each([true, false])("with script: %s", (javaScriptEnabled) => {
     });
     const config = await connect(made.client_id);
     const asked = await client.initiateDeviceAuthorization(config, { scope: "openid users:read" });
-    const context = await browser.newContext({ locale: "en-GB", javaScriptEnabled });
-    const page = await context.newPage();
+    const page = await visits.visit({ javaScriptEnabled });
     await page.goto(`${server.url}/device?user_code=${asked.user_code}`);
     await signIn(page);
     await page.getByRole("button").first().click();
@@ -93,6 +89,5 @@ describe.each([true, false])("with script: %s", (javaScriptEnabled) => {
     await page.getByRole("status").waitFor();
     const tokens = await client.pollDeviceAuthorizationGrant(config, { ...asked, interval: 0.01 });
     expect((await server.call("GET", "/users/me", { token: tokens.access_token })).json.id).toBe(person.id);
-    await context.close();
   });
 });

@@ -57,7 +57,7 @@ function expectPage(reply: Reply, what: string): void {
   expect.soft(text.match(/<h1>[^<]+<\/h1>/g), what).toHaveLength(1);
   for (const [tag] of text.matchAll(/<[a-z][^<>]*>/gi)) {
     expect.soft(tag.replaceAll(/"[^"]*"/g, '""'), what).not.toMatch(/^<style|\s(?:style|on\w+)=/i);
-    expect.soft(/(?:href|action)="([^"]*)"/.exec(tag)?.[1] ?? "/", what).toMatch(/^(?:\/(?![/\\])|#main$|data:,$|otpauth:\/\/totp\/)/);
+    expect.soft(/(?:href|action)="([^"]*)"/.exec(tag)?.[1] ?? "/", what).toMatch(/^(?:\/(?![/\\])|#main$|otpauth:\/\/totp\/)/);
   }
   for (const script of text.match(/<script.*?<\/script>/gs) ?? []) expect.soft(script, what).toMatch(/^<script src="\/pages\/[\w-]+\.js" defer><\/script>$/);
   for (const [input] of text.matchAll(/<input[^>]*>/g)) {
@@ -289,4 +289,21 @@ test("name and logo of the installation come from the settings, and its host is 
   expect(reply.text).toContain('<img class="logo" src="https://cdn.example.com/logo.svg" alt="A &amp; &quot;B&quot;">');
   expect(reply.headers.get("content-security-policy")).toContain("img-src 'self' data: https://cdn.example.com;");
   await branded.close();
+});
+
+test("the picture of browser tabs is the first letter of the installation's name, also where a browser asks by itself, and stays text", async () => {
+  for (const [name, letter] of [
+    ["acme", "A"],
+    ["& Co", "&amp;"],
+    ["😀 Inc.", "😀"],
+  ]) {
+    const named = await server.sibling({ ROSTER_NAME: String(name) });
+    for (const path of ["/pages/icon.svg", "/favicon.ico"]) {
+      const reply = await named.call("GET", path);
+      expect([reply.status, reply.headers.get("content-type")]).toEqual([200, "image/svg+xml"]);
+      expect(reply.text).toMatch(/^<svg .*<\/svg>\n$/s);
+      expect(reply.text).toContain(`>${letter}</text>`);
+    }
+    await named.close();
+  }
 });

@@ -1,27 +1,25 @@
 import * as client from "openid-client";
 import { TOTP, URI } from "otpauth";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { CLIENT, type StrictProvider, startStrictProvider } from "../federation/strict-provider.ts";
-import { launchChromium } from "../support/chromium.ts";
 import { type Harness, startReachableServer } from "../support/harness.ts";
 import { makeApplication, startApplication } from "../support/oauth.ts";
+import { openVisits } from "../support/visits.ts";
 
 /** The ways in that lead over further pages end at the application that began, in a real browser. */
 let server: Harness;
 let strict: Harness;
 let provider: StrictProvider;
-let browser: Browser;
 let app: Awaited<ReturnType<typeof startApplication>>;
 let redirect: string;
 
 beforeAll(async () => {
   app = await startApplication();
   redirect = `${app.url}/callback`;
-  [server, strict, browser] = await Promise.all([
+  [server, strict] = await Promise.all([
     startReachableServer({ ROSTER_DANGEROUSLY_ALLOW_PRIVATE_ADDRESSES: "127.0.0.1" }),
     startReachableServer({ ROSTER_REQUIRE_MFA: "everyone" }),
-    launchChromium(),
   ]);
   provider = await startStrictProvider(`${server.url}/auth/callback`);
   const body = { name: "strict", display_name: "Strict Inc.", issuer: provider.issuer, ...CLIENT };
@@ -32,10 +30,10 @@ beforeAll(async () => {
   expect(verified.status).toBe(200);
 });
 afterAll(async () => {
-  await browser?.close();
   app?.close();
   await Promise.all([server?.close(), strict?.close(), provider?.close()]);
 });
+const visits = openVisits(() => [server.url, strict.url, app.url, new URL(provider.issuer).origin]);
 
 /** What an authenticator app shows. */
 function codeOf(at: Harness, uri: string): string {
@@ -62,17 +60,7 @@ async function begin(at: Harness, name: string) {
   return { url: url.href, finish: (back: string) => client.authorizationCodeGrant(config, new URL(back), { pkceCodeVerifier, expectedState }) };
 }
 
-/** A browser that keeps what its console says: a policy that is broken, too. */
-async function visit(javaScriptEnabled: boolean): Promise<{ page: Page; complaints: string[] }> {
-  const context = await browser.newContext({ locale: "en-GB", javaScriptEnabled });
-  const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
-  const complaints: string[] = [];
-  page.on("console", (message) => {
-    if (["error", "warning"].includes(message.type()) && !message.location().url.endsWith("/favicon.ico")) complaints.push(message.text());
-  });
-  return { page, complaints };
-}
+const visit = (javaScriptEnabled: boolean) => visits.visit({ javaScriptEnabled });
 
 async function allow(page: Page, name: string): Promise<void> {
   await page.getByRole("heading", { name }).waitFor();
@@ -86,7 +74,7 @@ describe.each([true, false])("with script: %s", (javaScriptEnabled) => {
     const { url, finish } = await begin(server, name);
     provider.login = `sub-${javaScriptEnabled}`;
     provider.accounts.set(provider.login, { email: `ada-${javaScriptEnabled}@example.com`, email_verified: true, name: "Ada Lovelace" });
-    const { page, complaints } = await visit(javaScriptEnabled);
+    const page = await visit(javaScriptEnabled);
     await page.goto(url);
     await page.getByRole("link", { name: "Continue with Strict Inc." }).click();
     await allow(page, name);
@@ -94,8 +82,6 @@ describe.each([true, false])("with script: %s", (javaScriptEnabled) => {
     expect(tokens.claims()?.["name"]).toBe("Ada Lovelace");
     const me = await server.call("GET", "/users/me", { token: tokens.access_token });
     expect(me.json).toMatchObject({ id: tokens.claims()?.sub, oauth_provider: "strict", oauth_id: provider.login });
-    expect(complaints).toEqual([]);
-    await page.context().close();
   });
 
   test("somebody new, who must choose a password and set up a second factor first, goes on to the application after both", async () => {
@@ -103,7 +89,7 @@ describe.each([true, false])("with script: %s", (javaScriptEnabled) => {
     const { url, finish } = await begin(strict, name);
     const username = `new-${javaScriptEnabled}`;
     const person = await strict.call("POST", "/users", { token: strict.admin, body: { username, password: "given" } });
-    const { page, complaints } = await visit(javaScriptEnabled);
+    const page = await visit(javaScriptEnabled);
     await page.goto(url);
     await page.getByLabel("Username or e-mail address").fill(username);
     await page.getByLabel("Password", { exact: true }).fill("given");
@@ -118,7 +104,5 @@ describe.each([true, false])("with script: %s", (javaScriptEnabled) => {
     await page.getByRole("link", { name: "I have kept them: continue" }).click();
     await allow(page, name);
     expect((await finish(page.url())).claims()?.sub).toBe(person.json.id);
-    expect(complaints).toEqual([]);
-    await page.context().close();
   });
 });

@@ -37,7 +37,7 @@ export interface ConsoleUnderTest {
  * @param settings environment variables of the server
  */
 export function openConsole(
-  watched: RegExp = /^\/(?!console|oauth|sign-in|assets|favicon|invitations$)/,
+  watched: RegExp = /^\/(?!console|oauth|sign-in|pages|assets|favicon|invitations$)/,
   settings: Record<string, string> = {},
 ): ConsoleUnderTest {
   let server: Harness;

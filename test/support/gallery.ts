@@ -5,7 +5,7 @@ import { pageHeaders } from "../../src/http/mount-pages.ts";
 import { ERRORS } from "../../src/kernel/errors.ts";
 import { SCOPES } from "../../src/kernel/permissions.ts";
 import { chooseAccountPage } from "../../src/pages/account-choice-view.ts";
-import { assets } from "../../src/pages/assets.ts";
+import { assetsOf } from "../../src/pages/assets.ts";
 import { type ConsentModel, consentPage } from "../../src/pages/consent-view.ts";
 import { deviceCodePage, deviceConfirmPage, deviceDonePage } from "../../src/pages/device-views.ts";
 import { errorView } from "../../src/pages/error.ts";
@@ -254,6 +254,7 @@ export function galleryPage(name: string, language: Language): string | undefine
 
 /** A web server of the gallery: `/gallery/NAME?language=en`, with the headers of real pages. */
 export async function serveGallery(): Promise<{ readonly url: string; close(): Promise<void> }> {
+  const assets = assetsOf("Roster");
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? "/", "http://gallery");
     const asset = assets.find(({ path }) => path === url.pathname);

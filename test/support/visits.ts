@@ -19,6 +19,14 @@ export function refusalIn(message: ConsoleMessage): number {
   return Number(/Failed to load resource: the server responded with a status of (\d+)/.exec(message.text())?.[1]);
 }
 
+/** What somebody who looks would see of every page, in words: a test that fails on another machine is understood from what it prints. */
+async function tellPages(context: BrowserContext): Promise<void> {
+  for (const page of context.pages()) {
+    const shown = await page.ariaSnapshot({ timeout: 2_000 }).catch((error: unknown) => String(error));
+    process.stderr.write(`at ${page.url()}:\n${shown.slice(0, 6_000)}\n`);
+  }
+}
+
 /**
  * Starts Chromium for a test file, and closes it after it. No page may say an error in the browser's console, or ask anybody else.
  *
@@ -33,7 +41,8 @@ export function openVisits(origins: () => readonly string[]): Visits {
     browser = await launchChromium();
   });
   afterAll(() => browser?.close());
-  afterEach(async () => {
+  afterEach(async ({ task }) => {
+    if (task.result?.state === "fail") for (const context of contexts) await tellPages(context);
     for (const context of contexts.splice(0)) await context.close();
     expect(complaints.splice(0)).toEqual([]);
   });
@@ -46,13 +55,13 @@ export function openVisits(origins: () => readonly string[]): Visits {
       const context = await browser.newContext({ locale: "en-GB", ...options });
       contexts.push(context);
       const page = await context.newPage();
-      page.setDefaultTimeout(10_000);
+      page.setDefaultTimeout(20_000);
       page.on("request", (request) => {
         const url = new URL(request.url());
         if (!["data:", "blob:"].includes(url.protocol) && ![...origins(), ...elsewhere].includes(url.origin)) complaints.push(`asks ${request.url()}`);
       });
       page.on("console", (message) => {
-        if (["error", "warning"].includes(message.type()) && !isAnswer(message, page)) complaints.push(message.text());
+        if (["error", "warning"].includes(message.type()) && !isAnswer(message, page)) complaints.push(`${message.text()} (${message.location().url})`);
       });
       page.on("pageerror", (error) => complaints.push(error.message));
       return page;
