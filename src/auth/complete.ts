@@ -2,7 +2,7 @@ import { transaction } from "../db/transaction.ts";
 import type { Context } from "../kernel/context.ts";
 import { refusal } from "../kernel/errors.ts";
 import type { Throttle } from "../modules/credentials/throttle.ts";
-import { asksForCode, findSignInAccount, findStamp, holdActiveAccount, proveSecondFactor } from "../modules/second-factors/service.ts";
+import { asksForCode, findSignInAccount, holdActiveAccount, proveSecondFactor, stampOf } from "../modules/second-factors/service.ts";
 import { type OpenSession, type SessionUser, startSession } from "../modules/sessions/service.ts";
 import { openTicket, sealTicket } from "./ticket.ts";
 
@@ -48,7 +48,8 @@ export async function completeSignIn(ctx: Context, { user, amr, hold }: Proven, 
     if (amr.includes("mfa") || !(await asksForCode(inner, user.userId))) {
       return { kind: "signed_in", session: await openFor(inner, user, amr, browser) };
     }
-    const stamp = (await findStamp(inner.tx ?? inner.db, user.userId)) ?? null;
+    const stamp = await stampOf(inner, user.userId);
+    if (stamp === undefined) throw refusal("auth.invalid_credentials");
     return { kind: "second_factor", ticket: sealTicket(ctx, { userId: user.userId, amr, stamp }), methods: ["otp", "recovery_code"] };
   });
   if (outcome.kind === "signed_in") forgetReplaced(ctx, outcome.session);
@@ -67,8 +68,8 @@ function forgetReplaced(ctx: Context, { replaced }: OpenSession): void {
 }
 
 /**
- * Finishes a sign-in that was asked for a second factor. The ticket is good as long as the account is active and its
- * password the same; the code is used up.
+ * Finishes a sign-in that was asked for a second factor. The ticket is good as long as the account is active and what
+ * lets somebody into it is as it was; the code is used up.
  *
  * @param code of the authenticator app, or a recovery code
  * @throws RosterError `auth.invalid_ticket`, `auth.wrong_code`, `auth.too_many_attempts`
@@ -79,7 +80,7 @@ export async function completeSecondFactor(ctx: Context, throttle: Throttle, tic
   const session = await transaction(ctx, async (inner, tx) => {
     const held = await holdActiveAccount(tx, claims.userId);
     const user = held && (await findSignInAccount(tx, claims.userId));
-    if (!user || (await findStamp(tx, claims.userId)) !== claims.stamp) throw refusal("auth.invalid_ticket");
+    if (!user || (await stampOf(inner, claims.userId)) !== claims.stamp) throw refusal("auth.invalid_ticket");
     return openFor(inner, user, [...claims.amr, ...proof], browser);
   });
   forgetReplaced(ctx, session);

@@ -11,8 +11,8 @@ export interface TicketClaims {
   readonly userId: string;
   /** What was proven (RFC 8176). */
   readonly amr: readonly string[];
-  /** When the account's password was set; null without one. Another password ends the ticket. */
-  readonly stamp: string | null;
+  /** What let somebody in, as it stood (`stampOf`): another password or address, or an identity that is gone, ends the ticket. */
+  readonly stamp: string;
 }
 
 /** A ticket that only this installation can make or read. */

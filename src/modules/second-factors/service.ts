@@ -2,6 +2,7 @@ import { insertAudit } from "../../db/audit.ts";
 import { transaction } from "../../db/transaction.ts";
 import { type Context, queryable } from "../../kernel/context.ts";
 import { refusal } from "../../kernel/errors.ts";
+import { hashSecret } from "../../kernel/secrets.ts";
 import type { Throttle } from "../credentials/throttle.ts";
 import { addProof, isFamiliar } from "../sessions/proof-service.ts";
 import { endSessionsOf } from "../sessions/service.ts";
@@ -12,6 +13,7 @@ import {
   deleteTotp,
   findInspection,
   findOverview,
+  findSingleFactors,
   findTotp,
   hasTotp,
   holdAccount,
@@ -22,7 +24,7 @@ import {
 } from "./store.ts";
 import { newTotpSecret, otpauthUri, secretText, stepOf } from "./totp.ts";
 
-export { findSignInAccount, findStamp, holdAccount as holdActiveAccount } from "./store.ts";
+export { findSignInAccount, holdAccount as holdActiveAccount } from "./store.ts";
 
 /** How long a secret waits for its first code: milliseconds. */
 const PENDING = 15 * 60_000;
@@ -177,6 +179,15 @@ export async function inspectCredentials(ctx: Context, userId: string): Promise<
 /** Whether an account has an authenticator app, which is then asked for after any single factor. */
 export function asksForCode(ctx: Context, userId: string): Promise<boolean> {
   return hasTotp(queryable(ctx), userId);
+}
+
+/**
+ * A mark of what lets somebody into an account before a second factor is asked for - its password, its address, identities of providers and whether
+ * those are on: another one once any of it has changed; `undefined` without an active account. To be asked for with the account held.
+ */
+export async function stampOf(ctx: Context, userId: string): Promise<string | undefined> {
+  const ways = await findSingleFactors(queryable(ctx), userId);
+  return ways === undefined ? undefined : hashSecret(ways).toString("base64url");
 }
 
 async function checkTotp(ctx: Context, userId: string, code: string): Promise<boolean> {

@@ -130,13 +130,17 @@ export async function findInspection(db: Queryable, userId: string, magicLinks: 
   return rows[0]?.json;
 }
 
-const STAMP = `SELECT p.changed::text AS changed FROM users u LEFT JOIN passwords p ON p.user_id = u.id
-  WHERE u.id = $1 AND u.is_active AND u.deleted IS NULL`;
+// Of identities only those of connections that are on let anybody in.
+const SINGLE = `SELECT json_build_array(p.changed, u.email_key, u.oauth_provider, u.oauth_id,
+    (SELECT json_agg(json_build_array(i.provider, i.subject, i.linked) ORDER BY i.provider) FROM user_identities i WHERE i.user_id = u.id),
+    (SELECT json_agg(c.id ORDER BY c.id) FROM connections c WHERE c.is_enabled
+      AND (c.name = u.oauth_provider OR c.name IN (SELECT i.provider FROM user_identities i WHERE i.user_id = u.id))))::text AS ways
+  FROM users u LEFT JOIN passwords p ON p.user_id = u.id WHERE u.id = $1 AND u.is_active AND u.deleted IS NULL`;
 
-/** When the password of an active account was set, to the microsecond; `undefined` when there is no such account. */
-export async function findStamp(db: Queryable, userId: string): Promise<string | null | undefined> {
-  const { rows } = await db.query<{ changed: string | null }>({ name: "factors-stamp", text: STAMP, values: [userId] });
-  return rows[0]?.changed;
+/** What lets somebody into an active account by a single factor, as text that differs once any of it does; `undefined` when there is no such account. */
+export async function findSingleFactors(db: Queryable, userId: string): Promise<string | undefined> {
+  const { rows } = await db.query<{ ways: string }>({ name: "factors-single", text: SINGLE, values: [userId] });
+  return rows[0]?.ways;
 }
 
 const USER = `SELECT u.id AS "userId", u.is_superuser AS "isSuperuser", u.is_internal AS "isInternal",
