@@ -2,8 +2,8 @@ import fastJson from "fast-json-stringify";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { TSchema } from "typebox";
 import type { Actor, Context, Database, Principal, Services } from "../kernel/context.ts";
-import { RosterError, refusal } from "../kernel/errors.ts";
-import { holderOf, isWithin, scopeOf } from "../kernel/permissions.ts";
+import { refusal } from "../kernel/errors.ts";
+import { holderOf, requireWithin } from "../kernel/permissions.ts";
 import { etagOf } from "../kernel/version.ts";
 import { type Authenticator, authenticate, bearerToken, sessionCookie } from "./authenticate.ts";
 import { readBody } from "./body.ts";
@@ -42,7 +42,7 @@ function requirePermission(route: Route, actor: Actor): void {
   const holder = holderOf(route.permission);
   if (holder === "public") return;
   if (actor.kind !== "user") throw refusal("auth.required");
-  if (actor.scopes) requireScope(route, actor.scopes, actor.applicationId);
+  requireWithin(route.permission, actor);
   if (actor.restricted) requireOpenTo(route, actor);
   if (holder === "superuser" && !actor.isSuperuser) throw refusal("access.superuser");
 }
@@ -51,14 +51,6 @@ function requirePermission(route: Route, actor: Actor): void {
 function requireOpenTo(route: Route, { mustEnroll }: Principal): void {
   if (mustEnroll && !route.whileEnrolling) throw refusal("mfa.enrollment_required");
   if (!mustEnroll && !route.whileExpired) throw refusal("password.expired");
-}
-
-/** What a token may do at most; RFC 6750 3.1 says how to refuse the rest. */
-function requireScope(route: Route, scopes: ReadonlySet<string>, applicationId: string | null): void {
-  if (isWithin(route.permission, { scopes, applicationId })) return;
-  const scope = scopeOf(route.permission);
-  const needed = scope === null ? "" : `, scope="${scope}"`;
-  throw new RosterError("auth.insufficient_scope", { headers: { "www-authenticate": `Bearer realm="roster", error="insufficient_scope"${needed}` } });
 }
 
 /** The credential itself, for the routes that verify or end it; what is malformed counts as none. */

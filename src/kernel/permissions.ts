@@ -3,6 +3,8 @@
  * somebody, is it a superuser), the service decides by the row. `docs/permissions.md` is generated from here.
  */
 
+import { RosterError } from "./errors.ts";
+
 type Holder =
   /** Nobody needs to sign in. */
   | "public"
@@ -89,7 +91,7 @@ export const PERMISSIONS = {
   "identities:write": byOwnHand("Link identities of providers to one's own account, and remove them."),
   "keys:read": permission("signed-in", "credentials:read", "See one's own API keys."),
   "keys:inspect": permission("superuser", "credentials:read", "See the API keys of any account."),
-  "keys:revoke": permission("superuser", "credentials:write", "Delete API keys of any account."),
+  "keys:revoke": permission("superuser", "credentials:write", "Delete API keys of any account; one's own by own hand."),
   // A key is bounded by no scope: whoever is bounded by some cannot make one, and so get beyond them.
   "keys:write": byOwnHand("Make, change, rotate and delete one's own API keys."),
   "organizations:list": permission("signed-in", "organizations:read", "List the organizations that one is a member of; superusers all."),
@@ -125,13 +127,19 @@ export function scopeOf(name: PermissionName): ScopeName | null {
   return PERMISSIONS[name].scope;
 }
 
-/** Whether an application's token is good for a permission, whatever the account may that it stands for. */
-export function isWithin(
+/**
+ * That a credential is good for a permission, whatever the account may that it stands for; RFC 6750 3.1 says how to refuse the rest.
+ *
+ * @throws RosterError `auth.insufficient_scope`
+ */
+export function requireWithin(
   name: PermissionName,
-  { scopes, applicationId }: { readonly scopes: ReadonlySet<string>; readonly applicationId: string | null },
-): boolean {
+  { scopes, applicationId }: { readonly scopes: ReadonlySet<string> | null; readonly applicationId: string | null },
+): void {
   const { scope, byConsole } = PERMISSIONS[name];
-  return scope === null ? byConsole && applicationId === CONSOLE_ID : scopes.has(scope);
+  if (scopes === null || (scope === null ? byConsole && applicationId === CONSOLE_ID : scopes.has(scope))) return;
+  const needed = scope === null ? "" : `, scope="${scope}"`;
+  throw new RosterError("auth.insufficient_scope", { headers: { "www-authenticate": `Bearer realm="roster", error="insufficient_scope"${needed}` } });
 }
 
 /** Who holds a permission. */

@@ -70,6 +70,20 @@ describe("what somebody does with their own hands", () => {
     }
   });
 
+  test("is the same under the address of one's own account that superusers have for anybody's", async () => {
+    const [boss, other] = [await makeUser(server, { is_superuser: true }), await makeUser(server)];
+    const bounded = await makeApplication(server, { type: "web", redirect_uris: [REDIRECT], scopes: ["openid", ...ALL], is_trusted: true });
+    const { access_token: theirs } = await getTokens(server, bounded, boss, "openid credentials:read credentials:write");
+    const keyOf = async (person: typeof boss) => `/users/${person.id}/api_keys/${(await create(person.token, "kept")).json.id}`;
+    const [own, others] = [await keyOf(boss), await keyOf(other)];
+    const refused = await server.call("DELETE", own, { token: theirs });
+    expect([refused.status, refused.json.code]).toEqual([403, "auth.insufficient_scope"]);
+    expect((await server.call("GET", `/users/${boss.id}/api_keys`, { token: theirs })).json).toHaveLength(1);
+    expect((await server.call("DELETE", others, { token: theirs })).status).toBe(200);
+    const { access_token: byConsole } = await consoleToken(boss);
+    expect((await server.call("DELETE", own, { token: byConsole })).status).toBe(200);
+  });
+
   test("does not work with a token that another application exchanged the console's for", async () => {
     const { access_token: own } = await consoleToken(await makeUser(server));
     const middle = await makeApplication(server, { type: "web", redirect_uris: [REDIRECT], scopes: ["openid", ...ALL] });

@@ -1,5 +1,6 @@
 import { type Context, queryable } from "../../kernel/context.ts";
 import { refusal } from "../../kernel/errors.ts";
+import { requireWithin } from "../../kernel/permissions.ts";
 import { requireFactorForKeys } from "../access/factor-service.ts";
 import { holdActiveAccount } from "../second-factors/service.ts";
 import { requireFreshSignIn } from "../sessions/service.ts";
@@ -26,11 +27,15 @@ export async function ownKeys(ctx: Context, permission: "read" | "update"): Prom
 /**
  * The keys of any account, for a superuser; one's own are changed as `ownKeys` says.
  *
- * @throws RosterError `user.not_found`, `api_key.device_denied`; for one's own what `ownKeys` throws
+ * @throws RosterError `user.not_found`, `api_key.device_denied`; for one's own `auth.insufficient_scope`, and what `ownKeys` throws
  */
 export async function keysOf(ctx: Context, userId: string, permission: "read" | "update"): Promise<KeyOwner> {
   const actor = principalOf(ctx);
-  if (actor.id === userId) return ownKeys(ctx, permission);
+  if (actor.id === userId) {
+    // Their address is another, the keys are the same: what bounds a token under `/users/me` bounds it here.
+    requireWithin(permission === "update" ? "keys:write" : "keys:read", actor);
+    return ownKeys(ctx, permission);
+  }
   if (actor.deviceId !== null) throw refusal("api_key.device_denied");
   const requireAccount = async (inner: Context) => {
     if (!(await readAccount(inner, userId))) throw refusal("user.not_found");
