@@ -186,7 +186,7 @@ export const ERRORS = {
   ),
   "credentials.device_denied": entry(
     "IllegalOperationError",
-    "A device's token neither changes how its owner signs in nor exports what is known of them. Sign in as a person.",
+    "A device's token does not change how its owner signs in, export what is known of them, or delete their account. Sign in as a person.",
   ),
   "identity.not_found": entry("KeyError", "Your account has no identity of this provider."),
   "identity.taken": entry(

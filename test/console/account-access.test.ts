@@ -1,3 +1,4 @@
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { CLIENT, type StrictProvider, startStrictProvider } from "../federation/strict-provider.ts";
 import { openConsole, violations } from "../support/console.ts";
@@ -8,6 +9,8 @@ import { makeApplication, REDIRECT } from "../support/oauth.ts";
 const console = openConsole(/^\/(?:users|invitations|devices)\b/, { ROSTER_DANGEROUSLY_ALLOW_PRIVATE_ADDRESSES: "127.0.0.1" });
 const { visit, signIn, asked } = console;
 const as = callingAs(() => console.server);
+
+type Person = Awaited<ReturnType<typeof makeUser>>;
 
 const at = (path: string) => `/console/account/${path}`;
 const uuid = () => crypto.randomUUID();
@@ -181,17 +184,26 @@ test("invitations are told of in the navigation by one request, accepted and dec
 });
 
 describe("one's own data", () => {
+  /** Lets the last sign-in of somebody lie too far back for what takes a recent one. */
+  async function letPass({ id }: Person): Promise<void> {
+    await console.server.db.query({ text: "UPDATE sessions SET auth_time = auth_time - interval '11 minutes' WHERE user_id = $1", values: [id] });
+    console.server.clock.advance(600);
+  }
+  /** Goes where the refusal leads, and signs in there. */
+  async function proveAgain(page: Page, { password }: Person): Promise<void> {
+    await page.getByRole("button", { name: "Sign in again" }).click();
+    await page.waitForURL(/\/sign-in\?/);
+    await page.getByLabel("Password", { exact: true }).fill(password);
+    await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  }
+
   test("is downloaded, with no secret in it, after a recent sign-in", async () => {
     const person = await makeUser(console.server, { name: "Ada" });
     const page = await visit({}, [403]);
     await signIn(page, at("data"), person);
-    await console.server.db.query({ text: "UPDATE sessions SET auth_time = auth_time - interval '11 minutes' WHERE user_id = $1", values: [person.id] });
-    console.server.clock.advance(600);
+    await letPass(person);
     await page.getByRole("button", { name: "Download" }).click();
-    await page.getByRole("button", { name: "Sign in again" }).click();
-    await page.waitForURL(/\/sign-in\?/);
-    await page.getByLabel("Password", { exact: true }).fill(person.password);
-    await page.getByRole("button", { name: "Sign in", exact: true }).click();
+    await proveAgain(page, person);
     const saving = page.waitForEvent("download");
     await page.getByRole("button", { name: "Download" }).click();
     const file = await saving;
@@ -225,5 +237,26 @@ describe("one's own data", () => {
     expect((await server.signIn(person.username, person.password)).status).toBe(401);
     await page.getByRole("link", { name: "Sign in with another account" }).click();
     await page.waitForURL(/\/sign-in\?/);
+  });
+
+  test("is deleted after a recent sign-in: the page leads to one, and back to where it is asked for again", async () => {
+    const person = await makeUser(console.server);
+    const page = await visit({}, [401, 403]);
+    await signIn(page, at("data"), person);
+    const remove = async () => {
+      await page.getByRole("button", { name: "Delete account…" }).click();
+      const dialog = page.getByRole("dialog");
+      await dialog.getByRole("textbox").fill(person.username);
+      await dialog.getByRole("button", { name: "Delete your account" }).click();
+    };
+    await page.getByRole("button", { name: "Delete account…" }).waitFor();
+    await letPass(person);
+    await remove();
+    await proveAgain(page, person);
+    await page.waitForURL(/\/account\/data$/);
+    expect((await console.server.call("GET", `/users/${person.id}`, { token: console.server.admin })).status).toBe(200);
+    await remove();
+    await page.getByRole("heading", { name: "Your account was deleted" }).waitFor();
+    expect((await console.server.call("GET", `/users/${person.id}`, { token: console.server.admin })).status).toBe(404);
   });
 });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { signInDevice } from "../devices/support.ts";
 import { ADMIN_PASSWORD, type Harness, makeUser, startServer } from "../support/harness.ts";
 
 /** Who may change what, and what always remains (contract A.6). */
@@ -66,6 +67,24 @@ describe("a person", () => {
     const me = await makeUser(server);
     expect((await server.call("DELETE", `/users/${me.id}`, { token: me.token })).status).toBe(200);
     expect((await server.call("GET", "/users/me", { token: me.token })).status).toBe(401);
+  });
+
+  test("deletes the own account shortly after signing in, not with an old sign-in or a device's; a key does so at any time", async () => {
+    const [me, boss, keyed] = [await makeUser(server), await makeUser(server, { is_superuser: true }), await makeUser(server)];
+    const remove = async (id: string, token: string) => (await server.call("DELETE", `/users/${id}`, { token })).json?.code ?? "deleted";
+    const { json: key } = await server.call("POST", "/users/me/api_keys", { token: keyed.token, body: { name: "ci" } });
+    const device = await signInDevice(server, me.token);
+    expect(await remove(me.id, device.json.access_token)).toBe("credentials.device_denied");
+    server.clock.advance(11 * 60_000);
+    for (const { id, token } of [me, boss]) {
+      const refused = await server.call("DELETE", `/users/${id}`, { token });
+      expect([refused.status, refused.json.type, refused.json.code]).toEqual([403, "IllegalOperationError", "auth.reauthentication_required"]);
+    }
+    // Others' accounts are a superuser's to delete, however long ago they signed in.
+    expect(await remove((await makeUser(server)).id, boss.token)).toBe("deleted");
+    expect(await remove(keyed.id, key.key)).toBe("deleted");
+    const again = (await server.signIn(me.username, me.password)).json.access_token;
+    expect(await remove(me.id, again)).toBe("deleted");
   });
 
   test("proves who they are to change the password: by the current one, or by a sign-in of the last ten minutes", async () => {

@@ -109,7 +109,7 @@ export const ERROR_DETAILS = {
   "federation.link_expired": "Too much time has passed. Start signing in again.",
   "federation.link_over": "This address to link an identity was used before, was replaced, or is older than 10 minutes. Start again.",
   "federation.link_stranger": "This browser is not signed in to the account that an identity was to be linked to. Nothing was linked: sign in to that account, and start again.",
-  "credentials.device_denied": "A device's token neither changes how its owner signs in nor exports what is known of them. Sign in as a person.",
+  "credentials.device_denied": "A device's token does not change how its owner signs in, export what is known of them, or delete their account. Sign in as a person.",
   "identity.not_found": "Your account has no identity of this provider.",
   "identity.taken": "This identity signs in to another account, and stays there. Remove it from that account first, or choose another one at the provider.",
   "identity.provider_linked": "Another identity of this provider is linked to your account. Remove that one first.",

@@ -115,7 +115,7 @@ export const GERMAN_ERRORS: Readonly<Record<ErrorCode, string>> = {
   "federation.link_stranger":
     "In diesem Browser ist nicht das Konto angemeldet, mit dem verknüpft werden sollte. Es wurde nichts verknüpft: Bitte melden Sie sich mit jenem Konto an und beginnen Sie noch einmal.",
   "credentials.device_denied":
-    "Mit dem Token eines Geräts lässt sich weder ändern, wie man sich anmeldet, noch ausgeben, was über einen bekannt ist. Melden Sie sich selbst an.",
+    "Mit dem Token eines Geräts lässt sich nicht ändern, wie man sich anmeldet, nicht ausgeben, was über einen bekannt ist, und das eigene Konto nicht löschen. Melden Sie sich selbst an.",
   "identity.not_found": "Mit Ihrem Konto ist von diesem Anbieter nichts verknüpft.",
   "identity.taken":
     "Damit meldet sich schon ein anderes Konto an, und dabei bleibt es. Entfernen Sie die Verknüpfung zuerst dort, oder wählen Sie beim Anbieter ein anderes Konto.",

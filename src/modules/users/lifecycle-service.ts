@@ -6,7 +6,7 @@ import { type IfMatch, requireMatch } from "../../kernel/version.ts";
 import { depart, holdOrganizationsOf, previewDeparture } from "../access/departure-service.ts";
 import { countDevices, removeDevicesOf } from "../devices/service.ts";
 import { hasAdministrator, holdInstallation, requireAdministrator } from "../installation/administrators-service.ts";
-import { endSessionsOf } from "../sessions/service.ts";
+import { endSessionsOf, requireFreshSignIn } from "../sessions/service.ts";
 import {
   countApiKeys,
   countAuditRows,
@@ -37,16 +37,27 @@ function requireDeletable(ctx: Context, id: string, account: Account | undefined
 }
 
 /**
+ * A stolen session does not take its owner's account away. Keys and machines never signed in, so that nothing of theirs could be recent: what they may
+ * do they may do at any time.
+ */
+function requireFreshIfOwn(ctx: Context, id: string): void {
+  const actor = principalOf(ctx);
+  if (actor.id === id && actor.sessionId !== null) requireFreshSignIn(ctx, actor);
+}
+
+/**
  * Deletes an account with everything that lets it in, its memberships, roles and team places. It stays as a
  * tombstone for the set time, or not at all; what it owned passes to another administrator.
  *
  * @param deleteSoleOrganizations also deletes organizations that have no other member
  * @throws RosterError `user.delete_denied`, `user.not_found` (superusers), `user.internal`,
- *   `user.last_administrator`, `organization.last_admin`, `user.sole_organizations`, `etag.mismatch`
+ *   `user.last_administrator`, `organization.last_admin`, `user.sole_organizations`, `etag.mismatch`; one's own account:
+ *   `auth.reauthentication_required`, `credentials.device_denied`
  */
 export async function deleteUser(ctx: Context, id: string, ifMatch: IfMatch | undefined, deleteSoleOrganizations = false): Promise<void> {
   const seen = await findAccount(queryable(ctx), id);
   requireDeletable(ctx, id, seen);
+  requireFreshIfOwn(ctx, id);
   await transaction(ctx, async (inner, tx) => {
     if (seen.isSuperuser) await holdInstallation(inner);
     await holdOrganizationsOf(inner, id);

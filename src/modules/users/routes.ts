@@ -182,13 +182,23 @@ export function userRoutes(publicUrl: string, throttle: Throttle): Route[] {
       id: "deleteUser",
       tag,
       summary: "Delete a user",
-      description: "Superusers any account, a person their own. Sessions end at once; the account can be restored for a set time, then it is erased.",
+      description:
+        "Superusers any account, a person their own, which takes a sign-in no older than 10 minutes where somebody is signed in: keys and machines are not. Sessions end at once; the account can be restored for a set time, then it is erased.",
       permission: "users:delete",
       params: UserPath,
       query: UserDeleteQuery,
       answer: Type.Null(),
       etag: true,
-      errors: ["user.delete_denied", "user.not_found", "user.internal", "user.last_administrator", "organization.last_admin", "user.sole_organizations"],
+      errors: [
+        "user.delete_denied",
+        "user.not_found",
+        "user.internal",
+        "user.last_administrator",
+        "organization.last_admin",
+        "user.sole_organizations",
+        "auth.reauthentication_required",
+        "credentials.device_denied",
+      ],
       handler: async (ctx, { params, query, ifMatch }) => {
         await deleteUser(ctx, params.user_id, ifMatch, query.delete_sole_organizations);
         return { value: null };
