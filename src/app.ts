@@ -243,7 +243,15 @@ export function createApp(options: AppOptions): App {
     },
   };
 
-  const authOptions: AuthOptions = { tokens, throttle, publicUrl, secureCookie, origin, machines: { clients, keys, tokens, tally, issuer: publicUrl } };
+  const authOptions: AuthOptions = {
+    tokens,
+    throttle,
+    refusals: tally,
+    publicUrl,
+    secureCookie,
+    origin,
+    machines: { clients, keys, tokens, tally, issuer: publicUrl },
+  };
   const migrations = createMigrationCheck(db);
   const routes: Route[] = [
     ...userRoutes(publicUrl, throttle),
@@ -270,7 +278,7 @@ export function createApp(options: AppOptions): App {
     ...passkeySignInRoutes(authOptions),
     ...linkRoutes({ throttle, kick: mailer.kick, languageOf: chooseLanguage, safeReturnTo: (given) => safeReturnTo(given, origin), publicUrl }),
     ...connectionRoutes(publicUrl, isAskable),
-    ...federationRoutes({ providers, whoseCookie: principals.byCookie, throttle, isAskable, publicUrl, ...pageOptions }),
+    ...federationRoutes({ providers, refusals: tally, whoseCookie: principals.byCookie, throttle, isAskable, publicUrl, ...pageOptions }),
     ...exportRoutes(),
     ...entryRoutes(workspaceTokens),
     ...auditRoutes(publicUrl),
@@ -319,7 +327,10 @@ export function createApp(options: AppOptions): App {
     fetch: fetchOfClients,
   });
   mountEngine(server, engine, { app: services, db, issuer: publicUrl, clients });
-  const pages = [...allPages({ throttle, kickMail: mailer.kick, elsewhere: engine.deviceAddress }, pageOptions), ...interactionPages({ engine, clients })];
+  const pages = [
+    ...allPages({ throttle, refusals: tally, kickMail: mailer.kick, elsewhere: engine.deviceAddress }, pageOptions),
+    ...interactionPages({ engine, clients }),
+  ];
   const pageWorld: PageMounting = { ...world, renderError: errorPage, signInAddress, expiredAddress: passwordAddress, enrollAddress, imageSources };
   mountPages(server, pages, assetsOf(config.installationName), pageWorld);
   mountConsole(server, CONSOLE_DIR, publicUrl);

@@ -4,6 +4,7 @@ import type { Context } from "../kernel/context.ts";
 import { RosterError, refusal } from "../kernel/errors.ts";
 import { beginSignIn, holdPasskey, provePasskey, tellRegression } from "../modules/passkeys/prove-service.ts";
 import { Assertion, PasskeyOptions } from "../modules/passkeys/schema.ts";
+import { countingRefusals } from "../modules/statistics/tally.ts";
 import { type Browser, completeSignIn, type SignInOutcome } from "./complete.ts";
 import { type AuthOptions, tokenAnswer } from "./routes.ts";
 import { TokenAnswer } from "./schema.ts";
@@ -12,8 +13,10 @@ const tag = "Signing in";
 
 const PasskeySignIn = Type.Object({ response: Assertion }, { $id: "PasskeySignIn", description: "A sign-in with a passkey." });
 
+type Given = Parameters<typeof provePasskey>[2];
+
 /** @throws RosterError `auth.passkey_refused`, `passkey.unavailable` */
-async function signInWithPasskey(ctx: Context, publicUrl: string, given: Parameters<typeof provePasskey>[2], browser: Browser): Promise<SignInOutcome> {
+async function signInWithPasskey(ctx: Context, publicUrl: string, given: Given, browser: Browser): Promise<SignInOutcome> {
   const proven = await provePasskey(ctx, publicUrl, given);
   try {
     return await completeSignIn(ctx, { user: proven.user, amr: proven.amr, hold: (inner) => holdPasskey(inner, proven) }, browser);
@@ -26,7 +29,7 @@ async function signInWithPasskey(ctx: Context, publicUrl: string, given: Paramet
 
 /** Signing in with a passkey, without a username. */
 export function passkeySignInRoutes(options: AuthOptions): Route[] {
-  const { publicUrl } = options;
+  const { publicUrl, refusals } = options;
   return [
     defineRoute({
       method: "POST",
@@ -56,7 +59,8 @@ export function passkeySignInRoutes(options: AuthOptions): Route[] {
       notIdempotent: "Every sign-in is a session of its own, and its answer is a secret that is not kept.",
       handler: async (ctx, { body, meta }) => {
         const { userAgent, cookie, isForeign } = meta;
-        const outcome = await signInWithPasskey(ctx, publicUrl, body.response, { userAgent, cookie, withCookie: !isForeign });
+        const browser = { userAgent, cookie, withCookie: !isForeign };
+        const outcome = await countingRefusals(refusals, "passkey", () => signInWithPasskey(ctx, publicUrl, body.response, browser));
         if (outcome.kind !== "signed_in") throw refusal("auth.mfa_required");
         return tokenAnswer(ctx, options, { session: outcome.session });
       },

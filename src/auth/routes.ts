@@ -8,6 +8,7 @@ import type { Throttle } from "../modules/credentials/throttle.ts";
 import { type DeviceSession, signInDevice } from "../modules/devices/request-service.ts";
 import { offersPasskeys } from "../modules/passkeys/service.ts";
 import { endSession, endSessionOfCookie, refreshSession } from "../modules/sessions/service.ts";
+import type { Refusals } from "../modules/statistics/tally.ts";
 import type { Tokens } from "../oauth/tokens.ts";
 import { safeReturnTo } from "../pages/return-to.ts";
 import { completeSecondFactor } from "./complete.ts";
@@ -23,6 +24,7 @@ const tag = "Signing in";
 export interface AuthOptions {
   readonly tokens: Pick<Tokens, "sign" | "sessionOf">;
   readonly throttle: Throttle;
+  readonly refusals: Refusals;
   /** Where clients reach the server. */
   readonly publicUrl: string;
   /** Whether the server is reached by https. */

@@ -1,5 +1,6 @@
 /** A year in figures: what people did, machines beside them, and what went wrong. */
 import { keepStatistics } from "../modules/statistics/fold-service.ts";
+import { REFUSED_WAYS, type RefusedWay } from "../modules/statistics/metrics.ts";
 import type { Tally } from "./activity.ts";
 import { DAY, DAYS, isWeekend, midnight } from "./calendar.ts";
 import type { DemoPerson } from "./people.ts";
@@ -16,6 +17,9 @@ const INCIDENT: readonly (readonly [daysAgo: number, failed: number, accounts: n
   [47, 6890, 212, 43],
   [46, 760, 18, 5],
 ];
+
+/** How many of those who try a way are refused, for each who gets in. */
+const REFUSED: Readonly<Record<RefusedWay, number>> = { passkey: 0.02, magic_link: 0.15, connection: 0.03 };
 
 /** A figure around another one. */
 const about = (random: Random, n: number) => Math.max(0, Math.round(n * (0.88 + random.next() * 0.24)));
@@ -35,6 +39,7 @@ function addRest(random: Random, now: number, tally: Tally): void {
     // Whoever comes back from a holiday has forgotten it.
     const failed = about(random, typed * (new Date(day).getUTCDay() === 1 ? 0.13 : 0.08) + 2 * share);
     tally.add("failure", day, failed);
+    for (const way of REFUSED_WAYS) tally.add(`failure.${way}`, day, about(random, REFUSED[way] * tally.on(`sign_in.${way}`, day)));
     tally.add("lockout.account", day, random.chance(0.5) ? 0 : Math.round((failed / 40) * random.next()));
     if (random.chance(0.04)) tally.add("lockout.source", day);
   }

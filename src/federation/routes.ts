@@ -4,6 +4,7 @@ import type { Context } from "../kernel/context.ts";
 import { RosterError, STEP_UP } from "../kernel/errors.ts";
 import { ConnectionPath } from "../modules/connections/schema.ts";
 import type { Throttle } from "../modules/credentials/throttle.ts";
+import type { Refusals } from "../modules/statistics/tally.ts";
 import type { IsAskable } from "../net/fetch.ts";
 import { finishSignIn, type PageOptions } from "../pages/finish.ts";
 import { safeReturnTo } from "../pages/return-to.ts";
@@ -19,6 +20,7 @@ import { createTest, getTest } from "./trial.ts";
 export interface FederationOptions extends PageOptions {
   readonly throttle: Throttle;
   readonly providers: Providers;
+  readonly refusals: Refusals;
   readonly whoseCookie: WhoseCookie;
   readonly isAskable: IsAskable;
   /** Where clients reach the server. */

@@ -4,6 +4,7 @@ import { RosterError, refusal } from "../kernel/errors.ts";
 import { hashSecret, newSecret } from "../kernel/secrets.ts";
 import { type ConnectionRow, chooseConnection, holdConnection, requireConnection } from "../modules/connections/service.ts";
 import { completeInvitations } from "../modules/invitations/answer-service.ts";
+import { countingRefusals, type Refusals } from "../modules/statistics/tally.ts";
 import { type ExternalIdentity, type ExternalRules, externalUser, holdExternal, resolveExternal } from "../modules/users/external-service.ts";
 import { PENDING } from "./cookies.ts";
 import { reasonOf, refusalOf } from "./failure.ts";
@@ -19,6 +20,7 @@ export type Proof = ExternalIdentity & { readonly amr: readonly string[] };
 /** Providers, and who is signed in in a browser. */
 export interface Sources {
   readonly providers: Providers;
+  readonly refusals: Refusals;
   readonly whoseCookie: WhoseCookie;
 }
 
@@ -108,9 +110,9 @@ async function askPassword(ctx: Context, connection: ConnectionRow, userId: stri
   return { kind: "ask_password", token };
 }
 
-async function requireOpen(ctx: Context, { connectionId, testId }: PendingSignIn): Promise<ConnectionRow> {
+async function requireOpen(ctx: Context, { connectionId }: PendingSignIn): Promise<ConnectionRow> {
   const connection = await requireConnection(ctx, connectionId);
-  if (testId === null && !connection.is_enabled) throw refusal("federation.unknown_connection");
+  if (!connection.is_enabled) throw refusal("federation.unknown_connection");
   return connection;
 }
 
@@ -119,6 +121,15 @@ interface CameBack {
   /** The secret that the browser holds. */
   readonly secret: string | undefined;
   readonly browser: KnownBrowser;
+}
+
+/** What the provider says of whoever came back. @throws RosterError what people are told where it says nothing that can be used */
+async function answerOf(ctx: Context, providers: Providers, connection: ConnectionRow, state: string, parameters: CallbackParameters): Promise<ProviderAnswer> {
+  try {
+    return await providers.exchange(ctx, connection, state, parameters);
+  } catch (error) {
+    throw refusalOf(ctx, connection.name, error);
+  }
 }
 
 /** Links who came back, or says to whoever began why not. */
@@ -132,9 +143,7 @@ async function finishLink(
   const connection = await requireConnection(ctx, connectionId);
   try {
     const own = await asWhoBegan(ctx, whoseCookie, linkUserId, browser.cookie);
-    const answer = await providers.exchange(ctx, connection, state, parameters).catch((error: unknown) => {
-      throw refusalOf(ctx, connection.name, error);
-    });
+    const answer = await answerOf(ctx, providers, connection, state, parameters);
     await completeLink(own, connection, proofOf(connection, answer), rulesOf(connection));
     return { kind: "linked", provider: connection.name, returnTo };
   } catch (error) {
@@ -144,36 +153,51 @@ async function finishLink(
   }
 }
 
-/**
- * Completes what a provider sent back: once, in the browser that began it.
- *
- * @throws RosterError `federation.*`
- */
-export async function finishAtCallback(ctx: Context, sources: Sources, came: CameBack): Promise<Return> {
-  const { parameters, secret, browser } = came;
-  const { providers } = sources;
-  const { state } = parameters;
-  const now = new Date(ctx.app.clock.now());
-  const pending = state && secret ? await takePending(queryable(ctx), hashSecret(state), hashSecret(secret), now) : undefined;
-  if (!pending || !state) throw refusal("federation.not_started_here");
-  const { linkUserId } = pending;
-  if (linkUserId !== null) return finishLink(ctx, sources, { ...pending, linkUserId }, state, came);
+/** Signs in whoever came back, or asks for the password first. */
+async function finishEntering(ctx: Context, { providers }: Sources, pending: PendingSignIn, state: string, { parameters, browser }: CameBack): Promise<Return> {
+  const { returnTo } = pending;
   const connection = await requireOpen(ctx, pending);
-  const answered = await providers.exchange(ctx, connection, state, parameters).catch((error: unknown) => error as Error);
-  const { testId, returnTo } = pending;
-  if (testId !== null) {
-    const result = answered instanceof Error ? { error: reasonOf(answered) } : { proof: proofOf(connection, answered), rules: rulesOf(connection) };
-    await concludeTest(ctx, testId, result);
-    return { kind: "tested", testId };
-  }
-  if (answered instanceof Error) throw refusalOf(ctx, connection.name, answered);
-  const proof = proofOf(connection, answered);
+  const answer = await answerOf(ctx, providers, connection, state, parameters);
+  const proof = proofOf(connection, answer);
   const carried = await resolveExternal(ctx, proof, rulesOf(connection)).catch((error: unknown) => {
     if (error instanceof RosterError) ctx.app.log.info({ connection: connection.name, code: error.code, request_id: ctx.requestId }, "an identity was refused");
     throw error;
   });
   if (carried.kind === "ask_password") return askPassword(ctx, connection, carried.userId, proof, returnTo);
   return { kind: "done", outcome: await enter(ctx, connection, proof, browser), returnTo };
+}
+
+/** Keeps what came of a dry run, which signs nobody in. */
+async function finishTest(
+  ctx: Context,
+  { providers }: Sources,
+  connectionId: string,
+  testId: string,
+  state: string,
+  { parameters }: CameBack,
+): Promise<Return> {
+  const connection = await requireConnection(ctx, connectionId);
+  const answered = await providers.exchange(ctx, connection, state, parameters).catch((error: unknown) => error as Error);
+  const result = answered instanceof Error ? { error: reasonOf(answered) } : { proof: proofOf(connection, answered), rules: rulesOf(connection) };
+  await concludeTest(ctx, testId, result);
+  return { kind: "tested", testId };
+}
+
+/**
+ * Completes what a provider sent back: once, in the browser that began it.
+ *
+ * @throws RosterError `federation.*`
+ */
+export async function finishAtCallback(ctx: Context, sources: Sources, came: CameBack): Promise<Return> {
+  const { parameters, secret } = came;
+  const { state } = parameters;
+  const now = new Date(ctx.app.clock.now());
+  const pending = state && secret ? await takePending(queryable(ctx), hashSecret(state), hashSecret(secret), now) : undefined;
+  if (!pending || !state) throw refusal("federation.not_started_here");
+  const { connectionId, linkUserId, testId } = pending;
+  if (linkUserId !== null) return finishLink(ctx, sources, { ...pending, linkUserId }, state, came);
+  if (testId !== null) return finishTest(ctx, sources, connectionId, testId, state, came);
+  return countingRefusals(sources.refusals, "connection", () => finishEntering(ctx, sources, pending, state, came));
 }
 
 /** Removes sign-ins, links, requests to link and dry runs that had their time; a bounded number at once. @returns the most of one kind */

@@ -6,6 +6,7 @@ import { RosterError } from "../kernel/errors.ts";
 import { SECRET } from "../kernel/wire.ts";
 import type { Throttle } from "../modules/credentials/throttle.ts";
 import { requestLink, resetPassword } from "../modules/links/service.ts";
+import { countingRefusals, type Refusals } from "../modules/statistics/tally.ts";
 import { finishSignIn, forgotAddress, type PageOptions } from "./finish.ts";
 import { type Html, html } from "./html.ts";
 import { type View, viewOf } from "./layout.ts";
@@ -75,8 +76,15 @@ function forgotPages(throttle: Throttle, options: PageOptions, kick: () => void)
   ];
 }
 
+interface LinkWorld {
+  readonly throttle: Throttle;
+  readonly refusals: Refusals;
+  /** Called when there is something for the mailer to do. */
+  readonly kick: () => void;
+}
+
 /** Forgotten passwords, and the links that are mailed. */
-export function linkPages(throttle: Throttle, options: PageOptions, kick: () => void): Page[] {
+export function linkPages({ throttle, refusals, kick }: LinkWorld, options: PageOptions): Page[] {
   const shown = (kind: "reset" | "link", path: string) =>
     definePage({
       method: "GET",
@@ -111,7 +119,8 @@ export function linkPages(throttle: Throttle, options: PageOptions, kick: () => 
       handler: async (ctx, { form: { token }, meta }) =>
         orSay(
           async () => {
-            const { outcome, returnTo: back } = await signInWithLink(ctx, token, { userAgent: meta.userAgent, cookie: meta.cookie, withCookie: true });
+            const browser = { userAgent: meta.userAgent, cookie: meta.cookie, withCookie: true };
+            const { outcome, returnTo: back } = await countingRefusals(refusals, "magic_link", () => signInWithLink(ctx, token, browser));
             return finishSignIn(ctx, outcome, safeReturnTo(back, options.origin), options);
           },
           (problem) => tokenPage(ctx, meta, "link", token, problem),

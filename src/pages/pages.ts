@@ -1,6 +1,7 @@
 import type { Page } from "../http/define-page.ts";
 import type { Throttle } from "../modules/credentials/throttle.ts";
 import type { Elsewhere } from "../modules/devices/verify-service.ts";
+import type { Refusals } from "../modules/statistics/tally.ts";
 import { devicePages } from "./device.ts";
 import { enrollPages } from "./enroll.ts";
 import { federationPages } from "./federation.ts";
@@ -17,6 +18,7 @@ import { signInPages } from "./sign-in.ts";
 /** What pages need besides the options. */
 export interface PageWorld {
   readonly throttle: Throttle;
+  readonly refusals: Refusals;
   /** Called when there is something for the mailer to do. */
   readonly kickMail: () => void;
   /** Where a device's code leads that is not of a device of ours. */
@@ -24,7 +26,7 @@ export interface PageWorld {
 }
 
 /** Every page there is. */
-export function allPages({ throttle, kickMail, elsewhere }: PageWorld, options: PageOptions): Page[] {
+export function allPages({ throttle, refusals, kickMail, elsewhere }: PageWorld, options: PageOptions): Page[] {
   return [
     ...homePages(options),
     ...signInPages(throttle, options),
@@ -33,7 +35,7 @@ export function allPages({ throttle, kickMail, elsewhere }: PageWorld, options: 
     ...passwordPages(throttle, options),
     ...enrollPages(throttle, options),
     ...passkeyPages(options),
-    ...linkPages(throttle, options, kickMail),
+    ...linkPages({ throttle, refusals, kick: kickMail }, options),
     ...invitationPages(throttle, options),
     ...devicePages({ throttle, elsewhere }),
     ...inboxPages(),

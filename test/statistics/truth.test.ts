@@ -126,6 +126,30 @@ describe("failures", () => {
   });
 });
 
+describe("sign-ins that are refused", () => {
+  const refused = async () => risen(before.failures, (await statistics(server)).failures);
+  const openLink = (token: string) => server.call("POST", "/sign-in/link", { form: { token }, headers: { origin: ORIGIN } });
+
+  test("with a passkey count once each: one that is unknown, and one whose account is off", async () => {
+    const [off, removed] = [await makeOwner(server), await makeOwner(server)];
+    expect((await signInWith(server, off.authenticator)).status).toBe(200);
+    await api("PATCH", `/users/${off.id}`, { is_active: false });
+    await api("DELETE", `/users/${removed.id}/passkeys`);
+    for (const { authenticator } of [off, removed]) expect((await signInWith(server, authenticator)).status).toBe(401);
+    expect(await refused()).toEqual({ passkey: 2 });
+  });
+
+  test("by a mailed link count when it is used, not when it is only opened", async () => {
+    for (const token of ["made-up", "made-up-too"]) expect((await server.call("GET", `/sign-in/link?token=${token}`)).status).toBe(200);
+    expect((await openLink("made-up")).status).toBe(400);
+    expect(await refused()).toEqual({ magic_link: 1 });
+    const without = await server.sibling({ ROSTER_MAGIC_LINKS: "false" });
+    expect((await without.call("POST", "/sign-in/link", { form: { token: "made-up" }, headers: { origin: ORIGIN } })).status).toBe(403);
+    await without.close();
+    expect(await refused()).toEqual({ magic_link: 1 });
+  });
+});
+
 describe("growth", () => {
   test("is told of people, machines and organizations: made, deleted, restored, erased", async () => {
     const made = await Promise.all([1, 2, 3].map(() => api("POST", "/users", { username: `grown-${Math.random().toString(36).slice(2)}` })));

@@ -50,7 +50,10 @@ function Pictures({ statistics }: { readonly statistics: Statistics }) {
         adds
         rows={statistics.failures}
         series={[
-          { name: "failed", label: failureKinds.failed, color: "var(--series-4)" },
+          { name: "failed", label: failureKinds.failed, color: "var(--series-1)" },
+          { name: "passkey", label: failureKinds.passkey, color: COLORS.passkey },
+          { name: "magic_link", label: failureKinds.magic_link, color: COLORS.magic_link },
+          { name: "connection", label: failureKinds.connection, color: COLORS.connection },
           { name: "accounts_locked", label: failureKinds.accounts_locked, color: "var(--series-8)" },
           { name: "sources_locked", label: failureKinds.sources_locked, color: "var(--series-6)" },
         ]}

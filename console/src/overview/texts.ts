@@ -33,7 +33,7 @@ interface OverviewTexts {
   readonly activePeople: string;
   readonly failures: string;
   readonly failuresLead: string;
-  readonly failureKinds: Readonly<Record<"failed" | "accounts_locked" | "sources_locked", string>>;
+  readonly failureKinds: Readonly<Record<"failed" | "passkey" | "magic_link" | "connection" | "accounts_locked" | "sources_locked", string>>;
   readonly growth: string;
   readonly growthLead: string;
   readonly coverage: string;
@@ -92,8 +92,15 @@ export const overview: Catalogue<OverviewTexts> = {
     activeUsersLead: "People who signed in or used a session, each once a day.",
     activePeople: "People",
     failures: "Failures and lockouts",
-    failuresLead: "Wrong passwords and codes, and how often somebody was held back.",
-    failureKinds: { failed: "Wrong passwords and codes", accounts_locked: "Accounts held back", sources_locked: "Addresses held back" },
+    failuresLead: "Sign-ins that were refused, and how often somebody was held back.",
+    failureKinds: {
+      failed: "Wrong passwords and codes",
+      passkey: "Refused passkeys",
+      magic_link: "Refused sign-in links",
+      connection: "Refused after an identity provider",
+      accounts_locked: "Accounts held back",
+      sources_locked: "Addresses held back",
+    },
     growth: "Growth",
     growthLead: "Accounts of people at the end of each day.",
     coverage: "Second factors",
@@ -162,8 +169,15 @@ export const overview: Catalogue<OverviewTexts> = {
     activeUsersLead: "Wer sich angemeldet oder eine Sitzung benutzt hat, jede Person einmal am Tag.",
     activePeople: "Personen",
     failures: "Fehlversuche und Sperren",
-    failuresLead: "Falsche Passwörter und Codes, und wie oft jemand zurückgehalten wurde.",
-    failureKinds: { failed: "Falsche Passwörter und Codes", accounts_locked: "Konten zurückgehalten", sources_locked: "Adressen zurückgehalten" },
+    failuresLead: "Abgelehnte Anmeldungen, und wie oft jemand zurückgehalten wurde.",
+    failureKinds: {
+      failed: "Falsche Passwörter und Codes",
+      passkey: "Abgelehnte Passkeys",
+      magic_link: "Abgelehnte Anmeldelinks",
+      connection: "Abgelehnt nach einem Identitätsanbieter",
+      accounts_locked: "Konten zurückgehalten",
+      sources_locked: "Adressen zurückgehalten",
+    },
     growth: "Wachstum",
     growthLead: "Konten von Personen am Ende jedes Tages.",
     coverage: "Zweite Faktoren",

@@ -25,7 +25,7 @@ export const EXAMPLE = {
     active_users: { day: 310, week: 702, month: 980 },
   },
   sign_ins: [{ day, password: 120, passkey: 86, magic_link: 4, connection: 61, device: 9, api_key: 240, client_credentials: 75 }],
-  failures: [{ day, failed: 18, accounts_locked: 1, sources_locked: 0 }],
+  failures: [{ day, failed: 18, passkey: 2, magic_link: 3, connection: 5, accounts_locked: 1, sources_locked: 0 }],
   active_users: {
     days: [{ day, people: 310 }],
     weeks: [{ week: "2026-11-23", people: 702 }],

@@ -1,7 +1,7 @@
 import Type, { type Static } from "typebox";
 import { Moment, Nullable, Uuid } from "../../kernel/wire.ts";
 import { EXAMPLE, ORGANIZATION_EXAMPLE } from "./examples.ts";
-import { WAYS } from "./metrics.ts";
+import { REFUSED_WAYS, type RefusedWay, WAYS } from "./metrics.ts";
 
 export { OrganizationPath } from "../access/schema.ts";
 
@@ -41,6 +41,12 @@ const WAY_WORDS: Readonly<Record<(typeof WAYS)[number], string>> = {
   device: "Devices that were let in.",
   api_key: "Tokens that were got with an API key; its use as a bearer token is none.",
   client_credentials: "Tokens that machines got with their own credentials.",
+};
+
+const REFUSED_WORDS: Readonly<Record<RefusedWay, string>> = {
+  passkey: "Passkeys that were refused.",
+  magic_link: "Mailed links to sign in that were used and refused.",
+  connection: "Whoever came back from an identity provider and was not let in.",
 };
 
 const Growth = (many: string) =>
@@ -96,6 +102,7 @@ export const Statistics = Type.Object(
         {
           day: Day("Of UTC."),
           failed: Known("Passwords and codes that were wrong."),
+          ...Object.fromEntries(REFUSED_WAYS.map((way) => [way, Known(REFUSED_WORDS[way])])),
           accounts_locked: Known("How often an account began to be held back from where it was guessed at; for codes, from everywhere."),
           sources_locked: Known("How often an address began to be held back."),
         },

@@ -4,7 +4,7 @@ import { organizationId, requireAccess } from "../access/service.ts";
 import { principalOf } from "../users/service.ts";
 import { dayOf, daysBetween, monthOf, monthsBetween, plusDays, spanOf, weekOf, weeksBetween } from "./days.ts";
 import { KEPT_DAYS } from "./fold-service.ts";
-import { LEVELS, type Level, WAYS } from "./metrics.ts";
+import { LEVELS, type Level, REFUSED_WAYS, WAYS } from "./metrics.ts";
 import type { OrganizationStatistics, Statistics, StatisticsQuery } from "./schema.ts";
 import { type Count, countKeys, countOrganization, findDays, type KeyCounts, type KeyMoments, MOST, MOST_MEMBERS, type Progress } from "./store.ts";
 
@@ -122,6 +122,7 @@ export async function getStatistics(ctx: Context, query: StatisticsQuery): Promi
     failures: days.map((day) => ({
       day,
       failed: happened("failure", day),
+      ...Object.fromEntries(REFUSED_WAYS.map((way) => [way, happened(`failure.${way}`, day)])),
       accounts_locked: happened("lockout.account", day),
       sources_locked: happened("lockout.source", day),
     })),

@@ -30,6 +30,7 @@ test("what was counted is written once, by day and way, and what cannot be writt
   tally.count("client_credentials");
   await expect(writing).rejects.toThrow("away");
   tally.count("api_key");
+  tally.refuse("passkey");
   state.isAway = false;
   await tally.write(db);
   await tally.write(db);
@@ -37,6 +38,7 @@ test("what was counted is written once, by day and way, and what cannot be writt
   expect(written).toHaveLength(1);
   expect(days?.map((day, i) => [day, metrics?.[i], counts?.[i]]).sort()).toEqual([
     ["2026-11-27", "sign_in.api_key", 2],
+    ["2026-11-28", "failure.passkey", 1],
     ["2026-11-28", "sign_in.api_key", 1],
     ["2026-11-28", "sign_in.client_credentials", 1],
   ]);
