@@ -1,18 +1,17 @@
+import type { Audited } from "../kernel/audited.ts";
 import type { Context, Queryable } from "../kernel/context.ts";
 import { uuidv7 } from "../kernel/ids.ts";
 
-/** What was done to what. The rest of the row - who, when, from where - comes from the context. */
-export interface AuditEntry {
-  /** `user.update`, `session.create`: the resource, then the verb. */
-  readonly action: string;
-  readonly targetType: string;
-  readonly targetId: string;
-  /** What changed, as it was and as it is; never a secret. */
+/** What changed, as it was and as it is; never a secret. */
+interface Change {
   readonly before?: object | null;
   readonly after?: object | null;
 }
 
-type Head = Pick<AuditEntry, "action" | "targetType" | "targetId">;
+type Head = Audited & { readonly targetId: string };
+
+/** What was done to what. The rest of the row - who, when, from where - comes from the context. */
+type AuditEntry = Head & Change;
 
 /** How many parameters `auditValues` gives. */
 export const AUDIT_PARAMETERS = 10;
@@ -66,9 +65,9 @@ const jsonText = (value: object | null | undefined) => (value ? JSON.stringify(v
 export async function insertAuditEach(
   ctx: Context,
   tx: Queryable,
-  head: Omit<Head, "targetId">,
+  head: Audited,
   targetIds: readonly string[],
-  changes: readonly Pick<AuditEntry, "before" | "after">[] = [],
+  changes: readonly Change[] = [],
 ): Promise<void> {
   const [, created, kind, actorId, actorName, action, targetType, , requestId, address] = auditValues(ctx, { ...head, targetId: "" });
   const ids = targetIds.map(() => uuidv7(ctx.app.clock.now()));
@@ -88,7 +87,7 @@ export async function insertAuditEach(
  * @param was the resource before, as JSON text
  * @param is the resource after, as JSON text
  */
-export function auditedFields(given: object, was: string, is: string): Pick<AuditEntry, "before" | "after"> {
+export function auditedFields(given: object, was: string, is: string): Change {
   const names = Object.keys(given);
   const pick = (json: string) => {
     const row = JSON.parse(json) as Record<string, unknown>;

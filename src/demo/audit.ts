@@ -1,5 +1,6 @@
 /** Audit rows of what was written in bulk; what services did has its own. */
 
+import type { Audited } from "../kernel/audited.ts";
 import { DAY, HOUR, workMoment } from "./calendar.ts";
 import { FILLED } from "./open.ts";
 import type { DemoPerson } from "./people.ts";
@@ -8,18 +9,16 @@ import { insertRows } from "./rows.ts";
 import type { SessionRow } from "./sessions.ts";
 import type { Story } from "./story.ts";
 
-interface Entry {
+type Entry = Audited & {
   readonly moment: number;
   readonly actor: string | null;
-  readonly action: string;
-  readonly type: string;
   readonly target: string;
   readonly before?: object;
   readonly after?: object;
   readonly name?: string;
-}
+};
 
-function rowOf(story: Story, { moment, actor, action, type, target, before, after, name }: Entry) {
+function rowOf(story: Story, { moment, actor, action, targetType, target, before, after, name }: Entry) {
   return {
     id: story.random.id(moment),
     created: new Date(moment),
@@ -27,7 +26,7 @@ function rowOf(story: Story, { moment, actor, action, type, target, before, afte
     actor_id: actor,
     actor_name: actor === null ? (name ?? "demo") : null,
     action,
-    target_type: type,
+    target_type: targetType,
     target_id: target,
     before: before ?? null,
     after: after ?? null,
@@ -40,7 +39,7 @@ function rowOf(story: Story, { moment, actor, action, type, target, before, afte
 function entriesOf(story: Story, person: DemoPerson, operators: readonly DemoPerson[]): Entry[] {
   const { random, now } = story;
   const { id, joined, lastLogin, username, email, name, jobTitle, provider } = person;
-  const target = { type: "user", target: id };
+  const target = { targetType: "user", target: id } as const;
   const operator = random.pick(operators.filter((one) => one.joined < joined || one === operators[0])).id;
   const by = provider !== null ? { actor: null, name: `connection ${provider}` } : { actor: operator };
   const entries: Entry[] = [
@@ -71,7 +70,7 @@ function entriesOf(story: Story, person: DemoPerson, operators: readonly DemoPer
 function beginningOf(session: SessionRow): Entry {
   const { id, user_id, amr, application_id, device_id, scopes, created } = session;
   const after = application_id === null ? { user_id, amr, ...(device_id !== null && { device_id }) } : { user_id, application_id, scopes };
-  return { moment: created.getTime(), actor: user_id, action: "session.create", type: "session", target: id, after };
+  return { moment: created.getTime(), actor: user_id, action: "session.create", targetType: "session", target: id, after };
 }
 
 /** Writes the audit rows of accounts and sessions, and the one that says that all of this was made up. */
@@ -81,7 +80,7 @@ export async function insertAuditRows(
   operators: readonly DemoPerson[],
   sessions: readonly SessionRow[],
 ): Promise<void> {
-  const filled: Entry = { moment: story.now, actor: null, action: FILLED, type: "installation", target: "1", after: { people: people.length } };
+  const filled: Entry = { moment: story.now, actor: null, action: FILLED, targetType: "installation", target: "1", after: { people: people.length } };
   const entries = [...people.flatMap((person) => entriesOf(story, person, operators)), ...sessions.map(beginningOf), filled];
   await insertRows(story.tx, "audit_log", inOrder(entries.map((entry) => rowOf(story, entry))));
 }

@@ -86,7 +86,7 @@ describe("the audit log", () => {
     await call("PATCH", `/users/${user.id}`, { company: "Analytical Engines" });
     const page = await visit({ reducedMotion: "reduce" });
     await open(page, `/console/audit?target_id=${user.id}`);
-    await page.getByRole("button", { name: "Reserved admin changed the account Ada Lovelace" }).click();
+    await page.getByRole("button", { name: "Reserved admin changed the account of Ada Lovelace" }).click();
     expect(lines()).toEqual([`GET /audit?target_id=${user.id}&limit=100`]);
     const dialog = page.getByRole("dialog");
     await dialog.getByRole("row").filter({ hasText: "company" }).getByText("Analytical Engines").waitFor();
@@ -97,6 +97,24 @@ describe("the audit log", () => {
     await dialog.getByRole("button", { name: `Only this: ${request}` }).click();
     await expect.poll(() => new URL(page.url()).search).toBe(`?request_id=${request}`);
     await expect.poll(() => page.locator("tbody tr").count()).toBe(1);
+  });
+
+  test("an action is found by its words or by its name, in German too", async () => {
+    const { json: organization } = await call("POST", "/organizations", { name: "Analytics" });
+    const { json: team } = await call("POST", "/teams", { name: "Weavers", organization_id: organization.id });
+    await call("DELETE", `/teams/${team.id}`);
+    const page = await visit({ locale: "de-DE" });
+    await open(page, "/console/audit");
+    const field = page.getByRole("combobox", { name: "Was getan wurde" });
+    await field.fill("team gelöscht");
+    await page.getByRole("option", { name: "hat ein Team gelöscht" }).click();
+    await page.getByRole("button", { name: "Reserved admin hat das Team Weavers gelöscht" }).waitFor();
+    expect(new URL(page.url()).search).toBe("?action=team.delete");
+    await field.fill("organization.create");
+    await page.getByRole("option", { name: "hat eine Organisation angelegt" }).click();
+    await page.getByRole("button", { name: "Reserved admin hat die Organisation Analytics angelegt" }).waitFor();
+    await open(page, "/console/audit?action=team.dissolve");
+    expect(await field.inputValue()).toBe("team.dissolve");
   });
 
   test("a page of it is saved, an entry a line", async () => {

@@ -3,7 +3,7 @@ import { systemContext } from "../../src/app.ts";
 import { createJobBook } from "../../src/jobs/book.ts";
 import { keepHouse } from "../../src/jobs/housekeeping.ts";
 import { JOB_NAMES } from "../../src/jobs/names.ts";
-import { type Harness, startServer } from "../support/harness.ts";
+import { type Harness, makeUser, startServer } from "../support/harness.ts";
 
 let server: Harness;
 beforeAll(async () => {
@@ -69,4 +69,11 @@ test("the audit log calls by their names who did what to whom", async () => {
   const { json: user } = await server.call("POST", "/users", { token: server.admin, body: { username: "audited", name: "Ada Lovelace" } });
   const { json } = await server.call("GET", `/audit?target_id=${user.id}`, { token: server.admin });
   expect(json[0]).toMatchObject({ action: "user.create", actor_label: "Reserved admin", target_label: "Ada Lovelace" });
+  const person = await makeUser(server, { name: "Grace Hopper" });
+  const signedIn = await server.call("GET", `/audit?action=session.create&actor_id=${person.id}`, { token: server.admin });
+  expect(signedIn.json[0]).toMatchObject({ actor_label: "Grace Hopper", target_label: "Grace Hopper" });
+  const { json: key } = await server.call("POST", "/users/me/api_keys", { token: person.token, body: { name: "of the loom" } });
+  await server.call("PATCH", `/users/me/api_keys/${key.id}`, { token: person.token, body: { description: "weaves" } });
+  const changed = await server.call("GET", `/audit?target_id=${key.id}&action=api_key.update`, { token: server.admin });
+  expect(changed.json[0]).toMatchObject({ actor_label: "Grace Hopper", target_label: "of the loom" });
 });

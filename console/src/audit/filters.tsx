@@ -1,29 +1,13 @@
 import { Button, Group, TextInput } from "@mantine/core";
+import { AUDITED, type AuditTarget } from "../api/audited.ts";
 import { AccountSelect } from "../parts/account-select.tsx";
 import { FilterSelect } from "../parts/filter-select.tsx";
 import { SearchBox } from "../parts/search-box.tsx";
-import { useTexts } from "../texts/language.tsx";
+import { useLanguage, useTexts } from "../texts/language.tsx";
+import { ActionSelect } from "./action-select.tsx";
 import type { AuditSearch } from "./search.ts";
 import { audit } from "./texts.ts";
-import { words } from "./words.ts";
-
-const TYPES = [
-  "user",
-  "session",
-  "organization",
-  "workspace",
-  "project",
-  "team",
-  "role",
-  "invitation",
-  "application",
-  "connection",
-  "api_key",
-  "device",
-  "passkey",
-  "resource",
-  "signing_key",
-] as const;
+import { things } from "./things.ts";
 
 /** A moment as a field of the browser holds it: in the reader's time zone, to the minute. */
 function localOf(moment: string | undefined): string {
@@ -42,7 +26,11 @@ interface Props {
 /** What the log is narrowed to. */
 export function AuditFilters({ search, onChange, clear }: Props) {
   const texts = useTexts(audit);
-  const { things } = useTexts(words);
+  const { language } = useLanguage();
+  const known = useTexts(things);
+  const targets = (Object.keys(AUDITED) as AuditTarget[])
+    .map((value) => ({ value: value as string, label: known[value].label }))
+    .sort((a, b) => a.label.localeCompare(b.label, language));
   const moment = (field: "created_after" | "created_before") => (
     <TextInput
       type="datetime-local"
@@ -54,22 +42,17 @@ export function AuditFilters({ search, onChange, clear }: Props) {
       }}
     />
   );
-  const text = (field: "action" | "target_id" | "request_id", hint?: string) => (
-    <SearchBox
-      label={texts.filters[field]}
-      value={search[field]}
-      {...(hint !== undefined && { hint })}
-      onChange={(value) => onChange({ [field]: value }, false)}
-    />
+  const text = (field: "target_id" | "request_id") => (
+    <SearchBox label={texts.filters[field]} value={search[field]} onChange={(value) => onChange({ [field]: value }, false)} />
   );
   return (
     <Group align="flex-end" role="search" gap="sm">
       <AccountSelect label={texts.filters.actor_id} value={search.actor_id ?? null} onChange={(id) => onChange({ actor_id: id ?? undefined }, true)} />
-      {text("action", texts.actionHint)}
+      <ActionSelect value={search.action} onChange={(action) => onChange({ action }, true)} />
       <FilterSelect<string>
         label={texts.filters.target_type}
         all="–"
-        choices={TYPES.map((value) => ({ value, label: things[value]?.replace(/^the | of$/g, "") ?? value }))}
+        choices={targets}
         value={search.target_type}
         onChange={(target_type) => onChange({ target_type }, true)}
       />

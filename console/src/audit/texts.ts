@@ -4,15 +4,11 @@ interface AuditTexts {
   readonly title: string;
   readonly lead: string;
   readonly filters: Readonly<Record<"actor_id" | "target_type" | "target_id" | "action" | "request_id" | "created_after" | "created_before", string>>;
-  readonly actionHint: string;
+  readonly anyAction: string;
   readonly clear: string;
   readonly export: string;
   readonly none: string;
   readonly noneWhy: string;
-  readonly system: (name: string) => string;
-  readonly nobody: string;
-  readonly gone: string;
-  readonly said: (actor: string, action: string, target: string) => string;
   readonly change: string;
   readonly field: string;
   readonly before: string;
@@ -42,15 +38,11 @@ export const audit: Catalogue<AuditTexts> = {
       created_after: "From",
       created_before: "Until",
     },
-    actionHint: "Such as user.update",
+    anyAction: "Anything",
     clear: "Clear the filters",
     export: "Export this page",
     none: "Nothing fits",
     noneWhy: "Clear the filters, or choose a longer time.",
-    system: (name) => `The system (${name})`,
-    nobody: "Somebody not signed in",
-    gone: "(gone)",
-    said: (actor, action, target) => `${actor} ${action} ${target}`.trim(),
     change: "What changed",
     field: "Field",
     before: "Before",
@@ -78,15 +70,11 @@ export const audit: Catalogue<AuditTexts> = {
       created_after: "Von",
       created_before: "Bis",
     },
-    actionHint: "Etwa user.update",
+    anyAction: "Alles",
     clear: "Filter leeren",
     export: "Diese Seite ausgeben",
     none: "Nichts passt",
     noneWhy: "Leeren Sie die Filter, oder wählen Sie eine längere Zeit.",
-    system: (name) => `Das System (${name})`,
-    nobody: "Jemand ohne Anmeldung",
-    gone: "(nicht mehr da)",
-    said: (actor, action, target) => `${actor}: ${target} ${action}`.trim(),
     change: "Was sich änderte",
     field: "Feld",
     before: "Vorher",

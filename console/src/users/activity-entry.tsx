@@ -3,17 +3,12 @@ import { Code, Collapse, Group, List, Stack, Text, UnstyledButton } from "@manti
 import { useDisclosure } from "@mantine/hooks";
 import { IconChevronRight } from "@tabler/icons-react";
 import { useId } from "react";
-import type { components } from "../api/schema.d.ts";
+import { type AuditEntry, useSentences } from "../audit/sentence.ts";
 import { Moment } from "../parts/moment.tsx";
 import { common } from "../texts/common.ts";
 import { useTexts } from "../texts/language.tsx";
 import { activityTexts } from "./activity-texts.ts";
 import { users } from "./texts.ts";
-
-export type Entry = components["schemas"]["AuditEntry"];
-
-/** Names of accounts by their ids; absent: not known. */
-export type Names = ReadonlyMap<string, string>;
 
 const MOST_CHANGES = 10;
 const LONGEST = 120;
@@ -22,7 +17,7 @@ const LONGEST = 120;
 const spelled = (field: string) => `${field.charAt(0).toUpperCase()}${field.slice(1).replaceAll("_", " ")}`;
 
 /** The fields that an entry changed, in words. */
-function useChanges({ before, after }: Entry): readonly string[] {
+function useChanges({ before, after }: AuditEntry): readonly string[] {
   const texts = useTexts(activityTexts);
   const { fields } = useTexts(users);
   const { yes, no } = useTexts(common);
@@ -41,19 +36,10 @@ function useChanges({ before, after }: Entry): readonly string[] {
     .map((field) => texts.changed(labels[field] ?? spelled(field), shown(before[field]), shown(after[field])));
 }
 
-function useSentence({ actor_kind, actor_id, actor_name, action, target_type, target_id }: Entry, names: Names): string {
-  const texts = useTexts(activityTexts);
-  const nameOf = (id: string | null) => (id === null ? texts.nobody : (names.get(id) ?? texts.gone));
-  const actor = actor_kind === "system" ? texts.system(actor_name) : actor_kind === "user" ? nameOf(actor_id) : texts.nobody;
-  const isOwn = actor_id !== null && actor_id === target_id;
-  const target = isOwn ? texts.own : (names.get(target_id) ?? texts.things[target_type] ?? target_type);
-  return `${actor} ${texts.actions[action]?.(target) ?? texts.other(action, target)}.`;
-}
-
 /** One entry of the audit log: a sentence, what changed, and all of it on demand. */
-export function ActivityEntry({ entry, names }: { readonly entry: Entry; readonly names: Names }) {
+export function ActivityEntry({ entry }: { readonly entry: AuditEntry }) {
   const texts = useTexts(activityTexts);
-  const sentence = useSentence(entry, names);
+  const { sentenceOf } = useSentences();
   const changes = useChanges(entry);
   const id = useId();
   const [opened, { toggle }] = useDisclosure(false);
@@ -61,7 +47,7 @@ export function ActivityEntry({ entry, names }: { readonly entry: Entry; readonl
     <Stack component="li" gap={4} className="activity">
       <Group justify="space-between" gap="xs" align="baseline">
         <Text size="sm" fw={550} className="breaking">
-          <bdi>{sentence}</bdi>
+          <bdi>{sentenceOf(entry)}</bdi>
         </Text>
         <Text size="xs" c="dimmed">
           <Moment at={entry.created} />

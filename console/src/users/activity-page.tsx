@@ -2,8 +2,7 @@ import { SegmentedControl } from "@mantine/core";
 import { IconHistory } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { type Api, answerOf, nextCursor } from "../api/client.ts";
-import type { User } from "../api/types.ts";
+import { answerOf, nextCursor } from "../api/client.ts";
 import { useWorld } from "../app/world.ts";
 import { Empty } from "../parts/empty.tsx";
 import { Failure } from "../parts/failure.tsx";
@@ -11,29 +10,17 @@ import { Loading } from "../parts/page.tsx";
 import { Paging } from "../parts/paging.tsx";
 import { Section } from "../parts/section.tsx";
 import { useTexts } from "../texts/language.tsx";
-import { ActivityEntry, type Entry, type Names } from "./activity-entry.tsx";
+import { ActivityEntry } from "./activity-entry.tsx";
 import { activityTexts } from "./activity-texts.ts";
 import { useUser } from "./read.ts";
 
 const SHOWN = 50;
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
-/** What the accounts of a page's entries are called: one request, whatever they are. */
-async function namesOf(api: Api, entries: readonly Entry[], own: User, signal: AbortSignal): Promise<Names> {
-  const names = new Map([[own.id, own.name ?? own.username]]);
-  const targets = entries.flatMap(({ target_type, target_id }) => (target_type === "user" ? [target_id] : []));
-  const ids = new Set([...entries.flatMap(({ actor_id }) => actor_id ?? []), ...targets].filter((id) => UUID.test(id) && !names.has(id)));
-  if (ids.size === 0) return names;
-  const { value } = answerOf(await api.GET("/users", { params: { query: { ids: [...ids], limit: ids.size } }, signal }));
-  for (const { id, name, username } of value) names.set(id, name ?? username);
-  return names;
-}
 
 /** What the audit log has about an account, and of what it did. */
 export function ActivityPage() {
   const texts = useTexts(activityTexts);
   const { api } = useWorld();
-  const { userId, user } = useUser();
+  const { userId } = useUser();
   const { by, cursor } = useSearch({ from: "/users/$userId/activity" });
   const navigate = useNavigate({ from: "/users/$userId/activity" });
   const list = useQuery({
@@ -41,9 +28,8 @@ export function ActivityPage() {
     async queryFn({ signal }) {
       const query = { limit: SHOWN, ...(by === "them" ? { actor_id: userId } : { target_id: userId }), ...(cursor !== undefined && { cursor }) };
       const { value, headers } = answerOf(await api.GET("/audit", { params: { query }, signal }));
-      return { rows: value, next: nextCursor(headers), names: user ? await namesOf(api, value, user, signal) : new Map<string, string>() };
+      return { rows: value, next: nextCursor(headers) };
     },
-    enabled: user !== undefined,
     placeholderData: keepPreviousData,
     staleTime: 0,
   });
@@ -69,7 +55,7 @@ export function ActivityPage() {
       {list.data && list.data.rows.length > 0 && (
         <ul className={list.isPlaceholderData ? "plain-list stale" : "plain-list"}>
           {list.data.rows.map((entry) => (
-            <ActivityEntry key={entry.id} entry={entry} names={list.data.names} />
+            <ActivityEntry key={entry.id} entry={entry} />
           ))}
         </ul>
       )}

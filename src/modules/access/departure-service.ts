@@ -95,7 +95,7 @@ export async function depart(ctx: Context, userId: string, deleteSole: boolean):
 /** An audit row for each of many organizations, in one statement. */
 async function auditEach<T extends { readonly id: string }>(
   ctx: Context,
-  action: string,
+  action: "organization.update" | "organization.delete",
   organizations: readonly T[],
   changed: (organization: T) => { before: object; after?: object },
 ): Promise<void> {

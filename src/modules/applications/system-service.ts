@@ -55,8 +55,7 @@ export async function prepareSystemApplications(ctx: Context, publicUrl: string)
       const put = await putSystemApplication(tx, application, now);
       if (!put) return;
       const action = put.version === 1 ? "application.create" : "application.update";
-      const entry = { action, targetType: "application", targetId: application.id, after: JSON.parse(put.json) as object };
-      await insertAudit(inner, tx, entry);
+      await insertAudit(inner, tx, { action, targetType: "application", targetId: application.id, after: JSON.parse(put.json) as object });
     });
   }
 }

@@ -15,7 +15,9 @@ export const AuditEntry = Type.Object(
     action: Type.String({ examples: ["user.update"] }),
     target_type: Type.String({ examples: ["user"] }),
     target_id: Type.String(),
-    target_label: Nullable(Type.String({ description: "What it is called now, where it is something with a name; null where it is gone." })),
+    target_label: Nullable(
+      Type.String({ description: "What it is called now, where it is something with a name (of a session: whose it is); null where it is gone." }),
+    ),
     before: Snapshot("What changed, as it was."),
     after: Snapshot("What changed, as it is."),
     request_id: Type.String({ description: "The request that did it: its X-Request-Id." }),

@@ -10,6 +10,12 @@ const TARGET_LABEL = `CASE a.target_type
     WHEN 'workspace' THEN (SELECT t.name FROM workspaces t WHERE t.id = a.target_id::uuid)
     WHEN 'project' THEN (SELECT t.name FROM projects t WHERE t.id = a.target_id::uuid)
     WHEN 'team' THEN (SELECT t.name FROM teams t WHERE t.id = a.target_id::uuid)
+    WHEN 'role' THEN (SELECT t.name FROM roles t WHERE t.id = a.target_id::uuid)
+    WHEN 'invitation' THEN (SELECT t.email FROM invitations t WHERE t.id = a.target_id::uuid)
+    WHEN 'session' THEN (SELECT COALESCE(t.name, t.username) FROM users t WHERE t.id = (COALESCE(a.after, a.before) ->> 'user_id')::uuid)
+    WHEN 'device' THEN (SELECT t.name FROM devices t WHERE t.id = a.target_id::uuid)
+    WHEN 'passkey' THEN (SELECT t.name FROM passkeys t WHERE t.id = a.target_id::uuid)
+    WHEN 'api_key' THEN (SELECT t.name FROM api_keys t WHERE t.id = a.target_id::uuid)
     WHEN 'application' THEN (SELECT t.name FROM applications t WHERE t.id = a.target_id::uuid)
     WHEN 'connection' THEN (SELECT t.display_name FROM connections t WHERE t.id = a.target_id::uuid) END`;
 

@@ -43,7 +43,7 @@ export function authorityOf({ issuer, token_endpoint }: Pick<ConnectionRow, "iss
 const textOf = ({ json, version }: ConnectionRow): ConnectionText => ({ json, version });
 const shown = ({ json }: ConnectionRow) => JSON.parse(json) as Record<string, unknown>;
 
-const target = (id: string) => ({ targetType: "connection", targetId: id });
+const target = (id: string) => ({ targetType: "connection", targetId: id }) as const;
 
 /**
  * Makes a connection.

@@ -131,7 +131,7 @@ export async function updateOrganization(ctx: Context, idOrName: string, input: 
     await changeOrganization(tx, id, { ...fields, owner_id: owner }, new Date(ctx.app.clock.now()));
     if (trusted_domains !== undefined) await replaceDomains(tx, id, domains);
     const after = await read(inner, id);
-    const what = { action: "organization.update", targetType: "organization", targetId: id };
+    const what = { action: "organization.update", targetType: "organization", targetId: id } as const;
     await insertAudit(inner, tx, { ...what, ...auditedFields(input, held.json, after.json) });
     return after;
   });

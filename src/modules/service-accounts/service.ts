@@ -113,7 +113,7 @@ export async function updateServiceAccount(
     if (description !== undefined || owner_id !== undefined) await putFacts(tx, held.id, description ?? null, owner_id ?? null, description !== undefined);
     if (is_active === false) await endSessionsOf(inner, held.id);
     const after = await reread(inner, orgId, held.id);
-    const what = { action: "service_account.update", targetType: "user", targetId: held.id };
+    const what = { action: "service_account.update", targetType: "user", targetId: held.id } as const;
     await insertAudit(inner, tx, { ...what, ...auditedFields(input, held.json, after.json) });
     return after;
   });

@@ -134,8 +134,8 @@ async function replaceSession(ctx: Context, cookie: string, by: SessionPrincipal
   const row = await deleteSessionByCookie(tx, hash);
   if (!row) return undefined;
   const { sessionId, userId } = row;
-  const entry = { action: "session.end", targetType: "session", targetId: sessionId, before: { user_id: userId } };
-  await insertAudit({ ...ctx, actor: actorOr(ctx, by) }, tx, entry);
+  const acting = { ...ctx, actor: actorOr(ctx, by) };
+  await insertAudit(acting, tx, { action: "session.end", targetType: "session", targetId: sessionId, before: { user_id: userId } });
   return { userId };
 }
 

@@ -170,7 +170,7 @@ export async function updateWorkspace(ctx: Context, idOrName: string, input: Wor
     }
     const after = await read(inner, id);
     const given = status === undefined ? input : { ...input, status };
-    const what = { action: "workspace.update", targetType: "workspace", targetId: id };
+    const what = { action: "workspace.update", targetType: "workspace", targetId: id } as const;
     await insertAudit(inner, tx, { ...what, ...auditedFields(given, JSON.stringify(audited(held.json)), JSON.stringify(audited(after.json))) });
     return after;
   });
