@@ -6,7 +6,7 @@ import { callingAs, makeUser } from "../support/harness.ts";
 import { makeApplication, REDIRECT } from "../support/oauth.ts";
 
 /** Where one's own account is signed in, what acts for it, what waits for it, and what is known of it, in the console. */
-const console = openConsole(/^\/(?:users|invitations|devices)\b/, { ROSTER_DANGEROUSLY_ALLOW_PRIVATE_ADDRESSES: "127.0.0.1" });
+const console = openConsole(/^\/(?:users|invitations|devices|auth\/connections)\b/, { ROSTER_DANGEROUSLY_ALLOW_PRIVATE_ADDRESSES: "127.0.0.1" });
 const { visit, signIn, asked } = console;
 const as = callingAs(() => console.server);
 
@@ -134,6 +134,7 @@ describe("identity providers", () => {
     const page = await visit({ reducedMotion: "reduce" }, [], [provider.issuer]);
     await signIn(page, at("connections?linked=acme"), person);
     await page.getByText("No provider is linked").waitFor();
+    await page.getByRole("button", { name: "Link Acme" }).waitFor();
     expect(await page.getByRole("button", { name: /^Link / }).allTextContents()).toEqual(["Link Acme"]);
     expect(await page.getByText("Acme is linked").count()).toBe(0);
     await page.getByRole("button", { name: "Link Acme" }).click();
@@ -153,6 +154,14 @@ describe("identity providers", () => {
     await page.getByText("Acme is no longer linked.").waitFor();
     await page.getByText("No provider is linked").waitFor();
     expect((await as(person, "GET", "/users/me/identities")).json).toEqual([]);
+  });
+
+  test("are not offered to the reserved admin, who is told why; nor are they asked for", async () => {
+    const page = await visit();
+    await signIn(page, at("connections"));
+    await page.getByText("This is the reserved admin, for emergencies: it depends on no provider, so none can be linked to it.").waitFor();
+    expect(await page.getByRole("button", { name: /^Link / }).count()).toBe(0);
+    expect(asked.filter((line) => line.startsWith("GET /auth/connections"))).toEqual([]);
   });
 });
 

@@ -200,6 +200,8 @@ describe("linking goes on only", () => {
     expect(await tries(device.json.access_token)).toEqual(["credentials.device_denied", "credentials.device_denied"]);
     const { json: reserved } = await server.signIn("admin", ADMIN_PASSWORD);
     expect((await tries(reserved.access_token))[0]).toBe("credentials.denied");
+    const isLinkable = async (token: string) => (await as({ token }, "GET", "/users/me/credentials")).json.linkable;
+    expect([await isLinkable(person.token), await isLinkable(reserved.access_token)]).toEqual([true, false]);
     await server.db.query({ text: "UPDATE sessions SET auth_time = auth_time - interval '11 minutes' WHERE user_id = $1", values: [person.id] });
     server.clock.advance(600);
     expect(await tries(person.token)).toEqual(["auth.reauthentication_required", "auth.reauthentication_required"]);

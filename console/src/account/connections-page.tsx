@@ -9,13 +9,15 @@ import { useAct } from "../parts/act.tsx";
 import { type Column, DataTable } from "../parts/data-table.tsx";
 import { Confirm } from "../parts/dialog.tsx";
 import { Empty } from "../parts/empty.tsx";
+import { Failure } from "../parts/failure.tsx";
 import { Moment } from "../parts/moment.tsx";
+import { Section } from "../parts/section.tsx";
 import { useTexts } from "../texts/language.tsx";
 import { identityTexts } from "./identity-texts.ts";
 import { LinkOutcome } from "./link-outcome.tsx";
 import { LinkProvider } from "./link-provider.tsx";
 import { ListSection } from "./part.tsx";
-import { CREDENTIALS, IDENTITIES } from "./read.ts";
+import { CREDENTIALS, IDENTITIES, useCredentials } from "./read.ts";
 
 function useColumns(): readonly Column<Identity>[] {
   const { columns } = useTexts(identityTexts);
@@ -82,10 +84,33 @@ function IdentityTable({ identities }: { readonly identities: readonly Identity[
   );
 }
 
+interface LinkingProps {
+  readonly identities: readonly Identity[];
+  readonly credentials: ReturnType<typeof useCredentials>;
+}
+
+/** Whether more can be linked, as the API says of the account; to an account that belongs to a provider nothing is, which its row says. */
+function Linking({ identities, credentials: { data, error, refetch } }: LinkingProps) {
+  const texts = useTexts(identityTexts);
+  if (identities.some(({ owns_account }) => owns_account)) return null;
+  if (data?.linkable) return <LinkProvider identities={identities} />;
+  return (
+    <>
+      {data && (
+        <Section title={texts.linkTitle}>
+          <Text size="sm">{texts.reservedAdmin}</Text>
+        </Section>
+      )}
+      {error && <Failure error={error} retry={refetch} />}
+    </>
+  );
+}
+
 /** The identities of providers that one's own account signs in with: listed, linked and removed. */
 export function ConnectionsPage() {
   const texts = useTexts(identityTexts);
   const { api } = useWorld();
+  const credentials = useCredentials();
   const list = useQuery({
     queryKey: IDENTITIES,
     queryFn: async ({ signal }) => answerOf(await api.GET("/users/me/identities", { signal })).value,
@@ -97,7 +122,7 @@ export function ConnectionsPage() {
       <ListSection title={texts.linked} lead={texts.linkedLead} list={list} empty={<Empty icon={IconLink} title={texts.noLinked} why={texts.noLinkedWhy} />}>
         {(rows) => <IdentityTable identities={rows} />}
       </ListSection>
-      {identities && !identities.some(({ owns_account }) => owns_account) && <LinkProvider identities={identities} />}
+      {identities && <Linking identities={identities} credentials={credentials} />}
     </>
   );
 }

@@ -14,6 +14,7 @@ interface IdentityTexts {
   readonly linkDoneWhy: string;
   readonly linkRefused: string;
   readonly linkRefusedWhy: string;
+  readonly reservedAdmin: string;
   readonly noneOffered: string;
   readonly allLinked: string;
   readonly remove: string;
@@ -39,6 +40,7 @@ export const identityTexts: Catalogue<IdentityTexts> = {
     linkDoneWhy: "You can sign in with it from now on.",
     linkRefused: "Nothing was linked",
     linkRefusedWhy: "The provider could not be linked. Try again.",
+    reservedAdmin: "This is the reserved admin, for emergencies: it depends on no provider, so none can be linked to it.",
     noneOffered: "This installation offers no identity providers that could be linked.",
     allLinked: "Every provider that this installation offers is linked.",
     remove: "Remove",
@@ -62,6 +64,7 @@ export const identityTexts: Catalogue<IdentityTexts> = {
     linkDoneWhy: "Sie können sich ab jetzt damit anmelden.",
     linkRefused: "Es wurde nichts verknüpft",
     linkRefusedWhy: "Der Anbieter ließ sich nicht verknüpfen. Bitte versuchen Sie es noch einmal.",
+    reservedAdmin: "Dies ist der Admin für Notfälle: Er hängt von keinem Anbieter ab, darum lässt sich keiner mit ihm verknüpfen.",
     noneOffered: "Diese Installation bietet keine Identitätsanbieter an, die sich verknüpfen lassen.",
     allLinked: "Alle Anbieter, die diese Installation anbietet, sind verknüpft.",
     remove: "Entfernen",

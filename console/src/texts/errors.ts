@@ -50,7 +50,7 @@ export const GERMAN_ERRORS: Readonly<Record<ErrorCode, string>> = {
   "user.delete_denied": "Dieses Konto dürfen Sie nicht löschen.",
   "user.field_denied": "Dieses Feld dürfen Sie an diesem Konto nicht ändern.",
   "user.external": "Benutzername, E-Mail-Adresse und Passwort dieses Kontos verwaltet sein Identitätsanbieter.",
-  "user.reserved_admin": "Das vorbehaltene Administratorkonto behält seinen Benutzernamen und bleibt Superuser.",
+  "user.reserved_admin": "Der Admin für Notfälle behält seinen Benutzernamen und bleibt Superuser.",
   "user.internal": "Interne Konten gehören zum System: sie werden hier nicht gelöscht, und die von Workspaces nicht geändert.",
   "user.last_administrator":
     "Danach hätte die Installation niemanden mehr, der sie verwalten und sich anmelden kann. Machen Sie zuerst ein anderes Konto zum Superuser.",

@@ -11,6 +11,9 @@ export const Credentials = Type.Object(
     recovery_codes: Type.Integer({ description: "Recovery codes that are left." }),
     passkeys: Type.Integer({ description: "Passkeys that it has: `GET /users/me/passkeys` lists them." }),
     magic_link: Type.Boolean({ description: "Whether it can ask for a link to sign in by mail." }),
+    linkable: Type.Boolean({
+      description: "Whether identities of providers may be linked to it: to people's own accounts, but not to those of a provider, nor to the reserved admin.",
+    }),
   },
   { $id: "Credentials", description: "The ways into an account." },
 );

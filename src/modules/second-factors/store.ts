@@ -110,7 +110,8 @@ const WAYS = `EXISTS (SELECT 1 FROM passwords p WHERE p.user_id = u.id) AS passw
     t.activated AS totp_activated,
     (SELECT count(*)::int FROM recovery_codes r WHERE r.user_id = u.id) AS recovery_codes,
     (SELECT count(*)::int FROM passkeys k WHERE k.user_id = u.id) AS passkeys,
-    $2::boolean AND u.oauth_provider IS NULL AND NOT u.is_internal AND NOT u.is_service_account AND u.email IS NOT NULL AS magic_link`;
+    $2::boolean AND u.oauth_provider IS NULL AND NOT u.is_internal AND NOT u.is_service_account AND u.email IS NOT NULL AS magic_link,
+    u.oauth_provider IS NULL AND NOT u.is_internal AND NOT u.is_service_account AS linkable`;
 const OF_ACCOUNT = `FROM users u LEFT JOIN totp t ON t.user_id = u.id WHERE u.id = $1 AND u.deleted IS NULL`;
 const OVERVIEW = `SELECT row_to_json(x)::text AS json FROM (SELECT ${WAYS} ${OF_ACCOUNT}) x`;
 
