@@ -34,7 +34,7 @@ describe("the members", () => {
     expect(asked.map((line) => line.replace(company.id, "ID")).sort()).toEqual([
       "GET /organizations/ID",
       "GET /organizations/ID/members?include_users=true&include_service_accounts=true&include_teams=true&include_invitations=true&limit=100",
-      "GET /organizations/ID/roles?assigned_to_current_user=true",
+      "GET /organizations/ID/roles?assigned_to_current_user=true&limit=1000",
       "GET /organizations/ID/roles?limit=1000",
       "GET /users/me",
     ]);

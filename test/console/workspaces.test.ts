@@ -258,6 +258,58 @@ describe("who is in it", () => {
   });
 });
 
+test("a role that is held in one workspace, or one project, offers there what it allows, and nowhere else; it is asked once for all of them", async () => {
+  const { server } = console;
+  const joan = await makeUser(server, { name: "Joan Clarke" });
+  await server.call("POST", `/roles/${role("Organization Member")}/assignments?user_id=${joan.id}`, { token: server.admin });
+  const hers = await makeWorkspace(server, ada, organizationId, "hut-8");
+  const other = await makeWorkspace(server, ada, organizationId, "hut-6");
+  await makeProject(server, ada, hers.id, "dolphin");
+  const red = await makeProject(server, ada, other.id, "red");
+  await makeProject(server, ada, other.id, "blue");
+  await as(ada)("POST", `/roles/${role("Workspace Admin")}/assignments?user_id=${joan.id}&workspace_id=${hers.id}`);
+  await as(ada)("POST", `/roles/${role("Workspace Viewer")}/assignments?user_id=${joan.id}&workspace_id=${other.id}`);
+  await as(ada)("POST", `/roles/${role("Project Admin")}/assignments?user_id=${joan.id}&project_id=${red}`);
+  const page = await visit();
+  const settings = page.getByRole("link", { name: "Settings" });
+  const menus = page.getByRole("button", { name: /^Actions:/ });
+  const go = async (name: string, tab: string) => {
+    await page.getByRole("link", { name, exact: true }).click();
+    await page.getByRole("heading", { level: 1, name }).waitFor();
+    await page.getByRole("link", { name: tab, exact: true }).click();
+  };
+
+  await open(page, base(), joan);
+  await go("hut-8", "Overview");
+  await page.getByRole("button", { name: "New enrollment key" }).waitFor();
+  await settings.waitFor();
+  await page.getByRole("link", { name: "Projects", exact: true }).click();
+  await page.getByRole("button", { name: "Actions: dolphin" }).waitFor();
+  await page.getByRole("link", { name: "Members", exact: true }).click();
+  await page.getByRole("button", { name: "Give a role" }).waitFor();
+
+  await page.getByRole("link", { name: "Workspaces", exact: true }).click();
+  await go("hut-6", "Members");
+  await page.getByRole("row").filter({ hasText: "Joan Clarke" }).waitFor();
+  expect(await page.getByRole("button", { name: /Give a role|^Roles of/ }).count()).toBe(0);
+  expect(await settings.count()).toBe(0);
+  await page.getByRole("link", { name: "Overview", exact: true }).click();
+  await page.getByText("What the server of the workspace says of itself.").waitFor();
+  expect(await page.getByRole("button", { name: /Deactivate|New enrollment key/ }).count()).toBe(0);
+  await page.getByRole("link", { name: "Projects", exact: true }).click();
+  await page.getByRole("link", { name: "blue" }).waitFor();
+  expect(await menus.evaluateAll((buttons) => buttons.map((button) => button.getAttribute("aria-label")))).toEqual(["Actions: red"]);
+  expect(await page.getByRole("button", { name: "Create project" }).count()).toBe(0);
+  await page.getByRole("link", { name: "red" }).click();
+  await page.getByRole("button", { name: "Give a role" }).waitFor();
+
+  await page.getByRole("link", { name: "hut-6" }).click();
+  await page.getByRole("link", { name: "blue" }).click();
+  await page.getByRole("row").filter({ hasText: "Ada Lovelace" }).waitFor();
+  expect(await page.getByRole("button", { name: /Give a role|Edit|Delete/ }).count()).toBe(0);
+  expect(asked.filter((line) => line.includes("/roles"))).toEqual([`GET /organizations/${organizationId}/roles?assigned_to_current_user=true&limit=1000`]);
+});
+
 test.each(LOOKS)(
   "axe finds nothing in $colorScheme, $locale",
   async (look) => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createCatalogue } from "../../src/kernel/access.ts";
 import { callingAs, type Harness, makeUser, startServer } from "../support/harness.ts";
+import { makeProject, makeWorkspace } from "../support/workspace.ts";
 
 const { grants: GRANTS, predefined: PREDEFINED } = createCatalogue({});
 
@@ -84,8 +85,40 @@ describe("predefined roles", () => {
     expect(await names("system_managed=false")).toEqual([]);
     expect(await names("resource=nothing")).toEqual([]);
     expect(await names("assigned_to_current_user=true")).toEqual(["Organization Admin"]);
+    expect(await names("assigned_to_current_user=false")).not.toContain("Organization Admin");
     expect((await call(ada, "GET", `${path}/roles?user_id=${bob.id}&assigned_to_current_user=true`)).json.code).toBe("role.two_views");
   });
+});
+
+test("one's own roles are listed with where they are held, directly and through teams, each place once", async () => {
+  const [ada, bob] = [await makeUser(server), await makeUser(server)];
+  const { id: organization_id, path, give, role } = await company(ada);
+  await give("Organization Member", bob);
+  const [first, second] = [await makeWorkspace(server, ada, organization_id, "places-1"), await makeWorkspace(server, ada, organization_id, "places-2")];
+  const project = await makeProject(server, ada, second.id, "p");
+  const { json: team } = await call(ada, "POST", "/teams", { name: "Crew", organization_id });
+  await call(ada, "POST", `/teams/${team.id}/members?user_id=${bob.id}`);
+  const assign = async (name: string, query: string) => {
+    const given = await call(ada, "POST", `/roles/${role(name)}/assignments?${query}`);
+    expect(given.status, given.text).toBe(200);
+  };
+  for (const holder of [`user_id=${bob.id}`, `team_id=${team.id}`]) await assign("Workspace Viewer", `${holder}&workspace_id=${first.id}`);
+  await assign("Workspace Viewer", `team_id=${team.id}&workspace_id=${second.id}`);
+  await assign("Project Admin", `user_id=${bob.id}&project_id=${project}`);
+  const held = (await call(bob, "GET", `${path}/roles?assigned_to_current_user=true`)).json;
+  expect(held.map((one: { name: string; held_in: object[] }) => [one.name, one.held_in])).toEqual([
+    ["Organization Member", [{ workspace_id: null, project_id: null }]],
+    [
+      "Workspace Viewer",
+      [
+        { workspace_id: first.id, project_id: null },
+        { workspace_id: second.id, project_id: null },
+      ],
+    ],
+    ["Project Admin", [{ workspace_id: second.id, project_id: project }]],
+  ]);
+  const all: object[] = (await call(bob, "GET", `${path}/roles`)).json;
+  expect(all.filter((one) => "held_in" in one)).toEqual([]);
 });
 
 describe("custom roles", () => {

@@ -4,6 +4,7 @@ import type { QueryKey } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { type Column, DataTable } from "../parts/data-table.tsx";
 import { Empty } from "../parts/empty.tsx";
+import { useHeld } from "../parts/held.ts";
 import { ICON } from "../parts/icon.ts";
 import { PAGE_SIZE, useListPage } from "../parts/list.ts";
 import { ListView } from "../parts/list-view.tsx";
@@ -13,7 +14,7 @@ import { Section } from "../parts/section.tsx";
 import { ServiceAccountName } from "../service-accounts/name.tsx";
 import { useTexts } from "../texts/language.tsx";
 import { GiveDialog } from "./give-dialog.tsx";
-import { holderOf, type Member, type Place } from "./place.ts";
+import { ASSIGNS, holderOf, type Member, type Place } from "./place.ts";
 import { RolesDialog } from "./roles-dialog.tsx";
 import { grants } from "./texts.ts";
 
@@ -64,14 +65,13 @@ interface Props {
   ): Promise<{ readonly value: readonly Member[]; readonly headers: Headers }>;
   readonly cursor: string | undefined;
   readonly lead?: string;
-  /** Whether the reader may say who is in here. */
-  readonly shares: boolean;
 }
 
 /** Who is in a workspace or a project, with which roles; they are given and taken here. One request a page. */
-export function Members({ place, queryKey, load, cursor, lead, shares }: Props) {
+export function Members({ place, queryKey, load, cursor, lead }: Props) {
   const texts = useTexts(grants);
   const columns = useColumns(place);
+  const shares = useHeld(place.organizationId).at(place).may(ASSIGNS[place.level]);
   const [isGiving, setGiving] = useState(false);
   const [edited, setEdited] = useState<string | null>(null);
   const last = useRef<Member>(undefined);

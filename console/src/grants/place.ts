@@ -1,17 +1,19 @@
 import { type Api, answerOf } from "../api/client.ts";
 import type { components } from "../api/schema.d.ts";
 import type { User } from "../api/types.ts";
+import type { Where } from "../parts/held.ts";
 
 export type Role = components["schemas"]["Role"];
 export type Member = Omit<components["schemas"]["OrganizationMember"], "user"> & { readonly user: User | null };
 
 /** Where roles are held: in a whole organization, in a workspace, or in a project. */
-export interface Place {
+export interface Place extends Where {
   readonly organizationId: string;
   readonly level: "organization" | "workspace" | "project";
-  /** Id of the workspace or project; of nothing in the whole organization. */
-  readonly id?: string;
 }
+
+/** What lets somebody say who holds a role of each level. */
+export const ASSIGNS = { organization: "role:assign", workspace: "workspace:share", project: "project:share" } as const;
 
 /** An account or a team. */
 export interface Holder {
@@ -20,11 +22,11 @@ export interface Holder {
   readonly name: string;
 }
 
-function queryOf({ level, id }: Place, holder: Holder) {
+function queryOf({ level, workspaceId, projectId }: Place, holder: Holder) {
   return {
     ...(holder.kind === "team" ? { team_id: holder.id } : { user_id: holder.id }),
-    ...(level === "workspace" && id !== undefined && { workspace_id: id }),
-    ...(level === "project" && id !== undefined && { project_id: id }),
+    ...(level === "workspace" && workspaceId !== undefined && { workspace_id: workspaceId }),
+    ...(level === "project" && projectId !== undefined && { project_id: projectId }),
   };
 }
 

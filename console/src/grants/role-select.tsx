@@ -5,12 +5,13 @@ import { answerOf } from "../api/client.ts";
 import { useWorld } from "../app/world.ts";
 import { RoleDescription } from "../described/described.tsx";
 import { Failure } from "../parts/failure.tsx";
+import { useHeld } from "../parts/held.ts";
 import { useTexts } from "../texts/language.tsx";
 import type { Place, Role } from "./place.ts";
 import { grants } from "./texts.ts";
 
 interface Props {
-  readonly place: Pick<Place, "organizationId" | "level">;
+  readonly place: Place;
   readonly label: string;
   readonly description?: string;
   readonly clearable?: boolean;
@@ -21,10 +22,12 @@ interface Props {
   onChange(role: Role | null): void;
 }
 
-/** Chooses one of the roles that can be held at a place. */
-export function RoleSelect({ place: { organizationId, level }, without = [], value, onChange, ...props }: Props) {
+/** Chooses one of the roles that can be held at a place; those that one may not give there are not to be chosen. */
+export function RoleSelect({ place, without = [], value, onChange, ...props }: Props) {
   const texts = useTexts(grants);
   const { api } = useWorld();
+  const { organizationId, level } = place;
+  const { mayGrant } = useHeld(organizationId).at(place);
   const { data, isPending, error, refetch } = useQuery({
     queryKey: ["roles", "of level", organizationId, level],
     queryFn: async ({ signal }) => {
@@ -42,7 +45,7 @@ export function RoleSelect({ place: { organizationId, level }, without = [], val
       disabled={isPending}
       nothingFoundMessage={texts.noRoles}
       value={value}
-      data={choices.map(({ id, name }) => ({ value: id, label: name }))}
+      data={choices.map((role) => ({ value: role.id, label: role.name, disabled: !mayGrant(role) }))}
       renderOption={({ option }) => {
         const role = choices.find(({ id }) => id === option.value);
         return (

@@ -3,6 +3,7 @@ import type { QueryKey } from "@tanstack/react-query";
 import { RoleDescription } from "../described/described.tsx";
 import { Dialog } from "../parts/dialog.tsx";
 import { Failure } from "../parts/failure.tsx";
+import { useHeld } from "../parts/held.ts";
 import { useTexts } from "../texts/language.tsx";
 import type { Holder, Place, Role } from "./place.ts";
 import { RoleSelect } from "./role-select.tsx";
@@ -22,6 +23,7 @@ interface Props {
 /** The roles that somebody holds at a place: each can be taken, and others given. */
 export function HeldRoles({ place, holder, roles, renews, readOnly = false }: Props) {
   const texts = useTexts(grants);
+  const { mayGrant } = useHeld(place.organizationId).at(place);
   const giving = useGive(place, renews);
   const taking = useTake(place, renews);
   const error = giving.error ?? taking.error;
@@ -41,7 +43,7 @@ export function HeldRoles({ place, holder, roles, renews, readOnly = false }: Pr
                     <RoleDescription role={role} />
                   </Text>
                 </Stack>
-                {!readOnly && (
+                {!readOnly && mayGrant(role) && (
                   <Button
                     variant="default"
                     size="xs"

@@ -52,7 +52,7 @@ export function InvitationActions({ organizationId, invitation }: Props) {
   const texts = useTexts(catalogue);
   const { api } = useWorld();
   const { actions } = useTexts(common);
-  const { can } = useRights();
+  const { may } = useRights();
   const [asked, setAsked] = useState<Asked | null>(null);
   const [link, setLink] = useState<string | null>(null);
   const { id, email, status, roles } = invitation;
@@ -65,10 +65,10 @@ export function InvitationActions({ organizationId, invitation }: Props) {
   const close = () => setAsked(null);
   const isOpen = status === "pending";
   const offered = [
-    (isOpen || status === "expired") && can("invitation:create") && { label: texts.resend, icon: IconMailForward, run: () => resending.mutate() },
-    isOpen && can("role:assign") && { label: texts.changeRoles, icon: IconShield, run: () => setAsked("roles") },
-    isOpen && can("team:update") && { label: texts.addToTeam, icon: IconUsersPlus, run: () => setAsked("team") },
-    isOpen && can("invitation:delete") && { label: texts.withdraw, icon: IconTrash, danger: true, run: () => setAsked("withdraw") },
+    (isOpen || status === "expired") && may("invitation:create") && { label: texts.resend, icon: IconMailForward, run: () => resending.mutate() },
+    isOpen && may("role:assign") && { label: texts.changeRoles, icon: IconShield, run: () => setAsked("roles") },
+    isOpen && may("team:update") && { label: texts.addToTeam, icon: IconUsersPlus, run: () => setAsked("team") },
+    isOpen && may("invitation:delete") && { label: texts.withdraw, icon: IconTrash, danger: true, run: () => setAsked("withdraw") },
   ];
   const holder = { kind: "invitation", id, name: email } as const;
   return (

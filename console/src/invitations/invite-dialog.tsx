@@ -60,7 +60,7 @@ interface OfferProps {
 function OfferFields({ organizationId, offer, onChange }: OfferProps) {
   const texts = useTexts(catalogue);
   const { api } = useWorld();
-  const { can, mayGrant } = useRights();
+  const { may, mayGrant } = useRights();
   const roles = useRoles(organizationId).filter(({ level }) => level === "organization");
   const teams = useQuery({
     queryKey: ["teams", organizationId, "choices"],
@@ -68,9 +68,9 @@ function OfferFields({ organizationId, offer, onChange }: OfferProps) {
       const params = { path: { organization_id: organizationId }, query: { limit: 1000 } };
       return answerOf(await api.GET("/organizations/{organization_id}/teams", { params, signal })).value;
     },
-    enabled: can("team:update"),
+    enabled: may("team:update"),
   });
-  const many = can("role:assign") ? {} : { maxValues: 1 };
+  const many = may("role:assign") ? {} : { maxValues: 1 };
   return (
     <>
       <MultiSelect
@@ -82,7 +82,7 @@ function OfferFields({ organizationId, offer, onChange }: OfferProps) {
         {...many}
         onChange={(roleIds) => onChange({ ...offer, roleIds })}
       />
-      {can("team:update") && (teams.data?.length ?? 0) > 0 && (
+      {may("team:update") && (teams.data?.length ?? 0) > 0 && (
         <MultiSelect
           label={texts.teams}
           data={(teams.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}

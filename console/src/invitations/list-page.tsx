@@ -40,7 +40,7 @@ export function InvitationListPage() {
   const texts = useTexts(catalogue);
   const { api } = useWorld();
   const { organizationId } = useOrganization();
-  const { can } = useRights();
+  const { may } = useRights();
   const columns = useColumns();
   const search = useSearch({ from: "/organizations/$organizationId/invitations" });
   const navigate = useNavigate({ from: "/organizations/$organizationId/invitations" });
@@ -49,7 +49,7 @@ export function InvitationListPage() {
     const query = { only_pending, limit: PAGE_SIZE, ...(cursor !== undefined && { cursor }) };
     return answerOf(await api.GET("/organizations/{organization_id}/invitations", { params: { path: { organization_id: organizationId }, query }, signal }));
   });
-  const mayInvite = can("invitation:create");
+  const mayInvite = may("invitation:create");
   const showInvite = (shown: boolean) =>
     navigate({ search: ({ invite: _left, ...before }) => ({ ...before, ...(shown && { invite: true as const }) }), replace: true });
   const invite = (

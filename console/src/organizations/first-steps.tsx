@@ -69,9 +69,9 @@ interface Props {
 /** What to do first, where hardly anything was done yet; for whoever may do it. */
 export function FirstSteps({ organizationId, statistics: { people, pending_invitations } }: Props) {
   const texts = useTexts(organizations);
-  const { can } = useRights();
+  const { may } = useRights();
   const hasPeople = (people?.count ?? 2) > 1 || (pending_invitations?.count ?? 0) > 0;
-  const mayStart = can("invitation:create") && can("team:create") && can("workspace:create");
+  const mayStart = may("invitation:create") && may("team:create") && may("workspace:create");
   const isYoung = mayStart && (people?.count ?? 0) <= 3;
   const begun = useBeginnings(organizationId, isYoung);
   if (!isYoung || !begun || (hasPeople && begun.team && begun.workspace)) return null;

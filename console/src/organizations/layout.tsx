@@ -14,7 +14,7 @@ import { organizations } from "./texts.ts";
 export function OrganizationLayout() {
   const texts = useTexts(organizations);
   const { organizationId, query, organization } = useOrganization();
-  const { can } = useRights();
+  const { may } = useRights();
   const params = { organizationId };
   return (
     <Page
@@ -34,7 +34,7 @@ export function OrganizationLayout() {
             <TabLink to="/organizations/$organizationId/members" params={params}>
               {texts.members}
             </TabLink>
-            {can("invitation:read") && (
+            {may("invitation:read") && (
               <TabLink to="/organizations/$organizationId/invitations" params={params}>
                 {texts.invitations}
               </TabLink>
@@ -46,7 +46,7 @@ export function OrganizationLayout() {
               {texts.roles}
             </TabLink>
             <WorkspaceTabs organizationId={organizationId} />
-            {(can("organization:update") || can("organization:delete")) && (
+            {(may("organization:update") || may("organization:delete")) && (
               <TabLink to="/organizations/$organizationId/settings" params={params}>
                 {texts.settings}
               </TabLink>

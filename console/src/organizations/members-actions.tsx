@@ -20,20 +20,20 @@ type Asked = "roles" | "team" | "remove";
 export function MemberActions({ organizationId, member }: { readonly organizationId: string; readonly member: Member }) {
   const texts = useTexts(catalogue);
   const { actions } = useTexts(common);
-  const { can } = useRights();
+  const { may } = useRights();
   const me = useMe();
   const { organization } = useOrganization();
   const [asked, setAsked] = useState<Asked | null>(null);
   const isSelf = me?.id === member.id;
   const mayRemove = {
-    user: isSelf ? organization?.owner?.id !== member.id : can("member:delete"),
-    invitation: can("invitation:delete"),
+    user: isSelf ? organization?.owner?.id !== member.id : may("member:delete"),
+    invitation: may("invitation:delete"),
     service_account: false,
     team: false,
   }[member.type];
   const offered = [
-    can("role:assign") && { label: texts.changeRoles, icon: IconShield, run: () => setAsked("roles") },
-    can("team:update") && member.type !== "team" && { label: texts.addToTeam, icon: IconUsersPlus, run: () => setAsked("team") },
+    may("role:assign") && { label: texts.changeRoles, icon: IconShield, run: () => setAsked("roles") },
+    may("team:update") && member.type !== "team" && { label: texts.addToTeam, icon: IconUsersPlus, run: () => setAsked("team") },
     mayRemove && {
       label: isSelf ? texts.leave : member.type === "invitation" ? texts.withdraw : texts.remove,
       icon: isSelf ? IconLogout : IconUserMinus,

@@ -133,7 +133,7 @@ interface Props {
 export function MembersBulk({ organizationId, chosen, keep }: Props) {
   const texts = useTexts(catalogue);
   const { selected } = useTexts(common);
-  const { can } = useRights();
+  const { may } = useRights();
   const queries = useQueryClient();
   const [asked, setAsked] = useState<Asked | null>(null);
   const [job, setJob] = useState<Job | null>(null);
@@ -152,17 +152,17 @@ export function MembersBulk({ organizationId, chosen, keep }: Props) {
             <Text size="sm" fw={550} role="status" me="auto">
               {selected(chosen.length)}
             </Text>
-            {can("role:assign") && (
+            {may("role:assign") && (
               <Button size="xs" variant="default" leftSection={<IconShield {...ICON} />} onClick={() => setAsked("role")}>
                 {texts.giveRole}
               </Button>
             )}
-            {can("team:update") && (
+            {may("team:update") && (
               <Button size="xs" variant="default" leftSection={<IconUsersPlus {...ICON} />} onClick={() => setAsked("team")}>
                 {texts.addToTeam}
               </Button>
             )}
-            {can("member:delete") && (
+            {may("member:delete") && (
               <Button size="xs" variant="default" leftSection={<IconUserMinus {...ICON} />} onClick={() => setAsked("remove")}>
                 {texts.remove}
               </Button>

@@ -33,13 +33,13 @@ interface FilterProps {
 function Filters({ organizationId, search, onChange, children }: FilterProps & { readonly children: ReactNode }) {
   const texts = useTexts(catalogue);
   const { levels } = useTexts(roleCatalogue);
-  const { can } = useRights();
+  const { may } = useRights();
   const roles = useRoles(organizationId).filter(({ level }) => level !== "team");
   const data = (["organization", "workspace", "project"] as const).map((level) => ({
     group: levels[level],
     items: roles.filter((role) => role.level === level).map(({ id, name }) => ({ value: id, label: name })),
   }));
-  const kinds = KINDS.filter((kind) => kind !== "pending" || can("invitation:read"));
+  const kinds = KINDS.filter((kind) => kind !== "pending" || may("invitation:read"));
   return (
     <Group align="flex-end" role="search">
       <SearchBox hint={texts.searchHint} value={search.q} onChange={(q) => onChange({ q } as MemberSearch, false)} />
@@ -67,7 +67,7 @@ function Filters({ organizationId, search, onChange, children }: FilterProps & {
 
 function Actions({ organizationId }: { readonly organizationId: string }) {
   const texts = useTexts(catalogue);
-  const { can, isSuperuser } = useRights();
+  const { may, isSuperuser } = useRights();
   const [adds, setAdds] = useState(false);
   return (
     <Group gap="xs">
@@ -76,7 +76,7 @@ function Actions({ organizationId }: { readonly organizationId: string }) {
           {texts.addAccount}
         </Button>
       )}
-      {can("invitation:create") && (
+      {may("invitation:create") && (
         <ButtonLink
           to="/organizations/$organizationId/invitations"
           params={{ organizationId }}
@@ -98,9 +98,9 @@ export function MembersPage() {
   const { organizationId } = useOrganization();
   const search = useSearch({ from: "/organizations/$organizationId/members" });
   const navigate = useNavigate({ from: "/organizations/$organizationId/members" });
-  const { known, can } = useRights();
+  const { known, may } = useRights();
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
-  const pending = can("invitation:read");
+  const pending = may("invitation:read");
   const list = useListPage<Member>(
     ["members", organizationId, search, pending],
     async (signal) => {
@@ -115,7 +115,7 @@ export function MembersPage() {
   };
   const rows = list.data?.rows ?? [];
   const chosen = rows.filter(({ id }) => selected.has(id));
-  const mayMany = can("role:assign") || can("team:update") || can("member:delete");
+  const mayMany = may("role:assign") || may("team:update") || may("member:delete");
   const empty = <NoneFits icon={IconUsers} title={texts.none} why={texts.noneWhy} label={texts.clear} clear={() => navigate({ search: {} })} />;
   return (
     <Stack>

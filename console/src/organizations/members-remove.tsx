@@ -21,14 +21,14 @@ export async function removeMember(api: Api, organizationId: string, { type, id 
 /** All that an account holds in the organization, itself and in teams, asked when somebody is about to lose it. */
 function useAllHeld(organizationId: string, member: Member) {
   const { api } = useWorld();
-  const { can } = useRights();
+  const { may } = useRights();
   return useQuery({
     queryKey: ["held", organizationId, member.id],
     async queryFn({ signal }) {
       const params = { path: { organization_id: organizationId }, query: { user_id: member.id } };
       return answerOf(await api.GET("/organizations/{organization_id}/roles", { params, signal })).value;
     },
-    enabled: member.type === "user" && can("role:read"),
+    enabled: member.type === "user" && may("role:read"),
   }).data;
 }
 

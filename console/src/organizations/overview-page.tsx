@@ -28,8 +28,8 @@ function useStatistics(organizationId: string, enabled: boolean) {
 export function OrganizationOverviewPage() {
   const texts = useTexts(organizations);
   const { organizationId, organization } = useOrganization();
-  const { can } = useRights();
-  const statistics = useStatistics(organizationId, can("member:read"));
+  const { may } = useRights();
+  const statistics = useStatistics(organizationId, may("member:read"));
   if (!organization) return null;
   const { description, owner, trusted_domains, created, logo_url } = organization;
   return (

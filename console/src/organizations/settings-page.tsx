@@ -13,11 +13,11 @@ import { settings as catalogue } from "./settings-texts.ts";
 export function OrganizationSettingsPage() {
   const texts = useTexts(catalogue);
   const { organizationId, query } = useOrganization();
-  const { can, known } = useRights();
+  const { may, known } = useRights();
   if (query.error) return <Failure error={query.error} retry={query.refetch} />;
   if (!query.data || !known) return <Loading />;
-  const mayChange = can("organization:update");
-  const mayDelete = can("organization:delete");
+  const mayChange = may("organization:update");
+  const mayDelete = may("organization:delete");
   if (!mayChange && !mayDelete) return <Text c="dimmed">{texts.notYours}</Text>;
   return (
     <>

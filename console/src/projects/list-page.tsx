@@ -60,7 +60,7 @@ export function ProjectListPage() {
   const texts = useTexts(projects);
   const { api } = useWorld();
   const { organizationId, workspaceId } = useWorkspace();
-  const { may } = useHeld(organizationId);
+  const held = useHeld(organizationId);
   const { cursor } = useSearch({ from: "/organizations/$organizationId/workspaces/$workspaceId/projects" });
   const columns = useColumns(organizationId);
   const [window, show] = useState<Window | null>(null);
@@ -68,21 +68,20 @@ export function ProjectListPage() {
   const list = useListPage(["projects", workspaceId, query], async (signal) =>
     answerOf(await api.GET("/workspaces/{workspace_id}/projects", { params: { path: { workspace_id: workspaceId }, query }, signal })),
   );
-  const creates = may("project:create");
+  const creates = held.at({ workspaceId }).may("project:create");
   const create = creates && (
     <Button leftSection={<IconPlus {...ICON} />} onClick={() => show({ kind: "create" })}>
       {texts.create}
     </Button>
   );
-  const rowActions = (project: Project) => (
-    <RowMenu
-      label={texts.menu(project.display_name)}
-      items={[
-        ...(may("project:update") ? [{ label: texts.edit, icon: IconPencil, run: () => show({ kind: "edit", project }) }] : []),
-        ...(may("project:delete") ? [{ label: texts.remove, icon: IconTrash, danger: true, run: () => show({ kind: "delete", project }) }] : []),
-      ]}
-    />
-  );
+  const itemsOf = (project: Project) => {
+    const { may } = held.at({ workspaceId, projectId: project.id });
+    return [
+      ...(may("project:update") ? [{ label: texts.edit, icon: IconPencil, run: () => show({ kind: "edit", project }) }] : []),
+      ...(may("project:delete") ? [{ label: texts.remove, icon: IconTrash, danger: true, run: () => show({ kind: "delete", project }) }] : []),
+    ];
+  };
+  const rowActions = (project: Project) => <RowMenu label={texts.menu(project.display_name)} items={itemsOf(project)} />;
   const close = () => show(null);
   return (
     <Section title={texts.title} lead={texts.lead} flush actions={create}>
@@ -94,7 +93,7 @@ export function ProjectListPage() {
             columns={columns}
             rowId={({ id }) => id}
             stale={stale}
-            {...((may("project:update") || may("project:delete")) && { rowActions })}
+            {...(rows.some((project) => itemsOf(project).length > 0) && { rowActions })}
           />
         )}
       </ListView>

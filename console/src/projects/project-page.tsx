@@ -42,7 +42,7 @@ function About({ project: { name, description, created, updated } }: { readonly 
 /** Buttons for what can be done to a project, and their windows. */
 function Actions({ project, organizationId }: { readonly project: Project; readonly organizationId: string }) {
   const texts = useTexts(projects);
-  const { may } = useHeld(organizationId);
+  const { may } = useHeld(organizationId).at({ workspaceId: project.workspace_id, projectId: project.id });
   const navigate = useNavigate();
   const [window, show] = useState<"edit" | "delete" | null>(null);
   const params = { organizationId, workspaceId: project.workspace_id };
@@ -75,7 +75,6 @@ export function ProjectPage() {
   const { organizationId, workspaceId, projectId } = useParams({ from: FROM });
   const { cursor } = useSearch({ from: FROM });
   const { api } = useWorld();
-  const { may } = useHeld(organizationId);
   const { workspace } = useWorkspaceOf(workspaceId);
   const { data, isPending, error, refetch } = useQuery({ queryKey: projectKey(projectId), queryFn: ({ signal }) => readProject(api, projectId, signal) });
   const crumbs = useCrumbs(organizationId, workspace?.organization.name);
@@ -97,7 +96,7 @@ export function ProjectPage() {
         <>
           <About project={project} />
           <Members
-            place={{ organizationId, level: "project", id: projectId }}
+            place={{ organizationId, level: "project", workspaceId, projectId }}
             queryKey={["members", "project", projectId]}
             load={async (query, signal) => {
               const params = { path: { workspace_id: workspaceId, project_id: projectId }, query };
@@ -105,7 +104,6 @@ export function ProjectPage() {
             }}
             cursor={cursor}
             lead={texts.membersLead}
-            shares={may("project:share")}
           />
         </>
       )}

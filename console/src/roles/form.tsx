@@ -38,7 +38,7 @@ async function writeRole(api: Api, id: string, { name, description, permissions 
 export function RoleForm({ organizationId, loaded }: { readonly organizationId: string; readonly loaded: Versioned<Role> }) {
   const texts = useTexts(catalogue);
   const { api } = useWorld();
-  const { can } = useRights();
+  const { may } = useRights();
   const queries = useQueryClient();
   const catalogued = usePermissions();
   const { id, level } = loaded.value;
@@ -69,7 +69,7 @@ export function RoleForm({ organizationId, loaded }: { readonly organizationId: 
         <Matrix
           grid={layOut(catalogued, level === "team" ? "organization" : level)}
           chosen={chosen}
-          mayHold={can}
+          mayHold={may}
           onChange={(next) => set("permissions", listed(next))}
         />
       </Section>

@@ -5,10 +5,11 @@ import { useState } from "react";
 import { answerOf } from "../api/client.ts";
 import type { Role, RoleAssignment } from "../api/types.ts";
 import { useWorld } from "../app/world.ts";
-import { useRights } from "../organizations/rights.ts";
+import { ASSIGNS } from "../grants/place.ts";
 import { useAct } from "../parts/act.tsx";
 import { type Column, DataTable } from "../parts/data-table.tsx";
 import { Empty } from "../parts/empty.tsx";
+import { useHeld, type Where } from "../parts/held.ts";
 import { ICON } from "../parts/icon.ts";
 import { PAGE_SIZE, useListPage } from "../parts/list.ts";
 import { ListView } from "../parts/list-view.tsx";
@@ -58,13 +59,11 @@ function useColumns(organizationId: string, { level }: Role): readonly Column<Ro
   ];
 }
 
-const ASSIGNS = { organization: "role:assign", workspace: "workspace:share", project: "project:share", team: "" } as const;
-
 /** Who holds a role, and where. */
 export function Holders({ organizationId, role }: Props) {
   const texts = useTexts(catalogue);
   const { api } = useWorld();
-  const { can, mayGrant } = useRights();
+  const held = useHeld(organizationId);
   const columns = useColumns(organizationId, role);
   const { cursor } = useSearch({ from: "/organizations/$organizationId/roles/$roleId" });
   const [gives, setGives] = useState(false);
@@ -89,7 +88,14 @@ export function Holders({ organizationId, role }: Props) {
         <Empty icon={IconUsersGroup} title={texts.teamHolders} />
       </Section>
     );
-  const mayGive = can(ASSIGNS[role.level]) && mayGrant(role);
+  const assigns = ASSIGNS[role.level];
+  const mayAssignAt = (where: Where) => {
+    const { may, mayGrant } = held.at(where);
+    return may(assigns) && mayGrant(role);
+  };
+  const mayTake = ({ workspace_id, project_id }: RoleAssignment) =>
+    mayAssignAt({ ...(workspace_id !== null && { workspaceId: workspace_id }), ...(project_id !== null && { projectId: project_id }) });
+  const mayGive = mayAssignAt({});
   const give = (
     <Button variant="default" leftSection={<IconUserPlus {...ICON} />} onClick={() => setGives(true)}>
       {texts.give}
@@ -106,17 +112,18 @@ export function Holders({ organizationId, role }: Props) {
             rowId={({ id }) => id}
             stale={stale}
             minWidth={560}
-            {...(mayGive && {
-              rowActions: (assignment: RoleAssignment) => (
-                <RowButton
-                  icon={IconUserMinus}
-                  label={texts.take(holderOf(assignment, texts.unknown).name)}
-                  disabled={taking.isPending}
-                  run={() => taking.mutate(assignment)}
-                >
-                  {texts.takeButton}
-                </RowButton>
-              ),
+            {...(rows.some(mayTake) && {
+              rowActions: (assignment: RoleAssignment) =>
+                mayTake(assignment) && (
+                  <RowButton
+                    icon={IconUserMinus}
+                    label={texts.take(holderOf(assignment, texts.unknown).name)}
+                    disabled={taking.isPending}
+                    run={() => taking.mutate(assignment)}
+                  >
+                    {texts.takeButton}
+                  </RowButton>
+                ),
             })}
           />
         )}

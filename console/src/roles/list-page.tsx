@@ -57,7 +57,7 @@ export function RoleListPage() {
   const texts = useTexts(catalogue);
   const { api } = useWorld();
   const { organizationId } = useOrganization();
-  const { can } = useRights();
+  const { may } = useRights();
   const columns = useColumns(organizationId);
   const search = useSearch({ from: "/organizations/$organizationId/roles" });
   const navigate = useNavigate({ from: "/organizations/$organizationId/roles" });
@@ -89,7 +89,7 @@ export function RoleListPage() {
             onChange={(system_managed) => change({ system_managed })}
           />
         </Group>
-        {can("role:create") && (
+        {may("role:create") && (
           <ButtonLink to="/organizations/$organizationId/roles/new" params={{ organizationId }} leftSection={<IconPlus {...ICON} />}>
             {texts.make}
           </ButtonLink>

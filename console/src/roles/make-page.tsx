@@ -6,10 +6,11 @@ import type { Permission, Role } from "../api/types.ts";
 import { PageLink } from "../app/links.tsx";
 import { useWorld } from "../app/world.ts";
 import { useOrganization } from "../organizations/read.ts";
-import { type Rights, useRights } from "../organizations/rights.ts";
+import { useRights } from "../organizations/rights.ts";
 import { useAct } from "../parts/act.tsx";
 import { Form } from "../parts/dialog.tsx";
 import { fieldsOf } from "../parts/fields.tsx";
+import type { Held } from "../parts/held.ts";
 import { DescriptionInput, NameInput } from "../parts/inputs.tsx";
 import { Loading } from "../parts/page.tsx";
 import { Section } from "../parts/section.tsx";
@@ -30,14 +31,14 @@ interface Draft {
 }
 
 /** What a new role begins with: nothing, or what another holds and one may allow. */
-function draftOf(role: Role | undefined, rights: Rights, copyName: (name: string) => string): Draft {
+function draftOf(role: Role | undefined, rights: Held, copyName: (name: string) => string): Draft {
   if (!role || role.level === "team") return { name: "", description: "", level: "organization", permissions: new Set() };
   return {
     name: copyName(role.name).slice(0, 50),
     // What is said of a predefined role is soon untrue of a copy.
     description: (role.system_managed ? null : role.description) ?? "",
     level: role.level,
-    permissions: new Set(role.permissions.filter((permission) => rights.can(permission))),
+    permissions: new Set(role.permissions.filter((permission) => rights.may(permission))),
   };
 }
 
@@ -107,7 +108,7 @@ function MakeForm({ organizationId, roles, permissions, from }: Props) {
         </Stack>
       </Section>
       <Section title={texts.permissions} lead={texts.makeLead} flush>
-        <Matrix grid={grid} chosen={draft.permissions} mayHold={rights.can} onChange={(chosen) => set({ permissions: chosen })} />
+        <Matrix grid={grid} chosen={draft.permissions} mayHold={rights.may} onChange={(chosen) => set({ permissions: chosen })} />
       </Section>
       <Text size="sm" c="dimmed" role="status">
         {texts.chosen([...draft.permissions].filter((name) => fitting.has(name)).length)}

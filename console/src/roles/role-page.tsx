@@ -62,11 +62,11 @@ function DeleteRole({ organizationId, role: { id, name }, close }: DeleteProps) 
 function Actions({ organizationId, role }: Omit<DeleteProps, "close">) {
   const texts = useTexts(catalogue);
   const shared = useTexts(common);
-  const { can } = useRights();
+  const { may } = useRights();
   const [deletes, setDeletes] = useState(false);
   return (
     <>
-      {can("role:create") && role.level !== "team" && (
+      {may("role:create") && role.level !== "team" && (
         <ButtonLink
           to="/organizations/$organizationId/roles/new"
           params={{ organizationId }}
@@ -77,7 +77,7 @@ function Actions({ organizationId, role }: Omit<DeleteProps, "close">) {
           {texts.copy}
         </ButtonLink>
       )}
-      {can("role:delete") && !role.system_managed && (
+      {may("role:delete") && !role.system_managed && (
         <Button variant="default" leftSection={<IconTrash {...ICON} />} onClick={() => setDeletes(true)}>
           {shared.delete}
         </Button>
@@ -106,7 +106,7 @@ export function RolePage() {
   const { api } = useWorld();
   const { organizationId } = useOrganization();
   const { roleId } = useParams({ from: "/organizations/$organizationId/roles/$roleId" });
-  const { can } = useRights();
+  const { may } = useRights();
   const { data, error, refetch } = useQuery({
     queryKey: ["role", roleId],
     queryFn: ({ signal }) => readRole(api, roleId, signal),
@@ -134,8 +134,8 @@ export function RolePage() {
       lead={role.description && <RoleDescription role={role} />}
       actions={<Actions organizationId={organizationId} role={role} />}
     >
-      {can("role:update") && !role.system_managed ? <RoleForm key={roleId} organizationId={organizationId} loaded={data} /> : <ReadOnly role={role} />}
-      {can("role:read") && <Holders organizationId={organizationId} role={role} />}
+      {may("role:update") && !role.system_managed ? <RoleForm key={roleId} organizationId={organizationId} loaded={data} /> : <ReadOnly role={role} />}
+      {may("role:read") && <Holders organizationId={organizationId} role={role} />}
     </SubPage>
   );
 }

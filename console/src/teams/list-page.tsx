@@ -30,12 +30,12 @@ interface TeamProps {
 function TeamActions({ organizationId, team }: TeamProps) {
   const texts = useTexts(catalogue);
   const { actions } = useTexts(common);
-  const { can } = useRights();
+  const { may } = useRights();
   const [asked, setAsked] = useState<"edit" | "delete" | null>(null);
   const close = () => setAsked(null);
   const offered = [
-    can("team:update") && { label: texts.edit, icon: IconEdit, run: () => setAsked("edit") },
-    can("team:delete") && { label: texts.delete, icon: IconTrash, danger: true, run: () => setAsked("delete") },
+    may("team:update") && { label: texts.edit, icon: IconEdit, run: () => setAsked("edit") },
+    may("team:delete") && { label: texts.delete, icon: IconTrash, danger: true, run: () => setAsked("delete") },
   ];
   return (
     <>
@@ -66,7 +66,7 @@ export function TeamListPage() {
   const texts = useTexts(catalogue);
   const { api } = useWorld();
   const { organizationId } = useOrganization();
-  const { can, known } = useRights();
+  const { may, known } = useRights();
   const columns = useColumns(organizationId);
   const search = useSearch({ from: "/organizations/$organizationId/teams" });
   const navigate = useNavigate({ from: "/organizations/$organizationId/teams" });
@@ -75,7 +75,7 @@ export function TeamListPage() {
     const params = { path: { organization_id: organizationId }, query: { ...search, limit: PAGE_SIZE } };
     return answerOf(await api.GET("/organizations/{organization_id}/teams", { params, signal }));
   });
-  const mayMake = can("team:create");
+  const mayMake = may("team:create");
   const make = (
     <Button leftSection={<IconPlus {...ICON} />} onClick={() => setMakes(true)}>
       {texts.make}
@@ -85,7 +85,7 @@ export function TeamListPage() {
     search.name === undefined ? (
       <Empty
         icon={IconUsersGroup}
-        title={known && !can("team:read") ? texts.inNone : texts.none}
+        title={known && !may("team:read") ? texts.inNone : texts.none}
         why={mayMake ? texts.noneWhy : undefined}
         actions={mayMake && make}
       />

@@ -82,7 +82,7 @@ function useColumns(): readonly Column<User>[] {
 export function TeamMembers({ organizationId, team }: Props) {
   const texts = useTexts(catalogue);
   const { api } = useWorld();
-  const { can } = useRights();
+  const { may } = useRights();
   const columns = useColumns();
   const { cursor } = useSearch({ from: "/organizations/$organizationId/teams/$teamId" });
   const [adds, setAdds] = useState(false);
@@ -97,7 +97,7 @@ export function TeamMembers({ organizationId, team }: Props) {
     undo: ({ id }) => addToTeam(api, team.id, { kind: "account", id }),
     tellsFailure: true,
   });
-  const mayChange = can("team:update");
+  const mayChange = may("team:update");
   const add = (
     <Button leftSection={<IconUserPlus {...ICON} />} onClick={() => setAdds(true)}>
       {texts.addMember}

@@ -55,7 +55,7 @@ function useColumns(organizationId: string): readonly Column<Role>[] {
 export function TeamRoles({ organizationId, team }: Props) {
   const texts = useTexts(catalogue);
   const { api } = useWorld();
-  const { can } = useRights();
+  const { may } = useRights();
   const columns = useColumns(organizationId);
   const [changes, setChanges] = useState(false);
   const { data, error, refetch } = useQuery({
@@ -71,7 +71,7 @@ export function TeamRoles({ organizationId, team }: Props) {
     </Button>
   );
   return (
-    <Section title={texts.roles} lead={texts.rolesLead} flush {...(can("role:assign") && data && { actions: change })}>
+    <Section title={texts.roles} lead={texts.rolesLead} flush {...(may("role:assign") && data && { actions: change })}>
       {error && <Failure error={error} retry={refetch} />}
       {!data && !error && <Loading lines={1} />}
       {data?.length === 0 && <Empty icon={IconShield} title={texts.noRoles} why={texts.noRolesWhy} />}

@@ -25,7 +25,7 @@ export function TeamPage() {
   const { api } = useWorld();
   const { organizationId } = useOrganization();
   const { teamId } = useParams({ from: "/organizations/$organizationId/teams/$teamId" });
-  const { can } = useRights();
+  const { may } = useRights();
   const navigate = useNavigate();
   const [asked, setAsked] = useState<"edit" | "delete" | null>(null);
   const { data, error, refetch } = useQuery({ queryKey: ["team", teamId], queryFn: ({ signal }) => readTeam(api, teamId, signal) });
@@ -45,12 +45,12 @@ export function TeamPage() {
       lead={team.description}
       actions={
         <>
-          {can("team:update") && (
+          {may("team:update") && (
             <Button variant="default" leftSection={<IconEdit {...ICON} />} onClick={() => setAsked("edit")}>
               {texts.edit}
             </Button>
           )}
-          {can("team:delete") && (
+          {may("team:delete") && (
             <Button variant="default" leftSection={<IconTrash {...ICON} />} onClick={() => setAsked("delete")}>
               {texts.delete}
             </Button>
@@ -59,7 +59,7 @@ export function TeamPage() {
       }
     >
       <TeamMembers organizationId={organizationId} team={team} />
-      {can("role:read") && <TeamRoles organizationId={organizationId} team={team} />}
+      {may("role:read") && <TeamRoles organizationId={organizationId} team={team} />}
       {asked === "edit" && <EditTeam organizationId={organizationId} teamId={teamId} close={close} />}
       {asked === "delete" && <DeleteTeam organizationId={organizationId} team={team} close={close} gone={toList} />}
     </SubPage>

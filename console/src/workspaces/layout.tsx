@@ -15,7 +15,7 @@ export function WorkspaceLayout() {
   const texts = useTexts(workspaces);
   const { title: projectsTitle } = useTexts(projects);
   const { organizationId, workspaceId, query, workspace } = useWorkspace();
-  const { may } = useHeld(organizationId);
+  const { may } = useHeld(organizationId).at({ workspaceId });
   const crumbs = useCrumbs(organizationId, workspace?.organization.name);
   const params = { organizationId, workspaceId };
   return (

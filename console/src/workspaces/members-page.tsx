@@ -2,7 +2,6 @@ import { useSearch } from "@tanstack/react-router";
 import { answerOf } from "../api/client.ts";
 import { useWorld } from "../app/world.ts";
 import { Members } from "../grants/members.tsx";
-import { useHeld } from "../parts/held.ts";
 import { useTexts } from "../texts/language.tsx";
 import { useWorkspace } from "./read.ts";
 import { workspaces } from "./texts.ts";
@@ -13,17 +12,15 @@ export function WorkspaceMembersPage() {
   const { api } = useWorld();
   const { organizationId, workspaceId } = useWorkspace();
   const { cursor } = useSearch({ from: "/organizations/$organizationId/workspaces/$workspaceId/members" });
-  const { may } = useHeld(organizationId);
   return (
     <Members
-      place={{ organizationId, level: "workspace", id: workspaceId }}
+      place={{ organizationId, level: "workspace", workspaceId }}
       queryKey={["members", "workspace", workspaceId]}
       load={async (query, signal) =>
         answerOf(await api.GET("/workspaces/{workspace_id}/members", { params: { path: { workspace_id: workspaceId }, query }, signal }))
       }
       cursor={cursor}
       lead={texts.membersLead}
-      shares={may("workspace:share")}
     />
   );
 }

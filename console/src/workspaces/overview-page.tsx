@@ -78,8 +78,8 @@ function Server({ workspace, changes }: { readonly workspace: Workspace; readonl
 /** What a workspace is, and its server. */
 export function WorkspaceOverviewPage() {
   const texts = useTexts(workspaces);
-  const { organizationId, workspace } = useWorkspace();
-  const { may } = useHeld(organizationId);
+  const { organizationId, workspaceId, workspace } = useWorkspace();
+  const { may } = useHeld(organizationId).at({ workspaceId });
   if (!workspace) return null;
   const { id, name, description, owner, is_managed, created, updated } = workspace;
   return (

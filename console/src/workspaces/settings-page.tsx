@@ -115,8 +115,8 @@ function SettingsForm({ loaded }: { readonly loaded: Versioned<Workspace> }) {
 /** Changes a workspace, and ends it. */
 export function WorkspaceSettingsPage() {
   const texts = useTexts(workspaces);
-  const { organizationId, query } = useWorkspace();
-  const { may } = useHeld(organizationId);
+  const { organizationId, workspaceId, query } = useWorkspace();
+  const { may } = useHeld(organizationId).at({ workspaceId });
   const [isDeleting, setDeleting] = useState(false);
   if (!query.data) return null;
   return (

@@ -5,6 +5,7 @@ import { assignRole, listHolders, revokeRole } from "./assignments-service.ts";
 import {
   AssignmentListQuery,
   HolderQuery,
+  ListedRole,
   OrganizationPath,
   Permission,
   Role,
@@ -45,7 +46,7 @@ export function roleRoutes(publicUrl: string): Route[] {
       permission: "organizations:read",
       params: OrganizationPath,
       query: RoleListQuery,
-      answer: Type.Array(Role),
+      answer: Type.Array(ListedRole),
       paged: true,
       errors: ["organization.not_found", "access.denied", "role.two_views"],
       handler: async (ctx, { params, query, meta }) => pageAnswer(await listRoles(ctx, params.organization_id, query), publicUrl, meta.url),

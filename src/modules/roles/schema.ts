@@ -46,6 +46,28 @@ export const Role = Type.Object(
   { $id: "Role", description: "Permissions under a name, to be held by people, service accounts and teams." },
 );
 
+/** Places of one role that are listed: at most. */
+export const MOST_PLACES = 500;
+
+/** A role in a list. */
+export const ListedRole = Type.Object(
+  {
+    ...Role.properties,
+    held_in: optional(
+      Type.Array(
+        Type.Object({
+          workspace_id: Nullable(Uuid("The workspace; null: the whole organization.")),
+          project_id: Nullable(Uuid("The project; null: no single one.")),
+        }),
+        {
+          description: `Where the caller holds it, directly or through a team, the widest first; ${MOST_PLACES} places at most. Only with \`assigned_to_current_user=true\`.`,
+        },
+      ),
+    ),
+  },
+  { $id: "ListedRole", description: "A role in a list." },
+);
+
 export const RoleCreate = Type.Object(
   {
     ...fields,
@@ -73,7 +95,7 @@ export const RoleListQuery = Type.Object({
   system_managed: optional(Type.Boolean({ description: "Predefined, or custom." })),
   type: optional(Type.String({ maxLength: 50, description: "Of this type: all are `normal`." })),
   level: optional(Type.Enum([...LEVELS, "team"], { description: "Held at this level." })),
-  assigned_to_current_user: optional(Type.Boolean({ description: "Only roles that the caller holds, or only others." })),
+  assigned_to_current_user: optional(Type.Boolean({ description: "Only roles that the caller holds, each with where, or only others." })),
   ...pageQuery,
 });
 export type RoleListQuery = Static<typeof RoleListQuery>;

@@ -2,7 +2,7 @@ import { rowsById } from "../../db/page.ts";
 import type { Queryable } from "../../kernel/context.ts";
 import type { ListReader } from "../../kernel/page.ts";
 import { identifierKey } from "../../kernel/text.ts";
-import { ROLE_JSON, ROLE_ROW } from "./read-model.ts";
+import { ownRoleRow, ROLE_JSON, ROLE_ROW } from "./read-model.ts";
 import type { RoleListQuery } from "./schema.ts";
 
 /** One role as JSON text, and its version. */
@@ -114,10 +114,15 @@ export async function deleteRole(tx: Queryable, id: string): Promise<boolean> {
  * Holding a role of the organization $1: `r` is assigned to the account itself, or to a team that it is in. The set is
  * made once, from what is the account's: to look at each role instead reads who holds it.
  */
-const heldBy = (user: string) => `r.id = ANY (ARRAY(
-    SELECT a.role_id FROM role_assignments a WHERE a.user_id = ${user}::uuid AND a.organization_id = $1
-    UNION ALL SELECT t.role_id FROM team_members m, LATERAL (SELECT a.role_id FROM role_assignments a WHERE a.team_id = m.team_id OFFSET 0) t
-    WHERE m.user_id = ${user}::uuid AND m.organization_id = $1))`;
+const heldBy = (user: string) => `r.id = ANY (ARRAY(${ownRows(user, "role_id")}))`;
+
+/** What an account holds in the organization $1, itself or in a team: columns of `role_assignments`, each row once. */
+function ownRows(user: string, ...columns: readonly string[]): string {
+  const shown = columns.map((column) => `a.${column}`).join(", ");
+  return `SELECT ${shown} FROM role_assignments a WHERE a.user_id = ${user}::uuid AND a.organization_id = $1
+    UNION SELECT t.* FROM team_members m, LATERAL (SELECT ${shown} FROM role_assignments a WHERE a.team_id = m.team_id OFFSET 0) t
+    WHERE m.user_id = ${user}::uuid AND m.organization_id = $1`;
+}
 
 /** Roles that hold any of the permissions: custom ones by their list, predefined ones by their keys. */
 export interface FittingRoles {
@@ -133,11 +138,13 @@ export function listRows(db: Queryable, organizationId: string, query: RoleListQ
   const where = ["r.organization_id = $1"];
   if (name !== undefined) where.push(`r.name_key = ${take(identifierKey(name))}`);
   if (user_id !== undefined) where.push(heldBy(take(user_id)));
-  if (own !== undefined) where.push(`${own ? "" : "NOT "}${heldBy(take(viewer))}`);
+  const caller = own === undefined ? "" : take(viewer);
+  if (own !== undefined) where.push(`${own ? "" : "NOT "}${heldBy(caller)}`);
   if (team_id !== undefined) where.push(`EXISTS (SELECT 1 FROM role_assignments a WHERE a.role_id = r.id AND a.team_id = ${take(team_id)}::uuid)`);
   if (fitting !== undefined) where.push(`(r.predefined = ANY (${take(fitting.keys)}::text[]) OR r.permissions && ${take(fitting.permissions)}::text[])`);
   if (system_managed !== undefined) where.push(`(r.predefined IS NOT NULL) = ${take(system_managed)}::boolean`);
   if (type !== undefined) where.push(`${take(type)}::text = 'normal'`);
   if (level !== undefined) where.push(`r.level = ${take(level)}`);
-  return rowsById(db, { from: `FROM roles r WHERE ${where.join(" AND ")}`, alias: "r", shown: ROLE_ROW, values }, query);
+  const shown = own ? ownRoleRow(ownRows(caller, "role_id", "workspace_id", "project_id")) : ROLE_ROW;
+  return rowsById(db, { from: `FROM roles r WHERE ${where.join(" AND ")}`, alias: "r", shown, values }, query);
 }
