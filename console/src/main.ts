@@ -1,4 +1,5 @@
 import { beginSignIn } from "./auth/sign-in.ts";
+import { forGood } from "./auth/stored.ts";
 
 /** Sessions belong to the public address: under another one the way back from signing in would not be ours. */
 function isElsewhere(): boolean {
@@ -9,7 +10,7 @@ function isElsewhere(): boolean {
 }
 
 // The colours that were chosen, where the components keep them: the empty frame is shown in them already.
-const scheme = localStorage.getItem("mantine-color-scheme-value");
+const scheme = forGood.read("mantine-color-scheme-value");
 if (scheme === "light" || scheme === "dark") document.documentElement.setAttribute("data-mantine-color-scheme", scheme);
 
 const isGoodbye = location.pathname === "/console/goodbye";

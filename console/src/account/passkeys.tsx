@@ -48,7 +48,8 @@ function useAddPasskey(name: string) {
 
 function AddPasskey() {
   const texts = useTexts(security);
-  const [name, setName] = useState(() => keptOf<string>(NAME) ?? "");
+  const { session } = useWorld();
+  const [name, setName] = useState(() => keptOf<string>(NAME, session.subject()) ?? "");
   useKeep(NAME, name === "" ? undefined : name);
   const adding = useAddPasskey(name);
   return (

@@ -37,7 +37,7 @@ const profileOf = (user: User): Profile => Object.fromEntries(FIELDS.map((field)
 const updateOf = (changed: Partial<Profile>) => Object.fromEntries(Object.entries(changed).map(([field, value]) => [field, value || null])) as UserUpdate;
 
 function useOwnProfile(loaded: Versioned<User>) {
-  const { api } = useWorld();
+  const { api, session } = useWorld();
   const queries = useQueryClient();
   return useVersioned({
     loaded,
@@ -48,7 +48,7 @@ function useOwnProfile(loaded: Versioned<User>) {
       queries.setQueryData(SELF, version);
       queries.setQueryData(["me"], version.value);
     },
-    kept: keptOf<Partial<Profile>>(NAME),
+    kept: keptOf<Partial<Profile>>(NAME, session.subject()),
   });
 }
 

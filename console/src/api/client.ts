@@ -1,5 +1,5 @@
 import createClient, { type Client } from "openapi-fetch";
-import type { SignIn } from "../auth/sign-in.ts";
+import { NoAnswer, type SignIn } from "../auth/sign-in.ts";
 import type { paths } from "./schema.d.ts";
 
 export type Api = Client<paths>;
@@ -49,9 +49,13 @@ export function createApi(session: SignIn): Api {
           throw new ApiError(0, null, null);
         });
       };
-      const token = await session.token();
+      const had = (asked: Promise<string>) =>
+        asked.catch((cause: unknown) => {
+          throw cause instanceof NoAnswer ? new ApiError(0, null, null) : cause;
+        });
+      const token = await had(session.token());
       const answer = await send(token);
-      return answer.status === 401 ? send(await session.renewed(token)) : answer;
+      return answer.status === 401 ? send(await had(session.renewed(token))) : answer;
     },
   });
 }

@@ -1,5 +1,6 @@
 import { useRouter } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect } from "react";
+import { forGood } from "../auth/stored.ts";
 import { useMe } from "./world.ts";
 
 /** Where the browser keeps that single keys do nothing (WCAG 2.1.4). */
@@ -34,7 +35,7 @@ export function Shortcuts({ shown, show }: Props) {
     };
     const press = (event: KeyboardEvent) => {
       const { key, ctrlKey, metaKey, altKey, repeat } = event;
-      if (ctrlKey || metaKey || altKey || repeat || key === "Shift" || isTaken(event) || localStorage.getItem(SHORTCUTS) === "off") return;
+      if (ctrlKey || metaKey || altKey || repeat || key === "Shift" || isTaken(event) || forGood.read(SHORTCUTS) === "off") return;
       const goes = event.timeStamp - going < GOES;
       going = Number.NEGATIVE_INFINITY;
       const field = key === "/" && document.querySelector<HTMLElement>("main input[type=search]");

@@ -61,5 +61,5 @@ export function start(session: SignIn, refused: Promise<unknown>): void {
       </QueryClientProvider>,
     ),
   );
-  void refused.then((error) => root.render(around(<SignInFailed why={error instanceof Error ? error.message : String(error)} />)));
+  void refused.then((error) => root.render(around(<SignInFailed error={error} />)));
 }

@@ -16,6 +16,8 @@ const AHEAD = 30_000;
 interface Tokens {
   readonly access: string;
   readonly id: string;
+  /** Whose they are. */
+  readonly subject: string;
   readonly until: number;
 }
 
@@ -27,10 +29,16 @@ interface Pending {
 
 /** Being signed in. */
 export interface SignIn {
-  /** An access token that is good for a while; without a session at the server the browser is sent to sign in, and this never resolves. */
+  /**
+   * An access token that is good for a while; without a session at the server the browser is sent to sign in, and this never resolves.
+   *
+   * @throws NoAnswer
+   */
   token(): Promise<string>;
   /** Another one, where that one was refused. */
   renewed(refused: string): Promise<string>;
+  /** Who is signed in, once a token is had. */
+  subject(): string | undefined;
   /**
    * Goes to prove once more who it is, with a second factor where the account has one, and comes back to where one is.
    *
@@ -44,6 +52,11 @@ export interface SignIn {
 /** The authorization server sent the browser back without a code. */
 export class SignInError extends Error {
   override name = "SignInError";
+}
+
+/** The authorization server is out of reach, or has too much to do: nobody is signed out by that. */
+export class NoAnswer extends Error {
+  override name = "NoAnswer";
 }
 
 const base64url = (bytes: Uint8Array) =>
@@ -74,11 +87,25 @@ async function begin(path: string, more: Readonly<Record<string, string>>): Prom
   return { url: `/oauth/authorize?${query}`, pending };
 }
 
-function pathOf(state: string): string {
-  const encoded = state.split(".")[1] ?? "";
+/** The second part of two or three, in which texts are written for addresses. */
+function decoded(parts: string): string {
+  const encoded = parts.split(".")[1] ?? "";
   const bytes = Uint8Array.from(atob(encoded.replaceAll("-", "+").replaceAll("_", "/")), (char) => char.charCodeAt(0));
-  const path = new TextDecoder().decode(bytes);
+  return new TextDecoder().decode(bytes);
+}
+
+function pathOf(state: string): string {
+  const path = decoded(state);
   return path.startsWith(`${BASE}/`) ? path : `${BASE}/`;
+}
+
+/** Asks the authorization server. @throws NoAnswer */
+async function ask(url: string, how: RequestInit): Promise<Response> {
+  const answer = await fetch(url, how).catch(() => {
+    throw new NoAnswer();
+  });
+  if (answer.status === 429 || answer.status >= 500) throw new NoAnswer();
+  return answer;
 }
 
 /** Exchanges the code of an address for tokens. */
@@ -91,10 +118,12 @@ async function redeem(query: URLSearchParams, { state, verifier }: Pending): Pro
   if (code === null) throw new SignInError(query.get("error_description") ?? query.get("error") ?? "There is no code.");
   const body = new URLSearchParams({ grant_type: "authorization_code", client_id: CLIENT_ID, redirect_uri: redirectUri(), code, code_verifier: verifier });
   const began = Date.now();
-  const answer = await fetch("/oauth/token", { method: "POST", body, credentials: "omit" });
+  const answer = await ask("/oauth/token", { method: "POST", body, credentials: "omit" });
   const given = (await answer.json()) as { access_token?: string; id_token?: string; expires_in?: number; error_description?: string };
-  if (!answer.ok || !given.access_token) throw new SignInError(given.error_description ?? `The server answered ${answer.status}.`);
-  return { access: given.access_token, id: given.id_token ?? "", until: began + (given.expires_in ?? 0) * 1000 };
+  if (!answer.ok || !given.access_token || !given.id_token) throw new SignInError(given.error_description ?? `The server answered ${answer.status}.`);
+  const { access_token: access, id_token: id, expires_in = 0 } = given;
+  const { sub: subject } = JSON.parse(decoded(id)) as { sub: string };
+  return { access, id, subject, until: began + expires_in * 1000 };
 }
 
 /** Goes to sign in, and comes back to where one is. @param more parameters of the authorization request */
@@ -111,7 +140,7 @@ async function leave(more: Readonly<Record<string, string>> = {}): Promise<never
  */
 async function askSilently(): Promise<Tokens | null> {
   const { url, pending } = await begin(here(), { prompt: "none" });
-  const answer = await fetch(url, { redirect: "follow", headers: { accept: "text/html" } });
+  const answer = await ask(url, { redirect: "follow", headers: { accept: "text/html" } });
   const arrived = new URL(answer.url);
   if (arrived.origin !== location.origin || arrived.pathname !== `${BASE}/callback` || !arrived.searchParams.has("code")) return null;
   return redeem(arrived.searchParams, pending);
@@ -153,13 +182,26 @@ export function beginSignIn(failed: (error: unknown) => void): SignIn {
     renewal ??= asked.finally(() => {
       renewal = null;
     });
-    tokens = await renewal;
-    return tokens.access;
+    const given = await renewal;
+    // Somebody else is signed in by now: what this page shows is not theirs.
+    if (tokens && tokens.subject !== given.subject) {
+      location.reload();
+      return never();
+    }
+    tokens = given;
+    return given.access;
   };
   const renewOnce = () => (renewal ? hold(renewal) : hold(renew()));
   const first = hold(arrival ? redeem(arrival.query, arrival.pending) : renew()).catch((error: unknown) => {
     failed(error);
     return never();
+  });
+  // A page that the browser kept, and shows again: whoever saw it may be signed out by now.
+  let isLeft = false;
+  window.addEventListener("pageshow", ({ persisted }) => {
+    if (!persisted) return;
+    if (isLeft) location.reload();
+    else void renewOnce().catch(() => {});
   });
   return {
     token: async () => {
@@ -167,6 +209,7 @@ export function beginSignIn(failed: (error: unknown) => void): SignIn {
       return Date.now() < tokens.until - AHEAD ? tokens.access : renewOnce();
     },
     renewed: async (refused) => (tokens?.access === refused ? renewOnce() : (tokens?.access ?? first)),
+    subject: () => tokens?.subject,
     again(username) {
       void leave({ prompt: "login", ...(username !== undefined && { login_hint: username }) });
     },
@@ -176,6 +219,7 @@ export function beginSignIn(failed: (error: unknown) => void): SignIn {
         post_logout_redirect_uri: `${location.origin}${BASE}/`,
         ...(tokens && { id_token_hint: tokens.id }),
       });
+      isLeft = true;
       location.assign(`/oauth/logout?${query}`);
     },
   };

@@ -2,6 +2,7 @@ import { Alert, Anchor, Button, Container, Group, Stack, Text, Title } from "@ma
 import { Link } from "@tanstack/react-router";
 import { ApiError } from "../api/client.ts";
 import { useMe, useWorld } from "../app/world.ts";
+import { NoAnswer } from "../auth/sign-in.ts";
 import { common } from "../texts/common.ts";
 import { useLanguage, useTexts, useTitle } from "../texts/language.tsx";
 import { keepAll } from "./kept.ts";
@@ -52,7 +53,7 @@ export function SignInAgain({ code }: { readonly code: StepUp }) {
         <Button
           size="xs"
           onClick={() => {
-            keepAll();
+            keepAll(session.subject());
             session.again(me?.username);
           }}
         >
@@ -117,19 +118,23 @@ export function NoPage() {
   );
 }
 
-/** The authorization server refused: there is nothing to show but that, in its own words. */
-export function SignInFailed({ why }: { readonly why: string }) {
+/** The authorization server refused, or did not answer: there is nothing to show but that; a refusal in its own words. */
+export function SignInFailed({ error }: { readonly error: unknown }) {
   const texts = useTexts(common);
   const { language } = useLanguage();
-  useTitle(texts.signInFailed);
+  const isUnreachable = error instanceof NoAnswer;
+  const title = isUnreachable ? texts.unreachable : texts.signInFailed;
+  useTitle(title);
   return (
     <Container component="main" size="xs" py="xl">
       <Stack align="flex-start">
-        <Title order={1}>{texts.signInFailed}</Title>
-        <Text {...(language === "de" && { lang: "en" })}>{why}</Text>
-        <Button component="a" href="/console/">
-          {texts.signInAgain}
-        </Button>
+        <Title order={1}>{title}</Title>
+        {isUnreachable ? (
+          <Text>{texts.unreachableWhy}</Text>
+        ) : (
+          <Text {...(language === "de" && { lang: "en" })}>{error instanceof Error ? error.message : String(error)}</Text>
+        )}
+        <Button onClick={() => location.reload()}>{isUnreachable ? texts.retry : texts.signInAgain}</Button>
       </Stack>
     </Container>
   );

@@ -1,4 +1,5 @@
 import { useEffect } from "react";
+import { inTab } from "../auth/stored.ts";
 
 /**
  * What is filled in, over the way to the sign-in page and back. It is in the browser's tab from leaving to coming back; a password
@@ -7,17 +8,25 @@ import { useEffect } from "react";
 
 const KEPT = "roster.console.kept";
 
-function taken(): Map<string, unknown> {
-  const text = sessionStorage.getItem(KEPT);
-  sessionStorage.removeItem(KEPT);
-  return new Map(text === null ? [] : Object.entries(JSON.parse(text) as Record<string, unknown>));
+interface Kept {
+  /** Whose it is: somebody else may sign in meanwhile. */
+  readonly of: string | undefined;
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+function taken(): { readonly of: string | undefined; readonly values: Map<string, unknown> } {
+  const text = inTab.read(KEPT);
+  inTab.write(KEPT, null);
+  const { of, values } = text === null ? { of: undefined, values: {} } : (JSON.parse(text) as Kept);
+  return { of, values: new Map(Object.entries(values)) };
 }
 
 const before = taken();
 const now = new Map<string, unknown>();
 
-/** What a form held when its page was left to sign in again; `undefined`: nothing. @param name of the form */
-export const keptOf = <T>(name: string): T | undefined => before.get(name) as T | undefined;
+/** What a form held when its page was left to sign in again; `undefined`: nothing. @param name of the form @param subject who is signed in */
+export const keptOf = <T>(name: string, subject: string | undefined): T | undefined =>
+  before.of === subject ? (before.values.get(name) as T | undefined) : undefined;
 
 /** Keeps what a form holds, should its page be left to sign in again. @param values `undefined`: nothing is filled in */
 export function useKeep(name: string, values: unknown): void {
@@ -25,12 +34,12 @@ export function useKeep(name: string, values: unknown): void {
     now.set(name, values);
     return () => {
       now.delete(name);
-      before.delete(name);
+      before.values.delete(name);
     };
   }, [name, values]);
 }
 
-/** Puts what the forms of this page hold where it is found after signing in. */
-export function keepAll(): void {
-  sessionStorage.setItem(KEPT, JSON.stringify(Object.fromEntries(now)));
+/** Puts what the forms of this page hold where it is found after signing in. @param of who is signed in */
+export function keepAll(of: string | undefined): void {
+  inTab.write(KEPT, JSON.stringify({ of, values: Object.fromEntries(now) } satisfies Kept));
 }

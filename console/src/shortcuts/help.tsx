@@ -1,6 +1,7 @@
 import { Group, Kbd, SimpleGrid, Stack, Switch, Text, Title } from "@mantine/core";
 import { useState } from "react";
 import { SHORTCUTS } from "../app/shortcuts.tsx";
+import { forGood } from "../auth/stored.ts";
 import { Dialog } from "../parts/dialog.tsx";
 import { useTexts } from "../texts/language.tsx";
 import { useRooms } from "./rooms.ts";
@@ -46,7 +47,7 @@ function Lines({ title, lines }: { readonly title: string; readonly lines: reado
 /** Whether single keys do something. */
 function OnOff() {
   const texts = useTexts(shortcuts);
-  const [isOn, setOn] = useState(localStorage.getItem(SHORTCUTS) !== "off");
+  const [isOn, setOn] = useState(forGood.read(SHORTCUTS) !== "off");
   return (
     <Switch
       label={texts.on}
@@ -54,8 +55,7 @@ function OnOff() {
       checked={isOn}
       onChange={({ currentTarget: { checked } }) => {
         setOn(checked);
-        if (checked) localStorage.removeItem(SHORTCUTS);
-        else localStorage.setItem(SHORTCUTS, "off");
+        forGood.write(SHORTCUTS, checked ? null : "off");
       }}
     />
   );

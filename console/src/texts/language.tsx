@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
+import { forGood } from "../auth/stored.ts";
 import { common } from "./common.ts";
 
 export const LANGUAGES = ["en", "de"] as const;
@@ -15,7 +16,7 @@ const KEPT = "roster.console.language";
 const known = (tag: string | null) => LANGUAGES.find((language) => tag?.toLowerCase().split("-")[0] === language);
 
 function preferred(): Language {
-  for (const tag of [localStorage.getItem(KEPT), ...navigator.languages]) {
+  for (const tag of [forGood.read(KEPT), ...navigator.languages]) {
     const language = known(tag);
     if (language) return language;
   }
@@ -39,7 +40,7 @@ export function LanguageProvider({ children }: { readonly children: ReactNode })
     () => ({
       language,
       choose(chosen: Language) {
-        localStorage.setItem(KEPT, chosen);
+        forGood.write(KEPT, chosen);
         setLanguage(chosen);
       },
     }),
@@ -69,7 +70,6 @@ export function useGerman<T>(
     queryKey: ["german", name],
     queryFn: load,
     enabled: isGerman,
-    networkMode: "always",
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: Number.POSITIVE_INFINITY,
   });
