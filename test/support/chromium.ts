@@ -1,6 +1,6 @@
 /** A real browser for the pages. */
 import { existsSync } from "node:fs";
-import { type Browser, chromium } from "playwright-core";
+import { type Browser, chromium, type LaunchOptions } from "playwright-core";
 
 const PATHS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
@@ -16,8 +16,8 @@ const ARGS = [
 ];
 
 /** @throws Error that says how to install Chromium where it is missing */
-export function launchChromium(): Promise<Browser> {
+export function launchChromium(options: LaunchOptions = {}): Promise<Browser> {
   const executablePath = PATHS.find((path) => existsSync(path));
   if (executablePath === undefined) throw new Error(`The pages are tested in Chromium, and there is none at ${PATHS[0]}. Install it: apt-get install chromium`);
-  return chromium.launch({ executablePath, args: ARGS });
+  return chromium.launch({ executablePath, args: ARGS, ...options });
 }

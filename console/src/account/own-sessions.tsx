@@ -129,7 +129,7 @@ export function OwnSessions({ userId, cursor }: { readonly userId: string; reado
           />
         )}
       </ListSection>
-      <Paging cursor={cursor} next={list.data?.next} />
+      <Paging cursor={cursor} next={list.data?.next} stale={list.isPlaceholderData} />
     </>
   );
 }

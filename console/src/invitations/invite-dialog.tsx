@@ -127,9 +127,14 @@ export function InviteDialog({ organizationId, close }: Props) {
       return sender;
     },
     renews: invitationsOf(organizationId),
-    after: (_email, sender) => (sender.links.length > 0 ? setSent(sender.links) : close()),
+    after(_email, sender) {
+      setText("");
+      if (sender.links.length > 0) setSent(sender.links);
+      else close();
+    },
   });
-  if (sent) return <LinksDialog links={sent} close={close} />;
+  // What could not be sent is still there once the links are taken.
+  if (sent) return <LinksDialog links={sent} close={() => (text === "" ? close() : setSent(null))} />;
   if (many) {
     const { sender } = many;
     return (
@@ -137,8 +142,8 @@ export function InviteDialog({ organizationId, close }: Props) {
         title={texts.sending(many.addresses.length)}
         items={many.addresses.map((address) => ({ id: address, name: address }))}
         run={({ id }) => sender.send(id)}
-        close={(failed) => {
-          setText(failed.map(({ name }) => name).join("\n"));
+        close={(left) => {
+          setText(left.map(({ name }) => name).join("\n"));
           void finish(sender);
         }}
       />

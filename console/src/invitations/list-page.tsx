@@ -45,7 +45,7 @@ export function InvitationListPage() {
   const search = useSearch({ from: "/organizations/$organizationId/invitations" });
   const navigate = useNavigate({ from: "/organizations/$organizationId/invitations" });
   const { only_pending = true, cursor } = search;
-  const list = useListPage(["invitations", organizationId, only_pending, cursor], async (signal) => {
+  const list = useListPage(["invitations", organizationId, { only_pending, cursor }], async (signal) => {
     const query = { only_pending, limit: PAGE_SIZE, ...(cursor !== undefined && { cursor }) };
     return answerOf(await api.GET("/organizations/{organization_id}/invitations", { params: { path: { organization_id: organizationId }, query }, signal }));
   });

@@ -138,10 +138,10 @@ export function MembersBulk({ organizationId, chosen, keep }: Props) {
   const [asked, setAsked] = useState<Asked | null>(null);
   const [job, setJob] = useState<Job | null>(null);
   const ask = { organizationId, chosen, start: setJob, close: () => setAsked(null) };
-  const finish = async (failed: readonly BulkItem[]) => {
+  const finish = async (left: readonly BulkItem[]) => {
     setJob(null);
     setAsked(null);
-    keep(failed.map(({ id }) => id));
+    keep(left.map(({ id }) => id));
     await Promise.all([...holdingOf(organizationId), ["teams", organizationId]].map((queryKey) => queries.invalidateQueries({ queryKey })));
   };
   return (

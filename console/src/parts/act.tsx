@@ -34,7 +34,11 @@ export function useAct<Input = void, Result = unknown>({ run, renews = [], done,
       const words = done?.(input, result);
       if (words !== undefined) {
         const id = crypto.randomUUID();
+        let isTaken = false;
         const takeBack = async () => {
+          // It can be clicked again while it fades.
+          if (isTaken) return;
+          isTaken = true;
           notifications.hide(id);
           await undo?.(input, result).then(renew, failed);
         };

@@ -23,15 +23,20 @@ interface Props {
   readonly items: readonly BulkItem[];
   /** Does it to one. @throws ApiError, or an Error with words of ours: why stands beside it */
   run(item: BulkItem): Promise<unknown>;
-  /** Called once, when nothing is under way any more and the window closes. */
-  close(failed: readonly BulkItem[]): void;
+  /** Called once, when nothing is under way any more and the window closes. @param left what it was not done to: it failed, or was not begun */
+  close(left: readonly BulkItem[]): void;
 }
 
-/** Does the same to many, a few at a time, and says of each how it went. It is begun by being shown; closing it stops what has not begun. */
+/**
+ * Does the same to many, a few at a time, and says of each how it went. It is begun by being shown. Whoever closes it early stops what has
+ * not begun; what is under way is waited for, so that what is said, and taken back, is all that was done.
+ */
 export function Bulk({ title, items, run, close }: Props) {
   const texts = useTexts(common);
   const [outcomes, setOutcomes] = useState<readonly Outcome[]>([]);
   const [round, setRound] = useState(items);
+  const [isRunning, setRunning] = useState(true);
+  const [isStopping, setStopping] = useState(false);
   const stopped = useRef(false);
   const runOne = useRef(run);
   useEffect(() => {
@@ -49,7 +54,7 @@ export function Bulk({ title, items, run, close }: Props) {
     };
     // A moment later, so that a development double start begins nothing twice.
     const begin = setTimeout(() => {
-      for (let at = 0; at < AT_ONCE; at++) void work();
+      void Promise.all(Array.from({ length: AT_ONCE }, work)).then(() => setRunning(false));
     }, 0);
     return () => {
       clearTimeout(begin);
@@ -58,9 +63,23 @@ export function Bulk({ title, items, run, close }: Props) {
   }, [round]);
   const failed = outcomes.filter(({ error }) => error !== null);
   const stepUp = failed.map(({ error }) => stepUpOf(error)).find((code) => code !== undefined);
-  const settled = outcomes.length === items.length;
+  const leave = () => {
+    if (isRunning) {
+      stopped.current = true;
+      setStopping(true);
+      return;
+    }
+    const done = new Set(outcomes.flatMap(({ item, error }) => (error === null ? [item.id] : [])));
+    close(items.filter(({ id }) => !done.has(id)));
+  };
+  const again = () => {
+    setOutcomes((before) => before.filter(({ error }) => error === null));
+    setStopping(false);
+    setRunning(true);
+    setRound(failed.map(({ item }) => item));
+  };
   return (
-    <Dialog title={title} opened close={() => close(failed.map(({ item }) => item))} size="lg">
+    <Dialog title={title} opened close={leave} size="lg" holds>
       <Stack>
         <Progress value={(100 * outcomes.length) / Math.max(items.length, 1)} aria-label={title} />
         <Text size="sm" role="status">
@@ -84,21 +103,16 @@ export function Bulk({ title, items, run, close }: Props) {
             </List.Item>
           ))}
         </List>
-        {settled && stepUp !== undefined && <SignInAgain code={stepUp} />}
+        {!isRunning && stepUp !== undefined && <SignInAgain code={stepUp} />}
         <Group justify="flex-end" gap="xs">
-          {settled && failed.length > 0 && (
-            <Button
-              variant="default"
-              onClick={() => {
-                const again = failed.map(({ item }) => item);
-                setOutcomes((before) => before.filter(({ error }) => error === null));
-                setRound(again);
-              }}
-            >
+          {!isRunning && failed.length > 0 && (
+            <Button variant="default" onClick={again}>
               {texts.bulkRetry(failed.length)}
             </Button>
           )}
-          <Button onClick={() => close(failed.map(({ item }) => item))}>{settled ? texts.close : texts.stop}</Button>
+          <Button loading={isRunning && isStopping} onClick={leave}>
+            {isRunning ? texts.stop : texts.close}
+          </Button>
         </Group>
       </Stack>
     </Dialog>

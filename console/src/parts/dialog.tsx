@@ -9,11 +9,13 @@ interface DialogProps {
   readonly opened: boolean;
   close(): void;
   readonly size?: string | number;
+  /** A click beside it does not close it: what it shows, or does, is lost with it. */
+  readonly holds?: boolean;
   readonly children: ReactNode;
 }
 
 /** A window over the page. What is in it is made anew each time. */
-export function Dialog({ title, opened, close, size = "md", children }: DialogProps) {
+export function Dialog({ title, opened, close, size = "md", holds = false, children }: DialogProps) {
   const texts = useTexts(common);
   return (
     <Modal
@@ -21,6 +23,7 @@ export function Dialog({ title, opened, close, size = "md", children }: DialogPr
       onClose={close}
       title={title}
       size={size}
+      closeOnClickOutside={!holds}
       centered
       closeButtonProps={{ "aria-label": texts.close }}
       classNames={{ title: "dialog-title" }}

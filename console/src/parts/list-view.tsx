@@ -35,16 +35,13 @@ export function ListView<Row>({ list, cursor, empty, bare = false, children }: P
       {data && data.rows.length > 0 && children(data.rows, isPlaceholderData)}
     </>
   );
+  const steps = <Paging cursor={cursor} next={data?.next} stale={isPlaceholderData} />;
   const hasSteps = cursor !== undefined || Boolean(data?.next);
   if (bare)
     return (
       <>
         {content}
-        {hasSteps && (
-          <div className="padded">
-            <Paging cursor={cursor} next={data?.next} />
-          </div>
-        )}
+        {hasSteps && <div className="padded">{steps}</div>}
       </>
     );
   return (
@@ -52,7 +49,7 @@ export function ListView<Row>({ list, cursor, empty, bare = false, children }: P
       <Paper withBorder className="section flush">
         {content}
       </Paper>
-      <Paging cursor={cursor} next={data?.next} />
+      {steps}
     </Stack>
   );
 }

@@ -5,11 +5,18 @@ import { common } from "../texts/common.ts";
 import { useTexts } from "../texts/language.tsx";
 import { ICON } from "./icon.ts";
 
+interface Props {
+  readonly cursor: string | undefined;
+  readonly next: string | null | undefined;
+  /** `next` is still that of the page before: nobody steps on until the page is there. */
+  readonly stale?: boolean;
+}
+
 /**
  * Steps through a list by cursors, which stand in the address as `cursor`. The pages before are remembered with the browser's
  * history entry, so that a step back is one however the page was reached; a page that was linked to knows the first one only.
  */
-export function Paging({ cursor, next }: { readonly cursor: string | undefined; readonly next: string | null | undefined }) {
+export function Paging({ cursor, next, stale = false }: Props) {
   const texts = useTexts(common);
   const navigate = useNavigate();
   const trail = useRouterState({ select: ({ location }) => location.state.trail ?? [] });
@@ -46,7 +53,7 @@ export function Paging({ cursor, next }: { readonly cursor: string | undefined; 
         variant="default"
         rightSection={<IconChevronRight {...ICON} />}
         disabled={!next}
-        onClick={() => next && go(next, [...trail, cursor ?? null])}
+        onClick={() => next && !stale && go(next, [...trail, cursor ?? null])}
       >
         {texts.next}
       </Button>

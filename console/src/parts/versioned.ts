@@ -1,5 +1,5 @@
 import { useMutation } from "@tanstack/react-query";
-import { useState } from "react";
+import { useLayoutEffect, useRef, useState } from "react";
 import { ApiError, type Versioned } from "../api/client.ts";
 import { differing, together } from "./together.ts";
 
@@ -30,7 +30,7 @@ interface Options<T, F> {
 
 /**
  * A form of one thing, saved for the version that was read. A change that came between loses nothing: what only they changed is taken in,
- * what both changed is shown, and nothing is written before it is saved again.
+ * what both changed is shown, and nothing is written before it is saved again. What is filled in while it is being saved stays.
  */
 export function useVersioned<T, F extends object>({ loaded, formOf, read, write, keep, done, kept }: Options<T, F>) {
   const [base, setBase] = useState(loaded);
@@ -39,18 +39,22 @@ export function useVersioned<T, F extends object>({ loaded, formOf, read, write,
   const [contest, setContest] = useState<Contest<F> | null>(null);
   const began = formOf(base.value);
   const changed = differing(began, values);
-  /** Goes on from another version, with what was filled in here. */
-  const rebase = (version: Versioned<T>): Contest<F> => {
+  const latest = useRef(values);
+  useLayoutEffect(() => {
+    latest.current = values;
+  });
+  /** Goes on from another version, with what was filled in here. @param from what that was filled in on top of */
+  const rebase = (version: Versioned<T>, from: F, mine: F): Contest<F> => {
     const theirs = formOf(version.value);
-    const { merged, contested } = together(began, values, theirs);
+    const { merged, contested } = together(from, mine, theirs);
     setValues(merged);
     setBase(version);
-    return { contested, mine: values, theirs };
+    return { contested, mine, theirs };
   };
   if (seen !== loaded.etag) {
     setSeen(loaded.etag);
     if (loaded.etag !== base.etag) {
-      const come = rebase(loaded);
+      const come = rebase(loaded, began, values);
       if (come.contested.length > 0) setContest(come);
     }
   }
@@ -58,8 +62,7 @@ export function useVersioned<T, F extends object>({ loaded, formOf, read, write,
     async mutationFn() {
       try {
         const saved = await write(Object.fromEntries(changed.map((name) => [name, values[name]])) as Partial<F>, base.etag);
-        setBase(saved);
-        setValues(formOf(saved.value));
+        rebase(saved, values, latest.current);
         setContest(null);
         await keep?.(saved);
         done?.();
@@ -67,7 +70,7 @@ export function useVersioned<T, F extends object>({ loaded, formOf, read, write,
       } catch (error) {
         if (!(error instanceof ApiError) || error.status !== 412) throw error;
         const current = await read();
-        setContest(rebase(current));
+        setContest(rebase(current, began, latest.current));
         await keep?.(current);
         return "contested" as const;
       }

@@ -59,7 +59,7 @@ export function ActivityPage() {
           ))}
         </ul>
       )}
-      <Paging cursor={cursor} next={list.data?.next} />
+      <Paging cursor={cursor} next={list.data?.next} stale={list.isPlaceholderData} />
     </Section>
   );
 }

@@ -84,10 +84,10 @@ export function BulkBar({ chosen, select }: Props) {
     setOpened(false);
     setStep({ kind, users: chosen, ...(kind === "activate" && { choice: {} }) });
   };
-  const end = (done: Done, failed: readonly string[]) => {
+  const end = (done: Done, left: readonly string[]) => {
     setStep(null);
     if (succeeded.current.length > 0) tell({ ...done, users: succeeded.current });
-    select(failed);
+    select(left);
   };
   return (
     <Group gap="xs" role="group" aria-label={texts.toolbar}>
@@ -134,10 +134,10 @@ export function BulkBar({ chosen, select }: Props) {
             await BULK_RUNS[step.kind](api, user, step.choice ?? {}, texts);
             succeeded.current.push(user);
           }}
-          close={(failed) =>
+          close={(left) =>
             end(
               { ...step, choice: step.choice ?? {} },
-              failed.map(({ id }) => id),
+              left.map(({ id }) => id),
             )
           }
         />

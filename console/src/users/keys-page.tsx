@@ -66,7 +66,7 @@ export function KeysPage() {
       )}
       {(cursor !== undefined || list.data?.next) && (
         <div className="padded">
-          <Paging cursor={cursor} next={list.data?.next} />
+          <Paging cursor={cursor} next={list.data?.next} stale={list.isPlaceholderData} />
         </div>
       )}
       <Confirm

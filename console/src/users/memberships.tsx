@@ -95,7 +95,7 @@ export function Memberships({ userId, cursor }: { readonly userId: string; reado
       ))}
       {(cursor !== undefined || list.data?.next) && (
         <div className="padded">
-          <Paging cursor={cursor} next={list.data?.next} />
+          <Paging cursor={cursor} next={list.data?.next} stale={list.isPlaceholderData} />
         </div>
       )}
     </Section>
