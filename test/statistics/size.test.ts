@@ -22,6 +22,32 @@ const SEED = [
     FROM users u WHERE u.username ~ '^p.*\\d\\d$'`,
 ];
 
+/** Service accounts of that organization, with as many keys as each may have: all in use, none about to expire. */
+const MACHINES = [
+  `INSERT INTO users (id, username, username_key, search_text, created, updated, is_service_account, organization_id)
+    SELECT ('01900000-0000-7000-8001-' || lpad(to_hex(i), 12, '0'))::uuid, 's' || i, 's' || i, ' s' || i, now(), now(), true, $1 FROM generate_series(1, 60) i`,
+  `INSERT INTO api_keys (id, user_id, name, name_key, hash, expires, last_login, created, updated)
+    SELECT gen_random_uuid(), u.id, 'k' || n, 'k' || n, '\\x00', now() + interval '1 year', now(), now(), now()
+    FROM users u, generate_series(1, 50) n WHERE u.organization_id = $1`,
+];
+
+/** How many rows of a table a statement really reads. */
+async function rowsRead({ text, values = [] }: Statement, table: string): Promise<number> {
+  interface Read {
+    readonly "Relation Name"?: string;
+    readonly "Actual Rows": number;
+    readonly "Actual Loops": number;
+    readonly "Rows Removed by Filter"?: number;
+    readonly Plans?: readonly Read[];
+  }
+  const sum = (node: Read): number => {
+    const own = node["Relation Name"] === table ? (node["Actual Rows"] + (node["Rows Removed by Filter"] ?? 0)) * node["Actual Loops"] : 0;
+    return own + (node.Plans ?? []).reduce((total, inner) => total + sum(inner), 0);
+  };
+  const { rows } = await server.db.query<{ "QUERY PLAN": [{ Plan: Read }] }>({ text: `EXPLAIN (ANALYZE, FORMAT JSON) ${text}`, values });
+  return sum((rows[0] as { "QUERY PLAN": [{ Plan: Read }] })["QUERY PLAN"][0].Plan);
+}
+
 let everybody: string;
 let large: ReadonlySet<string>;
 
@@ -33,6 +59,7 @@ beforeAll(async () => {
   const member = `INSERT INTO role_assignments (id, role_id, organization_id, user_id, created)
     SELECT gen_random_uuid(), $1, $2, id, now() FROM users WHERE username ~ '^p'`;
   await server.db.query({ text: member, values: [guild.role("Organization Member"), guild.id] });
+  for (const text of MACHINES) await server.db.query({ text, values: [guild.id] });
   await settle(server);
   await server.db.query({ text: "ANALYZE" });
   large = await largeTables(server, 2000);
@@ -62,6 +89,16 @@ describe("reading them", () => {
     }
     const scans = await Promise.all(asked.map(async (statement) => [statement.name, await scannedTables(server, statement, large)]));
     expect(scans.filter(([, tables]) => tables?.length !== 0)).toEqual([]);
+  });
+
+  test("reads of an organization's keys those that it tells of, however many others there are", async () => {
+    const { asked } = await countingStatements(server, () => get(`${everybody}/statistics`));
+    const statement = asked.find(({ name }) => name === "statistics-organization") as Statement;
+    expect(await rowsRead(statement, "api_keys")).toBe(0);
+    const age = "UPDATE api_keys SET expires = now() - interval '1 day' WHERE name = 'k1' AND user_id IN (SELECT id FROM users WHERE username ~ '^s')";
+    await server.db.query({ text: age });
+    expect(await rowsRead(statement, "api_keys")).toBe(60);
+    expect((await get(`${everybody}/statistics`)).keys).toMatchObject({ expiring: { count: 0 }, expired: { count: 60 }, unused: { count: 0 } });
   });
 
   test("counts keys up to 1,000, and members up to 10,000, and says that there are more", async () => {

@@ -24,6 +24,10 @@ const OLD = [
     SELECT gen_random_uuid(), 'o' || i, 'o' || i, now(), now(), CASE WHEN i = 1 THEN now() END FROM generate_series(1, 7) i`,
   `INSERT INTO users (id, username, username_key, search_text, created, updated, is_service_account, is_internal)
     SELECT gen_random_uuid(), 'm' || i, 'm' || i, ' m' || i, now(), now(), true, i > 20 FROM generate_series(1, 30) i`,
+  `INSERT INTO users (id, username, username_key, search_text, created, updated, is_service_account, organization_id)
+    SELECT gen_random_uuid(), 'keyed', 'keyed', ' keyed', now(), now(), true, id FROM organizations WHERE name = 'o2'`,
+  `INSERT INTO api_keys (id, user_id, name, name_key, hash, expires, created, updated)
+    SELECT gen_random_uuid(), id, 'old', 'old', '\\x00', now() - interval '1 day', now(), now() FROM users WHERE username IN ('keyed', 'u2')`,
   "INSERT INTO totp (user_id, secret, activated) SELECT id, '\\x00', now() FROM users WHERE username ~ '^u.*3$'",
   "INSERT INTO totp (user_id, pending, pending_since) SELECT id, '\\x00', now() FROM users WHERE username ~ '^u.*4$'",
   `INSERT INTO passkeys (id, user_id, rp_id, credential_id, public_key, counter, transports, backup_eligible, backed_up, aaguid, name, created)
@@ -67,7 +71,7 @@ test("until every account has been counted no total is told, and what happens me
   expect(totals).toMatchObject({
     people: live,
     enabled_people: live - PEOPLE / 10,
-    machines: 20,
+    machines: 21,
     organizations: 6,
     mfa: { people: 1000, authenticator_app: 500, passkey: 1000 },
   });
@@ -121,4 +125,10 @@ test("changes while accounts are counted, by two processes, are counted once", a
   // Every third of the 80 was deleted, half of those restored, the other half erased as tombstones.
   expect(people.at(-1)).toMatchObject({ deleted: 27, restored: 14 });
   await other.close();
+});
+
+test("keys of service accounts from before are those of their organization", async () => {
+  const keysOf = async (name: string) => (await server.call("GET", `/organizations/${name}/statistics`, { token: server.admin })).json.keys;
+  expect(await keysOf("o2")).toMatchObject({ expired: { count: 1, more: false }, unused: { count: 0 } });
+  expect(await keysOf("o3")).toMatchObject({ expired: { count: 0, more: false } });
 });

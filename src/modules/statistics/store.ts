@@ -106,12 +106,7 @@ const ORGANIZATION = `WITH members AS MATERIALIZED (
       'month', count(*) FILTER (WHERE seen >= date_trunc('month', $2::timestamp))) FROM people) AS people,
     ${bounded("users u WHERE u.organization_id = $1 AND NOT u.is_internal AND u.deleted IS NULL")} AS machines,
     CASE WHEN $6 THEN ${bounded("invitations i WHERE i.organization_id = $1 AND i.status = 'pending' AND i.expires > $3::timestamptz")} END AS invitations,
-    CASE WHEN $7 THEN ${keyCounts(
-      "users u JOIN api_keys k ON k.user_id = u.id WHERE u.organization_id = $1 AND u.is_service_account AND u.deleted IS NULL AND k.active",
-      "$3",
-      "$4",
-      "$5",
-    )} END AS keys
+    CASE WHEN $7 THEN ${keyCounts("api_keys k WHERE k.organization_id = $1 AND k.active", "$3", "$4", "$5")} END AS keys
   FROM statistics_progress p`;
 
 export interface OrganizationCounts extends Progress {
