@@ -159,10 +159,10 @@ export default defineConfig({
             {
               name: "own",
               priority: 1,
-              test: /console\/src\/(?:(?:app|texts|api)\/(?!errors|exact|issues|audited|error-codes|scope-texts)|parts\/(?:empty|failure|icon|kept|page|reason)\.|palette\/texts\.|account\/invitations\.|installation\/(?:texts|superusers-only)\.|(?:applications|connections)\/types\.|roles\/read\.|[\w-]+\/(?:routes?|pages|[\w-]*search)\.tsx?$)/,
+              test: /console\/src\/(?:(?:app|texts|api)\/(?!exact|issues|audited|error-codes|german-errors|scope-texts)|parts\/(?:empty|failure|icon|kept|page|reason)\.|palette\/texts\.|account\/invitations\.|installation\/(?:texts|superusers-only)\.|(?:applications|connections)\/types\.|roles\/read\.|[\w-]+\/(?:routes?|pages|[\w-]*search)\.tsx?$)/,
             },
             // Loaded with the first refusal that is read in German.
-            { name: "refusals", priority: 1, test: /console\/src\/(?:texts\/(?:errors|exact|issues)|api\/error-codes)\./ },
+            { name: "refusals", priority: 1, test: /console\/src\/(?:texts\/(?:exact|issues)|api\/(?:error-codes|german-errors))\./ },
             { name: "parts", test: /console\/src\/(?:parts\/(?!notices)|described\/described\.)/ },
           ],
         },

@@ -1,5 +1,6 @@
 import { ERRORS } from "../kernel/errors.ts";
 import { chooseLanguage, type Language } from "../pages/language.ts";
+import { refusals } from "../pages/texts/refusals.ts";
 
 const TEXTS: Readonly<
   Record<Language, { readonly title: string; readonly why: string; readonly again: string; readonly api: string; readonly request: string }>
@@ -13,7 +14,7 @@ const TEXTS: Readonly<
   },
   de: {
     title: "Die Konsole ist nicht da",
-    why: "Die Konsole ist nicht gebaut: ihr Bau ist beim Start des Servers gescheitert. Im Log steht, warum.",
+    why: refusals["console.not_built"],
     again: "Noch einmal versuchen",
     api: "Alles andere läuft, auch die API.",
     request: "Anfrage",

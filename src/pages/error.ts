@@ -3,20 +3,14 @@ import { type Problem, problem } from "../http/problem.ts";
 import type { Context } from "../kernel/context.ts";
 import { type InputIssue, RosterError } from "../kernel/errors.ts";
 import { type Html, html } from "./html.ts";
-import type { Language } from "./language.ts";
 import { document, notice, type View, viewOf } from "./layout.ts";
 import { common } from "./texts/common.ts";
-import { errors } from "./texts/errors.ts";
+import { sentenceOf } from "./texts/errors.ts";
 
 /** After how many seconds to come back, where a refusal says so. */
 export function retryAfter(error: RosterError): number | undefined {
   const seconds = Number(error.headers?.["retry-after"]);
   return seconds > 0 ? seconds : undefined;
-}
-
-/** A refusal in the words of its pages; in those of the API, where they have none of their own. */
-export function sentenceOf(language: Language, error: RosterError): string {
-  return errors[language][error.code] ?? error.message;
 }
 
 /** What the error page says. */

@@ -7,10 +7,10 @@ import type { Context } from "../kernel/context.ts";
 import { ERROR_TYPES, ERRORS, type ErrorCode, RosterError, refusal } from "../kernel/errors.ts";
 import { SECRET, Uuid } from "../kernel/wire.ts";
 import type { Throttle } from "../modules/credentials/throttle.ts";
-import { sentenceOf } from "./error.ts";
 import { linkView, problemView, testView } from "./federation-views.ts";
 import { finishSignIn, type PageOptions } from "./finish.ts";
 import { viewOf } from "./layout.ts";
+import { sentenceOf } from "./texts/errors.ts";
 import { federation as texts } from "./texts/federation.ts";
 
 const ProblemQuery = Type.Object({

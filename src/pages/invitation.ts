@@ -10,10 +10,10 @@ import type { Throttle } from "../modules/credentials/throttle.ts";
 import { acceptLinked, declineLinked, joinedBy, type LinkedTo, readLinked, registerLinked } from "../modules/invitations/link-service.ts";
 import type { User } from "../modules/users/schema.ts";
 import { getUser } from "../modules/users/service.ts";
-import { sentenceOf } from "./error.ts";
 import { enrollAddress, finishSignIn, type PageOptions, passwordAddress, signInAddress } from "./finish.ts";
 import { invitationDoneView, invitationOverView, invitationView, type Visitor } from "./invitation-view.ts";
 import { viewOf } from "./layout.ts";
+import { sentenceOf } from "./texts/errors.ts";
 import { invitation as texts } from "./texts/invitation.ts";
 
 const HERE = "/invitation";

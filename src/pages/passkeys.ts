@@ -7,12 +7,12 @@ import { listOwnPasskeys, MOST_PASSKEYS, removePasskey, updatePasskey } from "..
 import { requireStepUp } from "../modules/second-factors/rules-service.ts";
 import type { User } from "../modules/users/schema.ts";
 import { getUser, principalOf } from "../modules/users/service.ts";
-import { sentenceOf } from "./error.ts";
 import { enrollAddress, type PageOptions, passkeysAddress, signInAddress } from "./finish.ts";
 import { viewOf } from "./layout.ts";
 import { offersPasskeysHere } from "./passkey-way.ts";
 import { DONE, type Done, noPasskeysView, passkeysView, type StepUp } from "./passkeys-view.ts";
 import { safeReturnTo } from "./return-to.ts";
+import { sentenceOf } from "./texts/errors.ts";
 
 const path = "/passkeys";
 

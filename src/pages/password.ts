@@ -8,11 +8,11 @@ import { isFreshSignIn } from "../modules/sessions/service.ts";
 import type { User } from "../modules/users/schema.ts";
 import { getUser, principalOf } from "../modules/users/service.ts";
 import { updateUser } from "../modules/users/update-service.ts";
-import { sentenceOf } from "./error.ts";
 import { type PageOptions, passwordAddress, signInAddress } from "./finish.ts";
 import { viewOf } from "./layout.ts";
 import { noPasswordView, type PasswordModel, passwordView } from "./password-view.ts";
 import { safeReturnTo } from "./return-to.ts";
+import { sentenceOf } from "./texts/errors.ts";
 
 const returnTo = Type.Optional(Type.String({ maxLength: 4096 }));
 const PasswordQuery = Type.Object({ return_to: returnTo });

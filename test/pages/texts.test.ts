@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ERRORS } from "../../src/kernel/errors.ts";
+import { ERRORS, type ErrorCode, refusal } from "../../src/kernel/errors.ts";
 import { SCOPES } from "../../src/kernel/permissions.ts";
 import { invitationMessage } from "../../src/modules/invitations/messages.ts";
 import { linkMessage } from "../../src/modules/links/messages.ts";
@@ -8,7 +8,8 @@ import { html } from "../../src/pages/html.ts";
 import { LANGUAGES } from "../../src/pages/language.ts";
 import { oauthErrorPage, signedOutPage } from "../../src/pages/oauth-views.ts";
 import { picture, providerButtons } from "../../src/pages/parts.ts";
-import { errors } from "../../src/pages/texts/errors.ts";
+import { otherwise, sentenceOf } from "../../src/pages/texts/errors.ts";
+import { refusals } from "../../src/pages/texts/refusals.ts";
 import { scopeSentence } from "../../src/pages/texts/scopes.ts";
 import { secondsIn } from "../../src/pages/texts/units.ts";
 import { gallery, galleryPage } from "../support/gallery.ts";
@@ -21,10 +22,18 @@ test("every scope has a sentence in every language, and what is no scope is its 
   }
 });
 
-test("what pages say of a refusal is a sentence, and no program's", () => {
-  for (const language of LANGUAGES)
-    for (const [code, text] of Object.entries(errors[language])) expect([code, text]).toEqual([code, expect.stringMatching(/^[A-ZÄÖÜ].*\.$/s)]);
-  expect(Object.keys(errors.de).filter((code) => !Object.hasOwn(ERRORS, code))).toEqual([]);
+test("what people read of a refusal is a sentence, and pages say nothing otherwise that is said the same", () => {
+  const sentence = expect.stringMatching(/^[A-ZÄÖÜ].*\.$/s);
+  for (const [code, text] of Object.entries(refusals)) expect([code, text]).toEqual([code, sentence]);
+  for (const language of LANGUAGES) {
+    for (const [code, text] of Object.entries(otherwise[language])) {
+      expect([code, text]).toEqual([code, sentence]);
+      expect(text).not.toBe(language === "de" ? refusals[code as ErrorCode] : ERRORS[code as ErrorCode].detail);
+    }
+    expect(sentenceOf(language, refusal("request.unknown_path"))).toBe(otherwise[language]["request.unknown_path"]);
+  }
+  expect(sentenceOf("de", refusal("team.not_found", "No team."))).toBe(refusals["team.not_found"]);
+  expect(sentenceOf("en", refusal("team.not_found", "No team."))).toBe("No team.");
 });
 
 test("a time to wait is in words", () => {

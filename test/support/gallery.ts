@@ -2,7 +2,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { pageHeaders } from "../../src/http/mount-pages.ts";
-import { ERRORS } from "../../src/kernel/errors.ts";
+import { type ErrorCode, refusal } from "../../src/kernel/errors.ts";
 import { SCOPES } from "../../src/kernel/permissions.ts";
 import { chooseAccountPage } from "../../src/pages/account-choice-view.ts";
 import { assetsOf } from "../../src/pages/assets.ts";
@@ -25,7 +25,7 @@ import { codeView, confirmView, enrollView, recoveryCodesView } from "../../src/
 import { type SignInModel, signInView } from "../../src/pages/sign-in-view.ts";
 import { common } from "../../src/pages/texts/common.ts";
 import { device } from "../../src/pages/texts/device.ts";
-import { errors } from "../../src/pages/texts/errors.ts";
+import { sentenceOf } from "../../src/pages/texts/errors.ts";
 import { federation } from "../../src/pages/texts/federation.ts";
 import { scopeSentence } from "../../src/pages/texts/scopes.ts";
 import { signIn } from "../../src/pages/texts/sign-in.ts";
@@ -58,6 +58,8 @@ const invited: InvitationModel = {
   signInAddress: "/sign-in",
 };
 const links = html`<a href="/forgot">Forgot your password?</a>`;
+
+const said = (view: View, code: ErrorCode) => sentenceOf(view.language, refusal(code));
 
 function consent(view: View, names: readonly string[], more: Partial<ConsentModel> = {}): string {
   return consentPage(view, {
@@ -112,12 +114,11 @@ export const gallery: Readonly<Record<string, Render>> = {
   "sign-in-no-way": (view) => signInView(view, { ...plainSignIn, withPassword: false }),
   password: (view) => passwordView(view, chosen),
   "password-expired": (view) => passwordView(view, { ...chosen, isExpired: true, asksCurrent: false }),
-  "password-refused": (view) =>
-    passwordView(view, { ...chosen, problem: { field: "password", text: errors[view.language]["password.common"] ?? "This password is a common one." } }),
+  "password-refused": (view) => passwordView(view, { ...chosen, problem: { field: "password", text: said(view, "password.common") } }),
   "password-elsewhere": (view) => noPasswordView(view, "/"),
   "link-account": (view) => linkView(view, { provider: "Acme Identity", email: "ada@example.com" }),
   "link-account-wrong": (view) => linkView(view, { provider: "Acme Identity", email: "ada@example.com", problem: federation[view.language].wrongPassword }),
-  "federation-problem": (view) => problemView(view, errors[view.language]["federation.denied"] ?? "The sign-in was cancelled.", requestId),
+  "federation-problem": (view) => problemView(view, said(view, "federation.denied"), requestId),
   "connection-test": (view) =>
     testView(view, {
       outcome: "ask_password",
@@ -191,8 +192,7 @@ export const gallery: Readonly<Record<string, Render>> = {
   passkeys: (view) => passkeysView(view, keys),
   "passkeys-none": (view) => passkeysView(view, { ...keys, passkeys: [], app: "/second-factor" }),
   "passkeys-done": (view) => passkeysView(view, { ...keys, passkeys: keys.passkeys.slice(1), done: "removed" }),
-  "passkeys-refused": (view) =>
-    passkeysView(view, { ...keys, problem: errors[view.language]["user.last_administrator"] ?? ERRORS["user.last_administrator"].detail }),
+  "passkeys-refused": (view) => passkeysView(view, { ...keys, problem: said(view, "user.last_administrator") }),
   "passkeys-sign-in-again": (view) => passkeysView(view, { ...keys, stepUp: "auth.reauthentication_required" }),
   "passkeys-weak": (view) => passkeysView(view, { ...keys, stepUp: "mfa.required" }),
   "passkeys-too-many": (view) => passkeysView(view, { ...keys, adding: "too_many" }),
@@ -226,17 +226,17 @@ export const gallery: Readonly<Record<string, Render>> = {
         kind: "stranger",
         registration: "open",
         name: "Ada",
-        problem: { field: "password", text: errors[view.language]["password.common"] ?? "This password is a common one." },
+        problem: { field: "password", text: said(view, "password.common") },
       },
     }),
   "invitation-done": (view) => invitationDoneView(view, "accepted", "Analytical Engines"),
-  "invitation-over": (view) => invitationOverView(view, errors[view.language]["invitation.link_invalid"] ?? "This link was used before."),
+  "invitation-over": (view) => invitationOverView(view, said(view, "invitation.link_invalid")),
   inbox: (view) =>
     inboxView(view, [
       { recipient: "ada@example.com", subject: "Sign in to Roster", text: "Hello Ada,\n\nhttps://roster.example.com/sign-in/link?token=x\n\nRoster" },
     ]),
   "inbox-empty": (view) => inboxView(view, []),
-  "not-found": (view) => errorView(view, { status: 404, sentence: errors[view.language]["request.unknown_path"] ?? "", requestId }),
+  "not-found": (view) => errorView(view, { status: 404, sentence: said(view, "request.unknown_path"), requestId }),
   "error-fields": (view) =>
     errorView(view, {
       status: 422,

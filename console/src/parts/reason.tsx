@@ -6,7 +6,7 @@ import { useGerman, useLanguage } from "../texts/language.tsx";
 /** What the API says, in German. Who reads English, or meets no refusal, loads none of it. */
 async function loadGerman() {
   const [{ GERMAN_ERRORS }, { ERROR_DETAILS }, { exactly }, { germanIssue }] = await Promise.all([
-    import("../texts/errors.ts"),
+    import("../api/german-errors.ts"),
     import("../api/error-codes.ts"),
     import("../texts/exact.ts"),
     import("../texts/issues.ts"),
