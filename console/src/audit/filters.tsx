@@ -1,6 +1,7 @@
-import { Button, Group, TextInput } from "@mantine/core";
+import { Button, Group } from "@mantine/core";
 import { AUDITED, type AuditTarget } from "../api/audited.ts";
 import { AccountSelect } from "../parts/account-select.tsx";
+import { DateInput } from "../parts/date-input.tsx";
 import { FilterSelect } from "../parts/filter-select.tsx";
 import { SearchBox } from "../parts/search-box.tsx";
 import { useLanguage, useTexts } from "../texts/language.tsx";
@@ -32,14 +33,11 @@ export function AuditFilters({ search, onChange, clear }: Props) {
     .map((value) => ({ value: value as string, label: known[value].label }))
     .sort((a, b) => a.label.localeCompare(b.label, language));
   const moment = (field: "created_after" | "created_before") => (
-    <TextInput
+    <DateInput
       type="datetime-local"
       label={texts.filters[field]}
       value={localOf(search[field])}
-      onChange={(event) => {
-        const { value } = event.currentTarget;
-        onChange({ [field]: value === "" ? undefined : new Date(value).toISOString() }, true);
-      }}
+      onChange={(value) => onChange({ [field]: value && new Date(value).toISOString() }, true)}
     />
   );
   const text = (field: "target_id" | "request_id") => (

@@ -1,6 +1,7 @@
-import { Box, SimpleGrid, TextInput } from "@mantine/core";
+import { Box, SimpleGrid } from "@mantine/core";
 import { answerOf } from "../api/client.ts";
 import { useMe, useWorld } from "../app/world.ts";
+import { DateInput } from "../parts/date-input.tsx";
 import { SearchSelect } from "../parts/search-select.tsx";
 import { useTexts } from "../texts/language.tsx";
 import { type FilterProps, FlagFilter } from "./filters.tsx";
@@ -73,13 +74,7 @@ export function MoreFilters({ search, onChange }: FilterProps) {
         ))}
         {isSuperuser && <ProviderFilter search={search} onChange={onChange} />}
         {DAYS.map((day) => (
-          <TextInput
-            key={day}
-            type="date"
-            label={texts.days[day]}
-            value={search[day] ?? ""}
-            onChange={(event) => onChange({ [day]: event.currentTarget.value || undefined }, true)}
-          />
+          <DateInput key={day} type="date" label={texts.days[day]} value={search[day] ?? ""} onChange={(value) => onChange({ [day]: value }, true)} />
         ))}
       </SimpleGrid>
     </Box>

@@ -28,7 +28,8 @@ const MOST_SEARCHED = 200;
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
-const isDay = (value: unknown) => typeof value === "string" && DAY.test(value) && !Number.isNaN(Date.parse(value));
+/** The API takes years of four digits, and JavaScript takes the first hundred for those of 1900. */
+const isDay = (value: unknown) => typeof value === "string" && DAY.test(value) && value >= "1000" && value < "9999-12-31" && !Number.isNaN(Date.parse(value));
 
 /** Reads the state out of an address; what does not fit is left out. */
 export function readUserSearch(given: Readonly<Record<string, unknown>>): UserSearch {
