@@ -12,6 +12,9 @@ const api = (method: string, path: string, body?: object) => console.server.call
 const dialog = (page: Page) => page.locator("[role=dialog][aria-modal=true]");
 const done = (method: string) => asked.filter((line) => line.startsWith(`${method} `));
 
+/** That there is no line, and what broke by that, is said as an error of the page that has no status. */
+const BROKEN = Number.NaN;
+
 let serial = 0;
 const made = async (name: string) => {
   const username = `${name.toLowerCase()}-${++serial}`;
@@ -76,8 +79,7 @@ test("what is filled in while the form is being saved stays", async () => {
 
 test("without a line it is said that there is none, and nothing is done once there is one", async () => {
   const { id } = await made("Ola");
-  // Chromium says that there is no line as an error of the page.
-  const page = await visit({}, [Number.NaN]);
+  const page = await visit({}, [BROKEN]);
   await open(page, "/console/users?sort=-created");
   await page.getByRole("link", { name: "Ola", exact: true }).click();
   await page.getByLabel("Job title").fill("Admiral");
@@ -218,4 +220,45 @@ test("a browser that keeps nothing for pages shows the console all the same", as
   await page.getByText("Deutsch").click();
   await page.getByRole("heading", { name: "Konten" }).waitFor();
   await page.keyboard.press("Escape");
+});
+
+test("a page whose file does not come says so, leaves the frame, and comes once there is a line again", async () => {
+  const page = await visit({}, [BROKEN]);
+  await open(page, "/console/users");
+  await page.locator("tbody tr").first().waitFor();
+  await page.context().setOffline(true);
+  await page.getByRole("link", { name: "Organizations", exact: true }).click();
+  await page.getByRole("heading", { name: "The server cannot be reached", level: 1 }).waitFor();
+  await page.getByRole("navigation", { name: "Main navigation" }).waitFor();
+  await page.context().setOffline(false);
+  await page.getByRole("button", { name: "Try again" }).click();
+  await page.getByRole("heading", { name: "Organizations", level: 1 }).waitFor();
+});
+
+test("a file that the server has no more, since it was upgraded, is had with the console of now", async () => {
+  const page = await visit({}, [404, BROKEN]);
+  await open(page, "/console/users");
+  await page.locator("tbody tr").first().waitFor();
+  let isUpgraded = false;
+  await page.route("**/assets/list-page*.js", (route) => (isUpgraded ? route.continue() : route.fulfill({ status: 404, body: "" })));
+  page.on("domcontentloaded", () => {
+    isUpgraded = true;
+  });
+  await page.getByRole("link", { name: "Organizations", exact: true }).click();
+  await page.getByRole("heading", { name: "Organizations", level: 1 }).waitFor();
+  expect(isUpgraded).toBe(true);
+});
+
+test("a day that is typed is asked for once it is whole", async () => {
+  const page = await visit();
+  await open(page, "/console/users");
+  await page.locator("tbody tr").first().waitFor();
+  await page.getByRole("button", { name: "More filters" }).click();
+  asked.splice(0);
+  const steps = Number(await page.evaluate("history.length"));
+  await page.getByLabel("Created from").focus();
+  await page.keyboard.type("02022000", { delay: 20 });
+  await page.waitForURL(/created_after=2000-02-02/);
+  await expect.poll(() => done("GET").length).toBe(1);
+  expect(await page.evaluate("history.length")).toBe(steps + 1);
 });

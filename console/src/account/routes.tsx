@@ -1,4 +1,5 @@
-import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { createRoute, redirect } from "@tanstack/react-router";
+import { latePage } from "../app/late.tsx";
 import { accountRoute } from "./route.ts";
 
 /** Where a list stands: what is no cursor is left out. */
@@ -22,46 +23,46 @@ const index = createRoute({
 const profile = createRoute({
   getParentRoute: () => accountRoute,
   path: "/profile",
-  component: lazyRouteComponent(() => import("./profile-page.tsx"), "ProfilePage"),
+  component: latePage(() => import("./profile-page.tsx"), "ProfilePage"),
 });
 
 const security = createRoute({
   getParentRoute: () => accountRoute,
   path: "/security",
-  component: lazyRouteComponent(() => import("./security-page.tsx"), "SecurityPage"),
+  component: latePage(() => import("./security-page.tsx"), "SecurityPage"),
 });
 
 const sessions = createRoute({
   getParentRoute: () => accountRoute,
   path: "/sessions",
   validateSearch: readCursor,
-  component: lazyRouteComponent(() => import("./sessions-page.tsx"), "SessionsPage"),
+  component: latePage(() => import("./sessions-page.tsx"), "SessionsPage"),
 });
 
 const keys = createRoute({
   getParentRoute: () => accountRoute,
   path: "/keys",
   validateSearch: readCursor,
-  component: lazyRouteComponent(() => import("./keys-page.tsx"), "KeysPage"),
+  component: latePage(() => import("./keys-page.tsx"), "KeysPage"),
 });
 
 const connections = createRoute({
   getParentRoute: () => accountRoute,
   path: "/connections",
   validateSearch: readOutcome,
-  component: lazyRouteComponent(() => import("./connections-page.tsx"), "ConnectionsPage"),
+  component: latePage(() => import("./connections-page.tsx"), "ConnectionsPage"),
 });
 
 const invitations = createRoute({
   getParentRoute: () => accountRoute,
   path: "/invitations",
-  component: lazyRouteComponent(() => import("./invitations-page.tsx"), "InvitationsPage"),
+  component: latePage(() => import("./invitations-page.tsx"), "InvitationsPage"),
 });
 
 const data = createRoute({
   getParentRoute: () => accountRoute,
   path: "/data",
-  component: lazyRouteComponent(() => import("./data-page.tsx"), "DataPage"),
+  component: latePage(() => import("./data-page.tsx"), "DataPage"),
 });
 
 /** The pages of one's own account. */

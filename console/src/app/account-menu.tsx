@@ -1,11 +1,12 @@
 import { IconChevronDown } from "@tabler/icons-react";
-import { type ComponentProps, lazy, Suspense, useState } from "react";
+import { type ComponentProps, Suspense, useState } from "react";
 import { common } from "../texts/common.ts";
 import { useTexts } from "../texts/language.tsx";
 import { initialsOf } from "./initials.ts";
+import { late, Spare } from "./late.tsx";
 import { useMe } from "./world.ts";
 
-const AccountPanel = lazy(() => import("../account/panel.tsx"));
+const AccountPanel = late(() => import("../account/panel.tsx").then((loaded) => loaded.default));
 
 /** Says who is signed in. */
 function Who({ name, ...props }: ComponentProps<"button"> & { readonly name: string }) {
@@ -29,10 +30,12 @@ export function AccountMenu({ help }: { help(): void }) {
   const name = me?.name ?? me?.username ?? "";
   if (!isUsed) return <Who name={name} onClick={() => use(true)} />;
   return (
-    <Suspense fallback={<Who name={name} />}>
-      <AccountPanel name={name} help={help}>
-        <Who name={name} />
-      </AccountPanel>
-    </Suspense>
+    <Spare fallback={<Who name={name} />} failed={() => use(false)}>
+      <Suspense fallback={<Who name={name} />}>
+        <AccountPanel name={name} help={help}>
+          <Who name={name} />
+        </AccountPanel>
+      </Suspense>
+    </Spare>
   );
 }

@@ -1,8 +1,11 @@
 import { Kbd, Text, UnstyledButton } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
+import { notifications } from "@mantine/notifications";
 import { IconSearch } from "@tabler/icons-react";
 import { type ComponentType, useRef, useState } from "react";
+import { ApiError } from "../api/client.ts";
 import { palette } from "../palette/texts.ts";
+import { Failure } from "../parts/failure.tsx";
 import { ICON } from "../parts/icon.ts";
 import { useTexts } from "../texts/language.tsx";
 
@@ -14,11 +17,15 @@ export function PaletteButton() {
   const open = async () => {
     if (opening.current) return;
     opening.current = true;
-    const [{ Palette: loaded }, { paletteControls }] = await Promise.all([import("../palette/palette.tsx"), import("../palette/store.ts")]).finally(() => {
+    try {
+      const [{ Palette: loaded }, { paletteControls }] = await Promise.all([import("../palette/palette.tsx"), import("../palette/store.ts")]);
+      setPalette(() => loaded);
+      paletteControls.open();
+    } catch {
+      notifications.show({ message: <Failure error={new ApiError(0, null, null)} />, withBorder: true });
+    } finally {
       opening.current = false;
-    });
-    setPalette(() => loaded);
-    paletteControls.open();
+    }
   };
   useHotkeys([["mod+K", () => void open()]], []);
   return (

@@ -4,6 +4,7 @@ import { installationRoutes } from "../installation/routes.tsx";
 import { organizationRoutes } from "../organizations/routes.tsx";
 import { overviewRoutes } from "../overview/routes.tsx";
 import { userRoutes } from "../users/routes.tsx";
+import { Broken } from "./late.tsx";
 import { rootRoute, type World } from "./root.ts";
 
 /** The pages of the console; all state that a page can be linked with is in its address. Each room brings its own. */
@@ -14,6 +15,7 @@ export function createConsoleRouter(context: World) {
     context,
     scrollRestoration: true,
     defaultPreload: "intent",
+    defaultErrorComponent: Broken,
     // What a page's `validateSearch` does not return is taken out of the address: it reaches neither the page nor the API.
     search: { strict: true },
   });

@@ -2,29 +2,38 @@ import { Burger } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useNotifications } from "@mantine/notifications";
 import { Outlet } from "@tanstack/react-router";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
 import { common } from "../texts/common.ts";
 import { useTexts } from "../texts/language.tsx";
 import { AccountMenu } from "./account-menu.tsx";
+import { late, Spare } from "./late.tsx";
 import { useLeftOut } from "./left-out.ts";
 import { Navigation } from "./navigation.tsx";
 import { PaletteButton } from "./palette-button.tsx";
 import { Shortcuts } from "./shortcuts.tsx";
 
-const Notices = lazy(() => import("../parts/notices.tsx"));
+const Notices = late(() => import("../parts/notices.tsx").then((loaded) => loaded.default));
+/** So long after the first view they are loaded at the latest, in milliseconds: what they say may be that there is no line. */
+const NOTICES_AFTER = 3_000;
 
-/** What was done, and what failed, in a corner; loaded with the first of them. */
+/** What was done, and what failed, in a corner; no part of the first view. */
 function NoticesPlace() {
   const texts = useTexts(common);
   const { notifications } = useNotifications();
   const [isUsed, use] = useState(false);
   if (notifications.length > 0 && !isUsed) use(true);
+  useEffect(() => {
+    const soon = setTimeout(() => void Notices.preload(), NOTICES_AFTER);
+    return () => clearTimeout(soon);
+  }, []);
   return (
     <section aria-label={texts.notices}>
       {isUsed && (
-        <Suspense>
-          <Notices />
-        </Suspense>
+        <Spare fallback={null}>
+          <Suspense>
+            <Notices />
+          </Suspense>
+        </Spare>
       )}
     </section>
   );

@@ -1,6 +1,7 @@
 import { useRouter } from "@tanstack/react-router";
-import { lazy, Suspense, useEffect } from "react";
+import { Suspense, useEffect } from "react";
 import { forGood } from "../auth/stored.ts";
+import { late, Spare } from "./late.tsx";
 import { useMe } from "./world.ts";
 
 /** Where the browser keeps that single keys do nothing (WCAG 2.1.4). */
@@ -14,7 +15,7 @@ const TAKEN = "input:not([type=checkbox], [type=radio]), textarea, select, [cont
 const isTaken = ({ target }: KeyboardEvent) =>
   (target instanceof Element && target.closest(TAKEN) !== null) || document.querySelector("[aria-modal=true]") !== null;
 
-const Help = lazy(() => import("../shortcuts/help.tsx").then((loaded) => ({ default: loaded.Help })));
+const Help = late(() => import("../shortcuts/help.tsx").then((loaded) => loaded.Help));
 
 interface Props {
   /** Whether the help is shown. */
@@ -53,8 +54,10 @@ export function Shortcuts({ shown, show }: Props) {
   }, [router, isSuperuser, show]);
   if (!shown) return null;
   return (
-    <Suspense>
-      <Help close={() => show(false)} />
-    </Suspense>
+    <Spare fallback={null} failed={() => show(false)}>
+      <Suspense>
+        <Help close={() => show(false)} />
+      </Suspense>
+    </Spare>
   );
 }

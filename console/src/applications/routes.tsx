@@ -1,4 +1,5 @@
-import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { createRoute } from "@tanstack/react-router";
+import { latePage } from "../app/late.tsx";
 import { installationRoute } from "../installation/route.ts";
 import { readApplicationSearch, readNewSearch } from "./search.ts";
 
@@ -6,20 +7,20 @@ const list = createRoute({
   getParentRoute: () => installationRoute,
   path: "/applications",
   validateSearch: readApplicationSearch,
-  component: lazyRouteComponent(() => import("./list-page.tsx"), "ApplicationListPage"),
+  component: latePage(() => import("./list-page.tsx"), "ApplicationListPage"),
 });
 
 const fresh = createRoute({
   getParentRoute: () => installationRoute,
   path: "/applications/new",
   validateSearch: readNewSearch,
-  component: lazyRouteComponent(() => import("./new-page.tsx"), "NewApplicationPage"),
+  component: latePage(() => import("./new-page.tsx"), "NewApplicationPage"),
 });
 
 const one = createRoute({
   getParentRoute: () => installationRoute,
   path: "/applications/$applicationId",
-  component: lazyRouteComponent(() => import("./application-page.tsx"), "ApplicationPage"),
+  component: latePage(() => import("./application-page.tsx"), "ApplicationPage"),
 });
 
 export const applicationRoutes = [list, fresh, one] as const;

@@ -1,4 +1,5 @@
-import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { createRoute } from "@tanstack/react-router";
+import { latePage } from "../app/late.tsx";
 import { installationRoute } from "../installation/route.ts";
 import { readAuditSearch } from "./search.ts";
 
@@ -6,7 +7,7 @@ const log = createRoute({
   getParentRoute: () => installationRoute,
   path: "/audit",
   validateSearch: readAuditSearch,
-  component: lazyRouteComponent(() => import("./audit-page.tsx"), "AuditPage"),
+  component: latePage(() => import("./audit-page.tsx"), "AuditPage"),
 });
 
 export const auditRoutes = [log] as const;

@@ -1,4 +1,5 @@
-import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { createRoute } from "@tanstack/react-router";
+import { latePage } from "../app/late.tsx";
 import { installationRoute } from "../installation/route.ts";
 import { readCursorSearch, readNewConnectionSearch } from "./search.ts";
 
@@ -6,21 +7,21 @@ const list = createRoute({
   getParentRoute: () => installationRoute,
   path: "/connections",
   validateSearch: readCursorSearch,
-  component: lazyRouteComponent(() => import("./list-page.tsx"), "ConnectionListPage"),
+  component: latePage(() => import("./list-page.tsx"), "ConnectionListPage"),
 });
 
 const fresh = createRoute({
   getParentRoute: () => installationRoute,
   path: "/connections/new",
   validateSearch: readNewConnectionSearch,
-  component: lazyRouteComponent(() => import("./new-page.tsx"), "NewConnectionPage"),
+  component: latePage(() => import("./new-page.tsx"), "NewConnectionPage"),
 });
 
 const one = createRoute({
   getParentRoute: () => installationRoute,
   path: "/connections/$connectionId",
   validateSearch: readCursorSearch,
-  component: lazyRouteComponent(() => import("./connection-page.tsx"), "ConnectionPage"),
+  component: latePage(() => import("./connection-page.tsx"), "ConnectionPage"),
 });
 
 export const connectionRoutes = [list, fresh, one] as const;

@@ -1,4 +1,5 @@
-import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { createRoute } from "@tanstack/react-router";
+import { latePage } from "../app/late.tsx";
 import { applicationRoutes } from "../applications/routes.tsx";
 import { auditRoutes } from "../audit/routes.tsx";
 import { connectionRoutes } from "../connections/routes.tsx";
@@ -9,33 +10,33 @@ import { readSettingsSearch } from "./search.ts";
 const keys = createRoute({
   getParentRoute: () => installationRoute,
   path: "/signing-keys",
-  component: lazyRouteComponent(() => import("./keys-page.tsx"), "SigningKeysPage"),
+  component: latePage(() => import("./keys-page.tsx"), "SigningKeysPage"),
 });
 
 const settings = createRoute({
   getParentRoute: () => installationRoute,
   path: "/settings",
   validateSearch: readSettingsSearch,
-  component: lazyRouteComponent(() => import("./settings-page.tsx"), "SettingsPage"),
+  component: latePage(() => import("./settings-page.tsx"), "SettingsPage"),
 });
 
 const jobs = createRoute({
   getParentRoute: () => installationRoute,
   path: "/jobs",
-  component: lazyRouteComponent(() => import("./jobs-page.tsx"), "JobsPage"),
+  component: latePage(() => import("./jobs-page.tsx"), "JobsPage"),
 });
 
 const mail = createRoute({
   getParentRoute: () => installationRoute,
   path: "/mail",
   validateSearch: readCursorSearch,
-  component: lazyRouteComponent(() => import("./mail-page.tsx"), "MailPage"),
+  component: latePage(() => import("./mail-page.tsx"), "MailPage"),
 });
 
 const health = createRoute({
   getParentRoute: () => installationRoute,
   path: "/health",
-  component: lazyRouteComponent(() => import("./health-page.tsx"), "HealthPage"),
+  component: latePage(() => import("./health-page.tsx"), "HealthPage"),
 });
 
 /** The pages of the installation, for superusers. */

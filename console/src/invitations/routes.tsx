@@ -1,4 +1,5 @@
-import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { createRoute } from "@tanstack/react-router";
+import { latePage } from "../app/late.tsx";
 import { organizationRoute } from "../organizations/route.ts";
 import { readInvitationSearch } from "./search.ts";
 
@@ -6,7 +7,7 @@ const list = createRoute({
   getParentRoute: () => organizationRoute,
   path: "/invitations",
   validateSearch: readInvitationSearch,
-  component: lazyRouteComponent(() => import("./list-page.tsx"), "InvitationListPage"),
+  component: latePage(() => import("./list-page.tsx"), "InvitationListPage"),
 });
 
 export const invitationRoutes = [list] as const;

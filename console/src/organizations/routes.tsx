@@ -1,4 +1,5 @@
-import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { createRoute } from "@tanstack/react-router";
+import { latePage } from "../app/late.tsx";
 import { rootRoute } from "../app/root.ts";
 import { invitationRoutes } from "../invitations/routes.tsx";
 import { roleRoutes } from "../roles/routes.tsx";
@@ -13,26 +14,26 @@ const list = createRoute({
   getParentRoute: () => rootRoute,
   path: "/organizations",
   validateSearch: readOrganizationSearch,
-  component: lazyRouteComponent(() => import("./list-page.tsx"), "OrganizationListPage"),
+  component: latePage(() => import("./list-page.tsx"), "OrganizationListPage"),
 });
 
 const overview = createRoute({
   getParentRoute: () => organizationRoute,
   path: "/",
-  component: lazyRouteComponent(() => import("./overview-page.tsx"), "OrganizationOverviewPage"),
+  component: latePage(() => import("./overview-page.tsx"), "OrganizationOverviewPage"),
 });
 
 const members = createRoute({
   getParentRoute: () => organizationRoute,
   path: "/members",
   validateSearch: readMemberSearch,
-  component: lazyRouteComponent(() => import("./members-page.tsx"), "MembersPage"),
+  component: latePage(() => import("./members-page.tsx"), "MembersPage"),
 });
 
 const settings = createRoute({
   getParentRoute: () => organizationRoute,
   path: "/settings",
-  component: lazyRouteComponent(() => import("./settings-page.tsx"), "OrganizationSettingsPage"),
+  component: latePage(() => import("./settings-page.tsx"), "OrganizationSettingsPage"),
 });
 
 export const organizationRoutes = [

@@ -1,4 +1,5 @@
-import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { createRoute } from "@tanstack/react-router";
+import { latePage } from "../app/late.tsx";
 import { rootRoute } from "../app/root.ts";
 import { readOverviewSearch } from "./search.ts";
 
@@ -6,7 +7,7 @@ const overview = createRoute({
   getParentRoute: () => rootRoute,
   path: "/",
   validateSearch: readOverviewSearch,
-  component: lazyRouteComponent(() => import("./overview-page.tsx"), "OverviewPage"),
+  component: latePage(() => import("./overview-page.tsx"), "OverviewPage"),
 });
 
 /** Where the console begins. */

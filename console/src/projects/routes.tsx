@@ -1,4 +1,5 @@
-import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { createRoute } from "@tanstack/react-router";
+import { latePage } from "../app/late.tsx";
 import { workspaceRoute } from "../workspaces/route.ts";
 import { readCursorSearch } from "../workspaces/search.ts";
 
@@ -6,7 +7,7 @@ const list = createRoute({
   getParentRoute: () => workspaceRoute,
   path: "/projects",
   validateSearch: readCursorSearch,
-  component: lazyRouteComponent(() => import("./list-page.tsx"), "ProjectListPage"),
+  component: latePage(() => import("./list-page.tsx"), "ProjectListPage"),
 });
 
 /** What stands among the tabs of a workspace. */

@@ -1,4 +1,5 @@
-import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { createRoute } from "@tanstack/react-router";
+import { latePage } from "../app/late.tsx";
 import { organizationRoute } from "../organizations/route.ts";
 import { readHolderSearch, readMakeSearch, readRoleSearch } from "./search.ts";
 
@@ -6,21 +7,21 @@ const list = createRoute({
   getParentRoute: () => organizationRoute,
   path: "/roles",
   validateSearch: readRoleSearch,
-  component: lazyRouteComponent(() => import("./list-page.tsx"), "RoleListPage"),
+  component: latePage(() => import("./list-page.tsx"), "RoleListPage"),
 });
 
 const make = createRoute({
   getParentRoute: () => organizationRoute,
   path: "/roles/new",
   validateSearch: readMakeSearch,
-  component: lazyRouteComponent(() => import("./make-page.tsx"), "MakeRolePage"),
+  component: latePage(() => import("./make-page.tsx"), "MakeRolePage"),
 });
 
 const one = createRoute({
   getParentRoute: () => organizationRoute,
   path: "/roles/$roleId",
   validateSearch: readHolderSearch,
-  component: lazyRouteComponent(() => import("./role-page.tsx"), "RolePage"),
+  component: latePage(() => import("./role-page.tsx"), "RolePage"),
 });
 
 export const roleRoutes = [list, make, one] as const;

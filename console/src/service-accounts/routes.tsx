@@ -1,5 +1,6 @@
-import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { createRoute } from "@tanstack/react-router";
 import { readKeySearch } from "../api-keys/search.ts";
+import { latePage } from "../app/late.tsx";
 import { rootRoute } from "../app/root.ts";
 import { organizationRoute } from "../organizations/route.ts";
 import { readCursorSearch } from "../workspaces/search.ts";
@@ -9,21 +10,21 @@ const list = createRoute({
   getParentRoute: () => organizationRoute,
   path: "/service-accounts",
   validateSearch: readServiceAccountSearch,
-  component: lazyRouteComponent(() => import("./list-page.tsx"), "ServiceAccountListPage"),
+  component: latePage(() => import("./list-page.tsx"), "ServiceAccountListPage"),
 });
 
 const keys = createRoute({
   getParentRoute: () => organizationRoute,
   path: "/api-keys",
   validateSearch: readKeySearch,
-  component: lazyRouteComponent(() => import("../api-keys/organization-page.tsx"), "OrganizationKeysPage"),
+  component: latePage(() => import("../api-keys/organization-page.tsx"), "OrganizationKeysPage"),
 });
 
 const one = createRoute({
   getParentRoute: () => rootRoute,
   path: "/organizations/$organizationId/service-accounts/$accountId",
   validateSearch: readCursorSearch,
-  component: lazyRouteComponent(() => import("./account-page.tsx"), "ServiceAccountPage"),
+  component: latePage(() => import("./account-page.tsx"), "ServiceAccountPage"),
 });
 
 /** What stands among the tabs of an organization. */

@@ -1,4 +1,5 @@
-import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { createRoute } from "@tanstack/react-router";
+import { latePage } from "../app/late.tsx";
 import { organizationRoute } from "../organizations/route.ts";
 import { readNameSearch } from "../organizations/search.ts";
 
@@ -6,14 +7,14 @@ const list = createRoute({
   getParentRoute: () => organizationRoute,
   path: "/teams",
   validateSearch: readNameSearch,
-  component: lazyRouteComponent(() => import("./list-page.tsx"), "TeamListPage"),
+  component: latePage(() => import("./list-page.tsx"), "TeamListPage"),
 });
 
 const one = createRoute({
   getParentRoute: () => organizationRoute,
   path: "/teams/$teamId",
   validateSearch: readNameSearch,
-  component: lazyRouteComponent(() => import("./team-page.tsx"), "TeamPage"),
+  component: latePage(() => import("./team-page.tsx"), "TeamPage"),
 });
 
 export const teamRoutes = [list, one] as const;

@@ -1,4 +1,5 @@
-import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { createRoute } from "@tanstack/react-router";
+import { latePage } from "../app/late.tsx";
 import { rootRoute } from "../app/root.ts";
 import { organizationRoute } from "../organizations/route.ts";
 import { projectsRoutes } from "../projects/routes.tsx";
@@ -9,40 +10,40 @@ const list = createRoute({
   getParentRoute: () => organizationRoute,
   path: "/workspaces",
   validateSearch: readWorkspaceSearch,
-  component: lazyRouteComponent(() => import("./list-page.tsx"), "WorkspaceListPage"),
+  component: latePage(() => import("./list-page.tsx"), "WorkspaceListPage"),
 });
 
 const overview = createRoute({
   getParentRoute: () => workspaceRoute,
   path: "/",
-  component: lazyRouteComponent(() => import("./overview-page.tsx"), "WorkspaceOverviewPage"),
+  component: latePage(() => import("./overview-page.tsx"), "WorkspaceOverviewPage"),
 });
 
 const members = createRoute({
   getParentRoute: () => workspaceRoute,
   path: "/members",
   validateSearch: readCursorSearch,
-  component: lazyRouteComponent(() => import("./members-page.tsx"), "WorkspaceMembersPage"),
+  component: latePage(() => import("./members-page.tsx"), "WorkspaceMembersPage"),
 });
 
 const check = createRoute({
   getParentRoute: () => workspaceRoute,
   path: "/check",
   validateSearch: readCheckSearch,
-  component: lazyRouteComponent(() => import("./check-page.tsx"), "WorkspaceCheckPage"),
+  component: latePage(() => import("./check-page.tsx"), "WorkspaceCheckPage"),
 });
 
 const settings = createRoute({
   getParentRoute: () => workspaceRoute,
   path: "/settings",
-  component: lazyRouteComponent(() => import("./settings-page.tsx"), "WorkspaceSettingsPage"),
+  component: latePage(() => import("./settings-page.tsx"), "WorkspaceSettingsPage"),
 });
 
 const project = createRoute({
   getParentRoute: () => rootRoute,
   path: "/organizations/$organizationId/workspaces/$workspaceId/projects/$projectId",
   validateSearch: readCursorSearch,
-  component: lazyRouteComponent(() => import("../projects/project-page.tsx"), "ProjectPage"),
+  component: latePage(() => import("../projects/project-page.tsx"), "ProjectPage"),
 });
 
 /** What stands among the tabs of an organization. */
