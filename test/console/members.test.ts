@@ -2,6 +2,7 @@ import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { openConsole } from "../support/console.ts";
 import { makeUser } from "../support/harness.ts";
+import { makeProject, makeWorkspace } from "../support/workspace.ts";
 import { type Company, makeCompany } from "./company.ts";
 
 /** Members and teams of an organization in the console. */
@@ -105,9 +106,55 @@ describe("the members", () => {
 
     await menu(page, "Bulk Two", "Remove");
     await dialog(page).getByRole("button", { name: "Remove" }).click();
-    await page.getByText("Bulk Two is no member any more.").waitFor();
+    const removed = page.getByRole("status").filter({ hasText: "Bulk Two is no member any more." });
+    await removed.waitFor();
+    // Whoever is no superuser knows of them no more, and could give them nothing.
+    expect(await removed.getByRole("button", { name: "Undo" }).count()).toBe(0);
     await expect.poll(() => rows(page).count()).toBe(1);
     expect(await rolesOf(two.id)).toEqual([]);
+  });
+
+  test("one is removed by a superuser, which gives back all that they held, here, in workspaces and in teams; not where something was shared with them", async () => {
+    const { server } = console;
+    const admin = { token: server.admin };
+    const person = await company.join("Rita Returning");
+    const space = await makeWorkspace(server, company.owner, company.id, "returning");
+    const project = await makeProject(server, company.owner, space.id, "loom");
+    for (const [name, place] of [
+      ["Organization Viewer", ""],
+      ["Workspace Viewer", `&workspace_id=${space.id}`],
+      ["Project Admin", `&project_id=${project}`],
+    ])
+      expect((await company.as(admin, "POST", `/roles/${company.role(name ?? "")}/assignments?user_id=${person.id}${place}`)).status, name).toBe(200);
+    expect((await company.as(admin, "POST", `/teams/${company.team.id}/members?user_id=${person.id}`)).status).toBe(200);
+    const held = async () => {
+      const { json } = await company.as(admin, "GET", `/users/${person.id}/memberships?organization_id=${company.id}`);
+      const { teams, roles } = json[0] ?? { teams: [], roles: [] };
+      return { teams, roles: roles.map(({ role, team, workspace, project: within }: Record<string, unknown>) => ({ role, team, workspace, project: within })) };
+    };
+    const before = await held();
+    expect([before.roles.length, before.teams.length]).toEqual([4, 1]);
+    const page = await visit();
+    await open(page, `${company.at}/members?q=returning`);
+    const remove = async () => {
+      await menu(page, "Rita Returning", "Remove");
+      await dialog(page).getByRole("button", { name: "Remove" }).click();
+      await page.getByText("No member fits").waitFor();
+    };
+    await remove();
+    expect(await held()).toEqual({ teams: [], roles: [] });
+    const notice = page.getByRole("status").filter({ hasText: "Rita Returning is no member any more." });
+    await notice.getByRole("button", { name: "Undo" }).click();
+    await row(page, "Rita Returning").filter({ hasText: "Organization Viewer" }).waitFor();
+    await expect.poll(async () => (await held()).teams.length).toBe(1);
+    expect(await held()).toEqual(before);
+
+    const share = { resource: `stack/${crypto.randomUUID()}`, actions: ["read"], user_id: person.id, sharing_user_id: company.owner.id };
+    const shared = await company.as(admin, "POST", `/rbac/resource_members?workspace_id=${space.id}`, share);
+    expect([shared.status, shared.text]).toEqual([200, shared.text]);
+    await remove();
+    await notice.waitFor();
+    expect(await notice.getByRole("button", { name: "Undo" }).count()).toBe(0);
   });
 
   test("a plain member reads them, is offered nothing, and leaves", async () => {

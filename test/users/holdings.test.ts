@@ -52,6 +52,8 @@ describe("memberships", () => {
     const crew = await team("Crew", person);
     await give("Project Viewer", `user_id=${person.id}`, `&workspace_id=${workspace}&project_id=${project}`);
     await give("Workspace Developer", `team_id=${crew}`, `&workspace_id=${workspace}`);
+    const share = { user_id: person.id, sharing_user_id: owner.id, resource: `stack/${crypto.randomUUID()}`, actions: ["read"] };
+    expect((await call(admin, "POST", `/rbac/resource_members?workspace_id=${workspace}`, share)).status).toBe(200);
     const { json } = await memberships(person, person.id);
     const at = (place: string) => ({ id: place, name: expect.any(String) });
     expect(json).toEqual([
@@ -70,6 +72,7 @@ describe("memberships", () => {
           expect.objectContaining({ role: expect.objectContaining({ name: "Project Viewer" }), team: null, workspace: at(workspace), project: at(project) }),
         ],
         roles_left_out: false,
+        shares: 1,
       },
     ]);
     expect((await memberships(admin, owner.id)).json).toEqual([expect.objectContaining({ is_owner: true })]);
@@ -83,6 +86,8 @@ describe("memberships", () => {
     const both = [first.name, second.name];
     expect(names(await memberships(person, person.id))).toEqual(both);
     expect(names(await memberships(admin, person.id))).toEqual(both);
+    expect(names(await memberships(admin, person.id, `?organization_id=${second.id}`))).toEqual([second.name]);
+    expect(names(await memberships(first.owner, person.id, `?organization_id=${second.id}`))).toEqual([]);
     expect(names(await memberships(first.owner, person.id))).toEqual([first.name]);
     expect(names(await memberships(second.owner, person.id))).toEqual([second.name]);
     // A plain member knows of them, and sees nobody's roles.

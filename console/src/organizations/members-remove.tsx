@@ -10,6 +10,7 @@ import { RoleMarks } from "../roles/marks.tsx";
 import { useTexts } from "../texts/language.tsx";
 import { memberName } from "./member.ts";
 import { members as catalogue } from "./members-texts.ts";
+import { isRestorable, type Membership, readMembership, restoreMembership } from "./restore.ts";
 import { useRights } from "./rights.ts";
 
 /** Takes a member out of an organization, or an invitation back. @throws ApiError */
@@ -45,14 +46,24 @@ export function RemoveMember({ organizationId, member, close }: Props) {
   const name = memberName(member);
   const isInvitation = member.type === "invitation";
   const held = useAllHeld(organizationId, member) ?? member.roles;
-  const removing = useAct({
-    run: () => removeMember(api, organizationId, member),
+  const { isSuperuser } = useRights();
+  // Read as late as can be: what others take from them meanwhile is not to come back. Whoever is no superuser may not know of the account any more
+  // once it is out, and gives it nothing. An invitation that was withdrawn does not come back: another one has another link.
+  const remove = async (): Promise<Membership | undefined> => {
+    const membership = member.type === "user" && isSuperuser ? await readMembership(api, organizationId, member.id) : undefined;
+    await removeMember(api, organizationId, member);
+    return membership;
+  };
+  const removing = useAct<void, Membership | undefined>({
+    run: remove,
     renews: [
       ["members", organizationId],
       ["invitations", organizationId],
       ["teams", organizationId],
     ],
     done: () => (isInvitation ? texts.withdrawn(name) : texts.removed(name)),
+    undo: async (_input, membership) => membership && restoreMembership(api, member.id, membership),
+    isUndoable: (_input, membership) => membership !== undefined && isRestorable(membership),
     after: close,
   });
   return (

@@ -13,6 +13,8 @@ interface Act<Input, Result> {
   done?(input: Input, result: Result): string;
   /** Takes it back; offered beside what is said. */
   undo?(input: Input, result: Result): Promise<unknown>;
+  /** Whether what was done can be taken back; where nothing is said, it can. */
+  isUndoable?(input: Input, result: Result): boolean;
   after?(input: Input, result: Result): void;
   /** Failures are told as a notice, where no form or dialog shows them. */
   readonly tellsFailure?: boolean;
@@ -22,7 +24,15 @@ interface Act<Input, Result> {
  * Something that is done at the API, once at a time: what depends on it is read anew, it is said that it is done, and it can be taken back
  * where `undo` says how.
  */
-export function useAct<Input = void, Result = unknown>({ run, renews = [], done, undo, after, tellsFailure = false }: Act<Input, Result>) {
+export function useAct<Input = void, Result = unknown>({
+  run,
+  renews = [],
+  done,
+  undo,
+  isUndoable = () => true,
+  after,
+  tellsFailure = false,
+}: Act<Input, Result>) {
   const queries = useQueryClient();
   const texts = useTexts(common);
   const renew = () => Promise.all(renews.map((queryKey) => queries.invalidateQueries({ queryKey })));
@@ -48,7 +58,7 @@ export function useAct<Input = void, Result = unknown>({ run, renews = [], done,
           message: (
             <Group justify="space-between" wrap="nowrap" gap="sm" role="status">
               <Text size="sm">{words}</Text>
-              {undo && (
+              {undo && isUndoable(input, result) && (
                 <Button size="compact-sm" variant="default" onClick={takeBack}>
                   {texts.undo}
                 </Button>

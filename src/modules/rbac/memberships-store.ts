@@ -29,7 +29,7 @@ const SEES = `($2::uuid IS NULL OR EXISTS (
 const FROM = `FROM organizations o WHERE o.deleted IS NULL AND o.id IN (
     SELECT a.organization_id FROM role_assignments a WHERE a.user_id = $1
     UNION SELECT u.organization_id FROM users u WHERE u.id = $1 AND u.organization_id IS NOT NULL AND NOT u.is_internal)
-  AND ${SEES} AND ($5::boolean OR NOT o.require_mfa)`;
+  AND ${SEES} AND ($5::boolean OR NOT o.require_mfa) AND ($6::uuid IS NULL OR o.id = $6)`;
 
 const named = (alias: string, name = `${alias}.name`) => `json_build_object('id', ${alias}.id, 'name', ${name})`;
 
@@ -45,10 +45,11 @@ const SHOWN = `(SELECT ${named("o")} AS organization, COALESCE(o.owner_id = $1, 
         JOIN roles r ON r.id = a.role_id LEFT JOIN teams t ON t.id = a.team_id
         LEFT JOIN workspaces w ON w.id = a.workspace_id LEFT JOIN projects p ON p.id = a.project_id
       ORDER BY a.workspace_id IS NOT NULL, a.project_id IS NOT NULL, a.id) y), '[]') AS roles,
-    (SELECT count(*) > ${MOST_HELD} FROM (SELECT 1 FROM ${HELD} LIMIT ${MOST_HELD + 1}) z) AS roles_left_out
+    (SELECT count(*) > ${MOST_HELD} FROM (SELECT 1 FROM ${HELD} LIMIT ${MOST_HELD + 1}) z) AS roles_left_out,
+    (SELECT count(*)::int FROM resource_shares s WHERE s.user_id = $1 AND s.organization_id = o.id) AS shares
   OFFSET 0)`;
 
 /** What an account holds, an organization a row, in the order in which the organizations were made. */
 export function listMemberships(db: Queryable, { userId, viewer, permission, keys, withMfa }: MembershipsView, query: MembershipsQuery): ListReader {
-  return rowsById(db, { from: FROM, alias: "o", shown: SHOWN, values: [userId, viewer, permission, keys, withMfa] }, query);
+  return rowsById(db, { from: FROM, alias: "o", shown: SHOWN, values: [userId, viewer, permission, keys, withMfa, query.organization_id ?? null] }, query);
 }

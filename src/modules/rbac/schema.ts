@@ -116,7 +116,7 @@ export const Explanation = Type.Object(
 export type Explanation = Static<typeof Explanation>;
 
 export const UserPath = Type.Object({ user_id: Uuid("Id of the account.") });
-export const MembershipsQuery = Type.Object(pageQuery);
+export const MembershipsQuery = Type.Object({ organization_id: optional(Uuid("Only in this organization.")), ...pageQuery });
 export type MembershipsQuery = Static<typeof MembershipsQuery>;
 
 /** Roles of one membership that are listed: at most. */
@@ -139,6 +139,7 @@ export const Membership = Type.Object(
       { description: `What the account holds, itself and through teams: the widest first, then in the order in which it was given; ${MOST_HELD} at most.` },
     ),
     roles_left_out: Type.Boolean({ description: "Whether it holds more than are listed." }),
+    shares: Type.Integer({ description: "Resources of workspaces there that are shared with the account itself." }),
   },
   { $id: "Membership", description: "What an account holds in an organization." },
 );
