@@ -61,7 +61,7 @@ export const ERRORS = {
   "link.invalid": entry("ValueError", "This link was used before, is too old, or the account has changed since. Ask for a new one."),
   "link.no_address": entry("IllegalOperationError", "This account has no e-mail address that a link could be mailed to. Give it one first."),
   "link.no_person": entry("IllegalOperationError", "Links are mailed to people with a local account: not to machines, nor to the reserved admin."),
-  "link.inactive": entry("IllegalOperationError", "This account is switched off. Switch it on first, then mail a link."),
+  "link.inactive": entry("IllegalOperationError", "This account is deactivated. Activate it first, then mail a link."),
   "mfa.enrollment_required": entry(
     "IllegalOperationError",
     "This installation asks for a second factor, and you have none yet: set one up with POST /users/me/totp before anything else.",

@@ -35,7 +35,7 @@ describe("the list", () => {
     const row = page.getByRole("row").filter({ hasText: "Command line" });
     await row.getByText("Part of the installation").waitFor();
     await page.getByRole("link", { name: "Command line" }).click();
-    await page.getByText("it can be switched off, but not changed or deleted").waitFor();
+    await page.getByText("it can be deactivated, but not changed or deleted").waitFor();
     expect(await nameField(page).isDisabled()).toBe(true);
     expect(await page.getByRole("button", { name: "Delete" }).count()).toBe(0);
   });
@@ -155,27 +155,27 @@ describe("one application", () => {
     // A version that something beside the form comes upon tells it as well, before anything is saved.
     await nameField(page).fill("Mine again");
     await call("PATCH", `/applications/${id}`, { name: "Theirs again" });
-    await page.getByRole("button", { name: "Switch off" }).click();
-    await page.getByRole("dialog").getByRole("button", { name: "Switch off" }).click();
+    await page.getByRole("button", { name: "Deactivate" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Deactivate" }).click();
     await page.getByLabel("Theirs: Theirs again").waitFor();
     expect(await nameField(page).inputValue()).toBe("Mine again");
   });
 
-  test("is switched off and, by undoing, on again; deleting takes its name", async () => {
-    const { id } = await web("Switched");
+  test("is deactivated and, by undoing, active again; deleting takes its name", async () => {
+    const { id } = await web("Deactivated");
     const page = await visit({}, [404]);
     await open(page, `/console/applications/${id}`);
-    await page.getByRole("button", { name: "Switch off" }).click();
-    await page.getByRole("dialog").getByRole("button", { name: "Switch off" }).click();
-    await page.getByText("Switched is switched off.").waitFor();
+    await page.getByRole("button", { name: "Deactivate" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Deactivate" }).click();
+    await page.getByText("Deactivated is deactivated.").waitFor();
     expect(await of(id)).toMatchObject({ is_active: false });
     await page.getByRole("button", { name: "Undo" }).click();
     await expect.poll(async () => (await of(id)).is_active).toBe(true);
-    await page.getByRole("button", { name: "Switch off" }).waitFor();
+    await page.getByRole("button", { name: "Deactivate" }).waitFor();
     await page.getByRole("button", { name: "Delete", exact: true }).click();
     const dialog = page.getByRole("dialog");
     expect(await dialog.getByRole("button", { name: "Delete" }).isDisabled()).toBe(true);
-    await dialog.getByRole("textbox").fill("Switched");
+    await dialog.getByRole("textbox").fill("Deactivated");
     await dialog.getByRole("button", { name: "Delete" }).click();
     await page.getByRole("heading", { name: "Applications", level: 1 }).waitFor();
     expect((await call("GET", `/applications/${id}`)).status).toBe(404);

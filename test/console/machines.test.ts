@@ -99,12 +99,12 @@ describe("a service account", () => {
     expect([await statusOf(next), await statusOf(key)]).toEqual([401, 401]);
   });
 
-  test("a key is switched off, which can be taken back, and edited; a change that came between is shown", async () => {
+  test("a key is deactivated, which can be taken back, and edited; a change that came between is shown", async () => {
     const { id, keyId, key } = await machine();
     const page = await visit({}, [412]);
     await open(page, `${base()}/service-accounts/${id}`, ada);
-    await act(page, "ci", "Switch off");
-    await notice(page, "The key “ci” is off.").waitFor();
+    await act(page, "ci", "Deactivate");
+    await notice(page, "The key “ci” is deactivated.").waitFor();
     expect(await statusOf(key)).toBe(401);
     await page.getByRole("button", { name: "Undo" }).click();
     await page.getByRole("cell", { name: "Active" }).waitFor();
@@ -120,15 +120,15 @@ describe("a service account", () => {
     await page.getByRole("cell", { name: "mine theirs" }).waitFor();
   });
 
-  test("is switched off and on, edited, and deleted by its name", async () => {
+  test("is deactivated and activated, edited, and deleted by its name", async () => {
     const { id, key } = await machine("short-lived");
     const page = await visit();
     await open(page, `${base()}/service-accounts/${id}`, ada);
-    await page.getByRole("button", { name: "Switch off" }).click();
-    await notice(page, "short-lived is off").waitFor();
+    await page.getByRole("button", { name: "Deactivate" }).click();
+    await notice(page, "short-lived is deactivated").waitFor();
     expect(await statusOf(key)).toBe(401);
-    await page.getByRole("button", { name: "Switch on" }).click();
-    await notice(page, "short-lived is on.").waitFor();
+    await page.getByRole("button", { name: "Activate" }).click();
+    await notice(page, "short-lived is active.").waitFor();
     expect(await statusOf(key)).toBe(200);
     await page.getByRole("button", { name: "Edit" }).click();
     const dialog = page.getByRole("dialog");

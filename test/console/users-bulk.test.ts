@@ -53,7 +53,7 @@ describe("many at once", () => {
     await page.getByText("3 accounts deactivated.").waitFor();
     await page.getByRole("button", { name: "Undo" }).click();
     await expect.poll(async () => [(await of(one.id)).json.is_active, (await of(two.id)).json.is_active]).toEqual([true, true]);
-    // It was switched off before: there was nothing to take back.
+    // It was deactivated before: there was nothing to take back.
     await page.getByRole("row", { name: /Dora/ }).getByText("Active", { exact: true }).waitFor();
     expect((await of(off.id)).json.is_active).toBe(false);
   });

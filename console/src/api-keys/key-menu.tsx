@@ -21,7 +21,7 @@ export function KeyMenu({ apiKey, source, also, show }: Props) {
   const items = [
     { label: texts.rotate, icon: IconRefresh, run: () => show({ kind: "rotate", apiKey }) },
     { label: texts.edit, icon: IconPencil, run: () => show({ kind: "edit", apiKey }) },
-    { label: apiKey.active ? texts.switchOff : texts.switchOn, icon: apiKey.active ? IconPlayerPause : IconPlayerPlay, run: () => flip.mutate(apiKey) },
+    { label: apiKey.active ? texts.deactivate : texts.activate, icon: apiKey.active ? IconPlayerPause : IconPlayerPlay, run: () => flip.mutate(apiKey) },
     { label: texts.remove, icon: IconTrash, danger: true, run: () => show({ kind: "delete", apiKey }) },
   ];
   return <RowMenu label={texts.menu(apiKey.name)} items={items} />;

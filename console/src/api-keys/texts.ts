@@ -49,10 +49,10 @@ interface KeyTexts {
   readonly active: string;
   readonly activeHint: string;
   readonly saved: (name: string) => string;
-  readonly switchOff: string;
-  readonly switchOn: string;
-  readonly switchedOff: (name: string) => string;
-  readonly switchedOn: (name: string) => string;
+  readonly deactivate: string;
+  readonly activate: string;
+  readonly deactivated: (name: string) => string;
+  readonly activated: (name: string) => string;
   readonly remove: string;
   readonly removeTitle: (name: string) => string;
   readonly removeWhy: string;
@@ -83,7 +83,7 @@ export const keys: Catalogue<KeyTexts> = {
     owner: "Service account",
     answers: "Answers for it",
     works: "Active",
-    off: "Switched off",
+    off: "Deactivated",
     expired: "Expired",
     ending: "Expires soon",
     unused: "Unused",
@@ -117,19 +117,19 @@ export const keys: Catalogue<KeyTexts> = {
     edit: "Edit",
     editTitle: "Edit the key",
     active: "Active",
-    activeHint: "Switched off, it stops working at once.",
+    activeHint: "Deactivated, it stops working at once.",
     saved: (name) => `The key “${name}” was changed.`,
-    switchOff: "Switch off",
-    switchOn: "Switch on",
-    switchedOff: (name) => `The key “${name}” is off.`,
-    switchedOn: (name) => `The key “${name}” is on.`,
+    deactivate: "Deactivate",
+    activate: "Activate",
+    deactivated: (name) => `The key “${name}” is deactivated.`,
+    activated: (name) => `The key “${name}” is active.`,
     remove: "Delete",
     removeTitle: (name) => `Delete the key “${name}”`,
-    removeWhy: "It stops working at once, and cannot be brought back. To try whether it is still needed, switch it off first.",
+    removeWhy: "It stops working at once, and cannot be brought back. To try whether it is still needed, deactivate it first.",
     removed: (name) => `The key “${name}” was deleted.`,
     menu: (name) => `Actions: ${name}`,
     filterState: "State",
-    filterStates: { any: "Any", active: "Switched on", inactive: "Switched off", expired: "Expired", current: "Not expired" },
+    filterStates: { any: "Any", active: "Active", inactive: "Deactivated", expired: "Expired", current: "Not expired" },
     filterUse: "Use",
     filterEnd: "Expiry",
     anyUse: "Used or not",
@@ -151,7 +151,7 @@ export const keys: Catalogue<KeyTexts> = {
     owner: "Dienstkonto",
     answers: "Verantwortlich",
     works: "Aktiv",
-    off: "Abgeschaltet",
+    off: "Deaktiviert",
     expired: "Abgelaufen",
     ending: "Läuft bald ab",
     unused: "Unbenutzt",
@@ -186,19 +186,19 @@ export const keys: Catalogue<KeyTexts> = {
     edit: "Bearbeiten",
     editTitle: "Schlüssel bearbeiten",
     active: "Aktiv",
-    activeHint: "Abgeschaltet gilt er sofort nicht mehr.",
+    activeHint: "Deaktiviert gilt er sofort nicht mehr.",
     saved: (name) => `Der Schlüssel „${name}“ ist geändert.`,
-    switchOff: "Abschalten",
-    switchOn: "Einschalten",
-    switchedOff: (name) => `Der Schlüssel „${name}“ ist abgeschaltet.`,
-    switchedOn: (name) => `Der Schlüssel „${name}“ ist eingeschaltet.`,
+    deactivate: "Deaktivieren",
+    activate: "Aktivieren",
+    deactivated: (name) => `Der Schlüssel „${name}“ ist deaktiviert.`,
+    activated: (name) => `Der Schlüssel „${name}“ ist aktiv.`,
     remove: "Löschen",
     removeTitle: (name) => `Den Schlüssel „${name}“ löschen`,
-    removeWhy: "Er gilt sofort nicht mehr und kommt nicht zurück. Um zu prüfen, ob er noch gebraucht wird, schalten Sie ihn erst ab.",
+    removeWhy: "Er gilt sofort nicht mehr und kommt nicht zurück. Um zu prüfen, ob er noch gebraucht wird, deaktivieren Sie ihn erst.",
     removed: (name) => `Der Schlüssel „${name}“ ist gelöscht.`,
     menu: (name) => `Aktionen: ${name}`,
     filterState: "Zustand",
-    filterStates: { any: "Jeder", active: "Eingeschaltet", inactive: "Abgeschaltet", expired: "Abgelaufen", current: "Nicht abgelaufen" },
+    filterStates: { any: "Jeder", active: "Aktiv", inactive: "Deaktiviert", expired: "Abgelaufen", current: "Nicht abgelaufen" },
     filterUse: "Benutzung",
     filterEnd: "Ablauf",
     anyUse: "Benutzt oder nicht",

@@ -23,7 +23,7 @@ export function useKeySwitch(source: KeySource, also: readonly QueryKey[] = []) 
   return useAct({
     run: ({ id, active }: ApiKey) => source.update(id, { active: !active }),
     renews: [source.queryKey, ...also],
-    done: ({ name, active }) => (active ? texts.switchedOff(name) : texts.switchedOn(name)),
+    done: ({ name, active }) => (active ? texts.deactivated(name) : texts.activated(name)),
     undo: ({ id, active }) => source.update(id, { active }),
     tellsFailure: true,
   });

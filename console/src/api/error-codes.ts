@@ -22,7 +22,7 @@ export const ERROR_DETAILS = {
   "link.invalid": "This link was used before, is too old, or the account has changed since. Ask for a new one.",
   "link.no_address": "This account has no e-mail address that a link could be mailed to. Give it one first.",
   "link.no_person": "Links are mailed to people with a local account: not to machines, nor to the reserved admin.",
-  "link.inactive": "This account is switched off. Switch it on first, then mail a link.",
+  "link.inactive": "This account is deactivated. Activate it first, then mail a link.",
   "mfa.enrollment_required": "This installation asks for a second factor, and you have none yet: set one up with POST /users/me/totp before anything else.",
   "mfa.required": "Changing second factors takes a sign-in with one of those you have.",
   "auth.passkey_refused": "This passkey does not sign in here: it is not known, was removed, or the attempt took longer than 5 minutes. Try again.",

@@ -36,7 +36,7 @@ export function ApplicationActions({ loaded }: { readonly loaded: Versioned<Appl
   });
   return (
     <>
-      <OnOff name={name} isOn={is_active} offWhy={texts.switchOffWhy} write={write} renews={[["applications"]]} />
+      <OnOff name={name} isOn={is_active} offWhy={texts.deactivateWhy} write={write} renews={[["applications"]]} />
       {!is_system && (
         <Button variant="default" leftSection={<IconTrash {...ICON} />} onClick={deletion.open}>
           {words.delete}

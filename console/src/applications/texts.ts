@@ -67,7 +67,7 @@ interface ApplicationTexts {
   readonly snippetNames: Readonly<Record<SnippetName, string>>;
   readonly issuer: string;
   readonly discovery: string;
-  readonly switchOffWhy: string;
+  readonly deactivateWhy: string;
   readonly deleteTitle: (name: string) => string;
   readonly deleteWhy: string;
   readonly deleteMachineWhy: string;
@@ -92,11 +92,11 @@ export const applications: Catalogue<ApplicationTexts> = {
     },
     everyType: "Every type",
     state: "State",
-    everyState: "On or off",
-    on: "On",
-    off: "Off",
+    everyState: "Active or not",
+    on: "Active",
+    off: "Deactivated",
     system: "Part of the installation",
-    systemWhy: "It belongs to the installation: it can be switched off, but not changed or deleted.",
+    systemWhy: "It belongs to the installation: it can be deactivated, but not changed or deleted.",
     selfRegistered: "Registered itself",
     selfRegisteredWhy: "Nobody here made it: it registered by itself with the initial access token (RFC 7591). Look at its addresses before you trust it.",
     trusted: "Trusted",
@@ -181,10 +181,10 @@ export const applications: Catalogue<ApplicationTexts> = {
     snippetNames: { env: "Environment", node: "Node.js", spring: "Spring Boot", curl: "curl" },
     issuer: "Issuer",
     discovery: "Discovery",
-    switchOffWhy: "Its sessions end at once, and nobody signs in to it until it is switched on again. Nothing is lost.",
+    deactivateWhy: "Its sessions end at once, and nobody signs in to it until it is activated again. Nothing is lost.",
     deleteTitle: (name) => `Delete ${name}?`,
-    deleteWhy: "For good, with its secrets, its sessions, and what people agreed to. It cannot be brought back; switching it off can.",
-    deleteMachineWhy: "For good, with its secrets and its service account, whose roles go too. It cannot be brought back; switching it off can.",
+    deleteWhy: "For good, with its secrets, its sessions, and what people agreed to. It cannot be brought back; deactivating it can.",
+    deleteMachineWhy: "For good, with its secrets and its service account, whose roles go too. It cannot be brought back; deactivating it can.",
     deleted: (name) => `${name} is deleted.`,
   },
   de: {
@@ -204,11 +204,11 @@ export const applications: Catalogue<ApplicationTexts> = {
     },
     everyType: "Alle Arten",
     state: "Zustand",
-    everyState: "An oder aus",
-    on: "An",
-    off: "Aus",
+    everyState: "Aktiv oder nicht",
+    on: "Aktiv",
+    off: "Deaktiviert",
     system: "Teil der Installation",
-    systemWhy: "Sie gehört zur Installation: man kann sie ausschalten, aber nicht ändern oder löschen.",
+    systemWhy: "Sie gehört zur Installation: man kann sie deaktivieren, aber nicht ändern oder löschen.",
     selfRegistered: "Selbst registriert",
     selfRegisteredWhy:
       "Niemand hier hat sie angelegt: sie hat sich mit dem Registrierungs-Token selbst eingetragen (RFC 7591). Sehen Sie sich ihre Adressen an, bevor Sie ihr vertrauen.",
@@ -298,10 +298,10 @@ export const applications: Catalogue<ApplicationTexts> = {
     snippetNames: { env: "Umgebung", node: "Node.js", spring: "Spring Boot", curl: "curl" },
     issuer: "Aussteller (Issuer)",
     discovery: "Discovery",
-    switchOffWhy: "Ihre Sitzungen enden sofort, und niemand meldet sich bei ihr an, bis sie wieder eingeschaltet ist. Verloren geht nichts.",
+    deactivateWhy: "Ihre Sitzungen enden sofort, und niemand meldet sich bei ihr an, bis sie wieder aktiviert ist. Verloren geht nichts.",
     deleteTitle: (name) => `${name} löschen?`,
-    deleteWhy: "Endgültig, mit Geheimnissen, Sitzungen und allem, dem man zugestimmt hat. Das lässt sich nicht zurücknehmen; Ausschalten schon.",
-    deleteMachineWhy: "Endgültig, mit Geheimnissen und Dienstkonto samt dessen Rollen. Das lässt sich nicht zurücknehmen; Ausschalten schon.",
+    deleteWhy: "Endgültig, mit Geheimnissen, Sitzungen und allem, dem man zugestimmt hat. Das lässt sich nicht zurücknehmen; Deaktivieren schon.",
+    deleteMachineWhy: "Endgültig, mit Geheimnissen und Dienstkonto samt dessen Rollen. Das lässt sich nicht zurücknehmen; Deaktivieren schon.",
     deleted: (name) => `${name} ist gelöscht.`,
   },
 };

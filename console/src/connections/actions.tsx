@@ -79,7 +79,7 @@ export function ConnectionActions({ loaded }: { readonly loaded: Versioned<Conne
   };
   return (
     <>
-      <OnOff name={name} isOn={is_enabled} offWhy={texts.switchOffWhy} write={write} renews={[["connections"]]} />
+      <OnOff name={name} isOn={is_enabled} offWhy={texts.deactivateWhy} write={write} renews={[["connections"]]} />
       <Button variant="default" leftSection={<IconTrash {...ICON} />} onClick={deletion.open}>
         {words.delete}
       </Button>

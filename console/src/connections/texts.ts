@@ -76,7 +76,7 @@ interface ConnectionTexts {
   readonly verified: string;
   readonly linked: string;
   readonly lastUsed: string;
-  readonly switchOffWhy: string;
+  readonly deactivateWhy: string;
   readonly deleteTitle: (name: string) => string;
   readonly deleteAccounts: (count: number) => string;
   readonly deleteBlocked: string;
@@ -156,8 +156,8 @@ export const connections: Catalogue<ConnectionTexts> = {
     removeMetadata: (key) => `Remove the key ${key}`,
     kind: "Kind",
     state: "State",
-    on: "On",
-    off: "Off",
+    on: "Active",
+    off: "Deactivated",
     hidden: "Hidden",
     created: "Created",
     updated: "Changed",
@@ -207,7 +207,7 @@ export const connections: Catalogue<ConnectionTexts> = {
     verified: "Address verified",
     linked: "Since",
     lastUsed: "Last used",
-    switchOffWhy: "Nobody signs in with it until it is switched on again. Whoever is signed in stays so.",
+    deactivateWhy: "Nobody signs in with it until it is activated again. Whoever is signed in stays so.",
     deleteTitle: (name) => `Delete ${name}?`,
     deleteAccounts: (count) =>
       count === 0
@@ -281,8 +281,8 @@ export const connections: Catalogue<ConnectionTexts> = {
     removeMetadata: (key) => `Schlüssel ${key} entfernen`,
     kind: "Art",
     state: "Zustand",
-    on: "An",
-    off: "Aus",
+    on: "Aktiv",
+    off: "Deaktiviert",
     hidden: "Verborgen",
     created: "Angelegt",
     updated: "Geändert",
@@ -332,7 +332,7 @@ export const connections: Catalogue<ConnectionTexts> = {
     verified: "Adresse geprüft",
     linked: "Seit",
     lastUsed: "Zuletzt benutzt",
-    switchOffWhy: "Niemand meldet sich darüber an, bis sie wieder eingeschaltet ist. Wer angemeldet ist, bleibt es.",
+    deactivateWhy: "Niemand meldet sich darüber an, bis sie wieder aktiviert ist. Wer angemeldet ist, bleibt es.",
     deleteTitle: (name) => `${name} löschen?`,
     deleteAccounts: (count) =>
       count === 0

@@ -51,7 +51,7 @@ export const explaining: Catalogue<ExplainTexts> = {
     },
     missing: {
       account: "There is no such account, or none that you may know of.",
-      inactive: "The account is switched off. Switched on again, it may do what its roles say.",
+      inactive: "The account is deactivated. Activated again, it may do what its roles say.",
       member: "The account holds nothing in the organization. Invite it, or give it one of the roles below.",
       elsewhere: "The account holds a role that would allow it, but in another place. Give it that role here, too.",
       grant: "Nothing that the account holds here allows it. Give it one of the roles below, or share the resource with it.",
@@ -82,7 +82,7 @@ export const explaining: Catalogue<ExplainTexts> = {
     },
     missing: {
       account: "Dieses Konto gibt es nicht, oder Sie dürfen nicht von ihm wissen.",
-      inactive: "Das Konto ist abgeschaltet. Wieder eingeschaltet, darf es, was seine Rollen sagen.",
+      inactive: "Das Konto ist deaktiviert. Wieder aktiviert, darf es, was seine Rollen sagen.",
       member: "Das Konto hat in der Organisation nichts. Laden Sie es ein, oder geben Sie ihm eine der Rollen unten.",
       elsewhere: "Das Konto hat eine Rolle, die es erlauben würde, aber an einem anderen Ort. Geben Sie ihm diese Rolle auch hier.",
       grant: "Nichts, was das Konto hier hat, erlaubt es. Geben Sie ihm eine der Rollen unten, oder geben Sie die Ressource für es frei.",

@@ -17,18 +17,18 @@ interface SwitchTexts {
 
 const switches: Catalogue<SwitchTexts> = {
   en: {
-    on: "Switch on",
-    off: "Switch off",
-    offTitle: (name) => `Switch ${name} off?`,
-    isOn: (name) => `${name} is switched on.`,
-    isOff: (name) => `${name} is switched off.`,
+    on: "Activate",
+    off: "Deactivate",
+    offTitle: (name) => `Deactivate ${name}?`,
+    isOn: (name) => `${name} is active.`,
+    isOff: (name) => `${name} is deactivated.`,
   },
   de: {
-    on: "Einschalten",
-    off: "Ausschalten",
-    offTitle: (name) => `${name} ausschalten?`,
-    isOn: (name) => `${name} ist eingeschaltet.`,
-    isOff: (name) => `${name} ist ausgeschaltet.`,
+    on: "Aktivieren",
+    off: "Deaktivieren",
+    offTitle: (name) => `${name} deaktivieren?`,
+    isOn: (name) => `${name} ist aktiv.`,
+    isOff: (name) => `${name} ist deaktiviert.`,
   },
 };
 
@@ -42,7 +42,7 @@ interface Props {
   readonly renews: readonly QueryKey[];
 }
 
-/** Switches something on and off: off after asking, and either can be taken back. */
+/** Activates and deactivates something: the latter after asking, and either can be taken back. */
 export function OnOff({ name, isOn, offWhy, write, renews }: Props) {
   const texts = useTexts(switches);
   const [asksOff, off] = useDisclosure();

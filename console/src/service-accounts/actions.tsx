@@ -60,7 +60,7 @@ export function AccountActions({ path, loaded }: Props) {
   const flip = useAct({
     run: (isActive: boolean) => writeServiceAccount(api, path, { is_active: isActive }),
     renews: [accountKey(path.service_account_id), ["service-accounts", path.organization_id]],
-    done: (isActive) => (isActive ? texts.switchedOn(username) : texts.switchedOff(username)),
+    done: (isActive) => (isActive ? texts.activated(username) : texts.deactivated(username)),
     undo: (isActive) => writeServiceAccount(api, path, { is_active: !isActive }),
     tellsFailure: true,
   });
@@ -77,7 +77,7 @@ export function AccountActions({ path, loaded }: Props) {
             loading={flip.isPending}
             onClick={() => flip.mutate(!is_active)}
           >
-            {is_active ? texts.switchOff : texts.switchOn}
+            {is_active ? texts.deactivate : texts.activate}
           </Button>
         </>
       )}

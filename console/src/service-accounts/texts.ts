@@ -36,10 +36,10 @@ interface ServiceAccountTexts {
   readonly roles: string;
   readonly rolesLead: string;
   readonly keysLead: string;
-  readonly switchOff: string;
-  readonly switchOn: string;
-  readonly switchedOff: (name: string) => string;
-  readonly switchedOn: (name: string) => string;
+  readonly deactivate: string;
+  readonly activate: string;
+  readonly deactivated: (name: string) => string;
+  readonly activated: (name: string) => string;
   readonly remove: string;
   readonly removeTitle: (name: string) => string;
   readonly removeWhy: string;
@@ -55,7 +55,7 @@ export const serviceAccounts: Catalogue<ServiceAccountTexts> = {
     state: "State",
     anyState: "Active or not",
     active: "Active",
-    inactive: "Switched off",
+    inactive: "Deactivated",
     username: "Username",
     usernameHint: "Unique among all accounts: letters, digits, and - _ . @",
     description: "Description",
@@ -83,13 +83,13 @@ export const serviceAccounts: Catalogue<ServiceAccountTexts> = {
     roles: "Roles",
     rolesLead: "What it holds in the whole organization. Roles in a workspace or a project are given there.",
     keysLead: "What it signs in with. Only fingerprints of them are kept.",
-    switchOff: "Switch off",
-    switchOn: "Switch on",
-    switchedOff: (name) => `${name} is off: its keys do not work any more.`,
-    switchedOn: (name) => `${name} is on.`,
+    deactivate: "Deactivate",
+    activate: "Activate",
+    deactivated: (name) => `${name} is deactivated: its keys do not work any more.`,
+    activated: (name) => `${name} is active.`,
     remove: "Delete",
     removeTitle: (name) => `Delete ${name}`,
-    removeWhy: "For good, with its keys and roles. To try whether it is still needed, switch it off first.",
+    removeWhy: "For good, with its keys and roles. To try whether it is still needed, deactivate it first.",
     removed: (name) => `The service account ${name} was deleted.`,
   },
   de: {
@@ -100,7 +100,7 @@ export const serviceAccounts: Catalogue<ServiceAccountTexts> = {
     state: "Zustand",
     anyState: "Aktiv oder nicht",
     active: "Aktiv",
-    inactive: "Abgeschaltet",
+    inactive: "Deaktiviert",
     username: "Benutzername",
     usernameHint: "Einmalig unter allen Konten: Buchstaben, Ziffern und - _ . @",
     description: "Beschreibung",
@@ -128,13 +128,13 @@ export const serviceAccounts: Catalogue<ServiceAccountTexts> = {
     roles: "Rollen",
     rolesLead: "Was es in der ganzen Organisation hat. Rollen in einem Workspace oder Projekt werden dort gegeben.",
     keysLead: "Womit es sich anmeldet. Hier bleiben nur Fingerabdrücke davon.",
-    switchOff: "Abschalten",
-    switchOn: "Einschalten",
-    switchedOff: (name) => `${name} ist abgeschaltet: seine Schlüssel gelten nicht mehr.`,
-    switchedOn: (name) => `${name} ist eingeschaltet.`,
+    deactivate: "Deaktivieren",
+    activate: "Aktivieren",
+    deactivated: (name) => `${name} ist deaktiviert: seine Schlüssel gelten nicht mehr.`,
+    activated: (name) => `${name} ist aktiv.`,
     remove: "Löschen",
     removeTitle: (name) => `${name} löschen`,
-    removeWhy: "Endgültig, mit seinen Schlüsseln und Rollen. Um zu prüfen, ob es noch gebraucht wird, schalten Sie es erst ab.",
+    removeWhy: "Endgültig, mit seinen Schlüsseln und Rollen. Um zu prüfen, ob es noch gebraucht wird, deaktivieren Sie es erst.",
     removed: (name) => `Das Dienstkonto ${name} ist gelöscht.`,
   },
 };

@@ -43,7 +43,7 @@ export const userList: Catalogue<ListTexts> = {
   en: {
     lead: "People and machines that have an account here.",
     filters: {
-      is_active: { label: "State", either: "Active or not", yes: "Active", no: "Inactive" },
+      is_active: { label: "State", either: "Active or not", yes: "Active", no: "Deactivated" },
       is_superuser: { label: "Rights", either: "All rights", yes: "Superusers", no: "No superusers" },
       is_service_account: { label: "Kind", either: "People and machines", yes: "Machines", no: "People" },
       locked: { label: "Locked", either: "Locked or not", yes: "Held back after failed sign-ins", no: "Not held back" },
@@ -86,7 +86,7 @@ export const userList: Catalogue<ListTexts> = {
   de: {
     lead: "Menschen und Maschinen, die hier ein Konto haben.",
     filters: {
-      is_active: { label: "Zustand", either: "Aktiv oder nicht", yes: "Aktiv", no: "Inaktiv" },
+      is_active: { label: "Zustand", either: "Aktiv oder nicht", yes: "Aktiv", no: "Deaktiviert" },
       is_superuser: { label: "Rechte", either: "Alle Rechte", yes: "Superuser", no: "Keine Superuser" },
       is_service_account: { label: "Art", either: "Menschen und Maschinen", yes: "Maschinen", no: "Menschen" },
       locked: { label: "Sperre", either: "Gesperrt oder nicht", yes: "Nach Fehlversuchen gebremst", no: "Nicht gebremst" },

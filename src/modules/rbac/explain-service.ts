@@ -109,7 +109,7 @@ async function missingFrom(
   const roles = await findFittingRoles(queryable(ctx), where.organizationId, permission, ctx.app.catalogue.keysWith([permission]), MOST_ROLES);
   const because = (kind: NonNullable<Explanation["missing"]>["kind"], sentence: string) => ({ kind, sentence, roles });
   if (!isThere) return because("account", "There is no such account, or none that you may know of.");
-  if (!isActive) return because("inactive", "The account is switched off. Switched on again, it may do what its roles say.");
+  if (!isActive) return because("inactive", "The account is deactivated. Activated again, it may do what its roles say.");
   if (grounds.length === 0) return because("member", `The account holds nothing in the organization. Invite it, or give it a role that has ${permission}.`);
   const elsewhere = grounds.find((ground) => ground.roleId !== null && ctx.app.catalogue.holds(ground, permission) && !countsAt(ground, where));
   if (elsewhere) {

@@ -56,7 +56,7 @@ export const oauth: Catalogue<OAuthTexts> = {
     errors: {
       access_denied: "The application was not allowed to use your account.",
       expired_token: "This took too long. Go back to the application and start again.",
-      invalid_client: "The application is not known here, or is switched off.",
+      invalid_client: "The application is not known here, or is deactivated.",
       invalid_redirect_uri: "The application wants to send you to an address that is not registered for it.",
       invalid_request: "The application sent a request that this server cannot serve.",
       invalid_scope: "The application asked for something that it may not have.",
@@ -95,7 +95,7 @@ export const oauth: Catalogue<OAuthTexts> = {
     errors: {
       access_denied: "Der Anwendung wurde der Zugriff auf Ihr Konto nicht erlaubt.",
       expired_token: "Das hat zu lange gedauert. Bitte kehren Sie zur Anwendung zurück und beginnen Sie noch einmal.",
-      invalid_client: "Die Anwendung ist hier nicht bekannt oder abgeschaltet.",
+      invalid_client: "Die Anwendung ist hier nicht bekannt oder deaktiviert.",
       invalid_redirect_uri: "Die Anwendung will Sie zu einer Adresse schicken, die für sie nicht hinterlegt ist.",
       invalid_request: "Die Anwendung hat eine Anfrage geschickt, die dieser Server nicht erfüllen kann.",
       invalid_scope: "Die Anwendung hat um etwas gebeten, das sie nicht bekommen darf.",

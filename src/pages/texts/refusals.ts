@@ -24,7 +24,7 @@ export const refusals: Readonly<Record<ErrorCode, string>> = {
   "link.invalid": "Dieser Link wurde schon benutzt, ist zu alt, oder das Konto hat sich seither geändert. Fordern Sie einen neuen an.",
   "link.no_address": "Dieses Konto hat keine E-Mail-Adresse, an die ein Link gehen könnte. Geben Sie ihm zuerst eine.",
   "link.no_person": "Links gehen an Personen mit einem hiesigen Konto: nicht an Maschinen und nicht an den Admin für Notfälle.",
-  "link.inactive": "Dieses Konto ist abgeschaltet. Schalten Sie es zuerst ein, dann verschicken Sie den Link.",
+  "link.inactive": "Dieses Konto ist deaktiviert. Aktivieren Sie es zuerst, dann verschicken Sie den Link.",
   "mfa.enrollment_required": "Diese Installation verlangt einen zweiten Faktor, und Sie haben noch keinen: richten Sie zuerst einen ein.",
   "mfa.required": "Um zweite Faktoren zu ändern, müssen Sie sich mit einem der vorhandenen angemeldet haben.",
   "auth.passkey_refused":
@@ -63,7 +63,7 @@ export const refusals: Readonly<Record<ErrorCode, string>> = {
   "oauth.interaction_over": "Diese Anmeldung ist beendet oder gehört zu einem anderen Browser. Gehen Sie zur Anwendung zurück, und beginnen Sie neu.",
   "consent.not_found": "Dieses Konto hat dieser Anwendung nichts erlaubt.",
   "application.not_found": "Diese Anwendung gibt es nicht.",
-  "application.system": "Diese Anwendung gehört zur Installation: sie lässt sich nur aus- und einschalten.",
+  "application.system": "Diese Anwendung gehört zur Installation: sie lässt sich nur deaktivieren und wieder aktivieren.",
   "application.no_secret": "Geheimnisse haben nur Anwendungen, die sich mit einem Client-Geheimnis ausweisen; diese tut es anders.",
   "application.too_many_secrets": "Diese Anwendung hat schon 10 Geheimnisse. Löschen Sie die, die nicht mehr benutzt werden.",
   "application.secret_not_found": "Dieses Geheimnis hat die Anwendung nicht.",
