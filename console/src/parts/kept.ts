@@ -17,7 +17,8 @@ interface Kept {
 function taken(): { readonly of: string | undefined; readonly values: Map<string, unknown> } {
   const text = inTab.read(KEPT);
   inTab.write(KEPT, null);
-  const { of, values } = text === null ? { of: undefined, values: {} } : (JSON.parse(text) as Kept);
+  // Another version of the console may have written it.
+  const { of, values = {} } = text === null ? { of: undefined } : (JSON.parse(text) as Partial<Kept>);
   return { of, values: new Map(Object.entries(values)) };
 }
 

@@ -96,7 +96,7 @@ export function keyRoutesUnder({ path, tag, params, noun, word, permissions: [re
       path: `${path}/{key_id}`,
       id: `update${noun}`,
       summary: `Update a ${word}`,
-      description: "Switched off, it stops working at once.",
+      description: "Deactivated, it stops working at once.",
       permission: write,
       params: onePath,
       body: ApiKeyUpdate,

@@ -102,7 +102,7 @@ export const Explanation = Type.Object(
         {
           kind: Type.Enum(["account", "inactive", "member", "elsewhere", "grant"], {
             description:
-              "No such account, or none that one may know of; it is switched off; it is no member; what would allow it is held elsewhere; nothing that it holds would.",
+              "No such account, or none that one may know of; it is deactivated; it is no member; what would allow it is held elsewhere; nothing that it holds would.",
           }),
           sentence: Type.String({ description: "The same in words, and what would help." }),
           roles: Type.Array(Named, { description: "Roles of the organization that would allow it, the narrowest first; 20 at most." }),

@@ -72,7 +72,7 @@ export const Statistics = Type.Object(
     totals: Type.Object(
       {
         people: Known("Accounts of people."),
-        enabled_people: Known("Those of them that are not switched off (`is_active`)."),
+        enabled_people: Known("Those of them that are active (`is_active`)."),
         machines: Known("Service accounts, with those of applications."),
         organizations: Known("Organizations."),
         mfa: Type.Object(
@@ -148,7 +148,7 @@ export const OrganizationStatistics = Type.Object(
       Type.Object(
         {
           ...Bounded("").properties,
-          enabled: Known("Those who are not switched off."),
+          enabled: Known("Those who are active."),
           mfa: Known("Enabled ones who have an authenticator app or a passkey; for whoever may change the organization."),
           mfa_share: Nullable(Type.Number({ description: "`mfa` of `enabled`, from 0 to 1; null where there are none." })),
           active_users: Nullable(
