@@ -29,11 +29,14 @@ describe("the list", () => {
     expect(await page.locator("tbody tr").count()).toBe(1);
   });
 
-  test("marks what belongs to the installation, and what registered by itself", async () => {
-    const page = await visit();
+  test("marks what belongs to the installation, and what registered by itself; a window of 1280 pixels shows all of it", async () => {
+    const page = await visit({ viewport: { width: 1280, height: 800 } });
+    await web("A customer portal whose name is fifty letters long");
     await open(page, "/console/applications");
     const row = page.getByRole("row").filter({ hasText: "Command line" });
     await row.getByText("Part of the installation").waitFor();
+    await row.getByText("00000000-0000-7000-8000-000000000002").waitFor();
+    expect(await page.locator(".table-frame").evaluate((frame) => frame.scrollWidth - frame.clientWidth)).toBe(0);
     await page.getByRole("link", { name: "Command line" }).click();
     await page.getByText("it can be deactivated, but not changed or deleted").waitFor();
     expect(await nameField(page).isDisabled()).toBe(true);

@@ -49,7 +49,11 @@ describe("the list", () => {
     await admin.getByLabel("Show").selectOption("Deleted");
     await row(admin, gone.name).waitFor();
     expect(new URL(admin.url()).search).toBe("?q=vani&is_deleted=true");
-    await admin.getByRole("button", { name: `Restore: ${gone.name}` }).click();
+    // On a phone it is a picture, and covers no name.
+    await admin.setViewportSize({ width: 390, height: 800 });
+    const restore = admin.getByRole("button", { name: `Restore: ${gone.name}` });
+    expect((await restore.boundingBox())?.width).toBeLessThan(48);
+    await restore.click();
     await admin.getByText(`${gone.name} was restored.`).waitFor();
     await admin.getByText("No deleted organization fits").waitFor();
     expect((await company.as(gone.owner, "GET", gone.path)).status).toBe(200);

@@ -1,4 +1,4 @@
-import { Code, Group, Stack } from "@mantine/core";
+import { Group, Stack, Text } from "@mantine/core";
 import { IconApps, IconPlus } from "@tabler/icons-react";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { answerOf } from "../api/client.ts";
@@ -24,17 +24,21 @@ function useColumns(): readonly Column<Application>[] {
   return [
     {
       id: "name",
-      title: texts.fields.name,
+      title: `${texts.fields.name} · ${texts.clientId}`,
       names: true,
-      cell: ({ id, name }) => (
-        <RowLink to="/applications/$applicationId" params={{ applicationId: id }}>
-          <bdi>{name}</bdi>
-        </RowLink>
+      cell: ({ id, name, client_id }) => (
+        <Stack gap={0}>
+          <RowLink to="/applications/$applicationId" params={{ applicationId: id }}>
+            <bdi className="wraps">{name}</bdi>
+          </RowLink>
+          <Text size="xs" c="dimmed" className="mono">
+            {client_id}
+          </Text>
+        </Stack>
       ),
     },
     { id: "type", title: texts.type, cell: ({ type }) => texts.types[type].name },
     { id: "state", title: texts.state, cell: (application) => <ApplicationMarks application={application} /> },
-    { id: "client_id", title: texts.clientId, cell: ({ client_id }) => <Code>{client_id}</Code> },
     { id: "created", title: texts.created, cell: ({ created }) => <Moment at={created} /> },
     { id: "updated", title: texts.updated, cell: ({ updated }) => <Moment at={updated} /> },
   ];

@@ -9,7 +9,7 @@ export function ApplicationMarks({ application }: { readonly application: Applic
   const texts = useTexts(applications);
   const { is_active, is_system, is_self_registered, is_trusted } = application;
   return (
-    <Group gap={4} wrap="nowrap">
+    <Group gap={4}>
       <Mark tone={is_active ? "good" : "bad"}>{is_active ? texts.on : texts.off}</Mark>
       {is_system && <Mark>{texts.system}</Mark>}
       {is_self_registered && <Mark tone="warn">{texts.selfRegistered}</Mark>}

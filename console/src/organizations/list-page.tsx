@@ -15,6 +15,7 @@ import { ListView } from "../parts/list-view.tsx";
 import { Mark } from "../parts/mark.tsx";
 import { Moment } from "../parts/moment.tsx";
 import { Page } from "../parts/page.tsx";
+import { RowButton } from "../parts/row-button.tsx";
 import { SearchBox } from "../parts/search-box.tsx";
 import { useTexts } from "../texts/language.tsx";
 import { MakeOrganization } from "./make-dialog.tsx";
@@ -52,16 +53,9 @@ function Restore({ organization: { id, name } }: { readonly organization: Organi
   const { api } = useWorld();
   const restoring = useAct({ run: () => restoreOrganization(api, id), renews: [["organizations"]], done: () => texts.restored(name), tellsFailure: true });
   return (
-    <Button
-      size="compact-sm"
-      variant="default"
-      leftSection={<IconArrowBackUp {...ICON} />}
-      aria-label={`${texts.restore}: ${name}`}
-      loading={restoring.isPending}
-      onClick={() => restoring.mutate()}
-    >
+    <RowButton icon={IconArrowBackUp} label={`${texts.restore}: ${name}`} loading={restoring.isPending} run={() => restoring.mutate()}>
       {texts.restore}
-    </Button>
+    </RowButton>
   );
 }
 

@@ -1,5 +1,4 @@
 import { Alert, Group, Stack, Switch, TagsInput, Text, TextInput } from "@mantine/core";
-import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Fragment, type ReactNode } from "react";
 import { type Api, answerOf, type Versioned, versionedOf } from "../api/client.ts";
@@ -10,6 +9,7 @@ import { Editor } from "../parts/editor.tsx";
 import { fieldsOf } from "../parts/fields.tsx";
 import { DescriptionInput, NameInput } from "../parts/inputs.tsx";
 import { Mark } from "../parts/mark.tsx";
+import { useNameCheck } from "../parts/name-check.ts";
 import { ReasonWords } from "../parts/reason.tsx";
 import { Section } from "../parts/section.tsx";
 import { useVersioned } from "../parts/versioned.ts";
@@ -43,21 +43,6 @@ async function write(api: Api, id: string, { trusted_domains, ...changed }: Part
   const body = { ...cleared, ...(trusted_domains !== undefined && { trusted_domains: domainsOf(trusted_domains) }) };
   const params = { path: { organization_id: id }, header: { "If-Match": etag } };
   return versionedOf(await api.PATCH("/organizations/{organization_id}", { params, body }));
-}
-
-/** What is wrong with a name that is not saved yet; asked once typing rests. */
-function useNameFault(id: string, name: string, saved: string): string | null {
-  const { api } = useWorld();
-  const [rested] = useDebouncedValue(name, 300);
-  const { data } = useQuery({
-    queryKey: ["organization-name", id, rested],
-    async queryFn({ signal }) {
-      const params = { path: { organization_id: id }, query: { name: rested } };
-      return answerOf(await api.GET("/organizations/{organization_id}/validation/name", { params, signal })).value;
-    },
-    enabled: rested === name && name !== saved,
-  });
-  return name !== saved && rested === name && data && !data.valid ? data.detail : null;
 }
 
 /** What the API said of single domains, which it names by their place in the list. */
@@ -152,7 +137,15 @@ export function SettingsForm({ loaded }: { readonly loaded: Versioned<Organizati
     keep: (version) => queries.setQueryData(["organization", id], version),
     done: () => void queries.invalidateQueries({ queryKey: ["organizations"] }),
   });
-  const fault = useNameFault(id, values.name, loaded.value.name);
+  const { fault } = useNameCheck({
+    name: values.name,
+    own: loaded.value.name,
+    queryKey: ["organization-name", id],
+    ask: async (name, signal) => {
+      const params = { path: { organization_id: id }, query: { name } };
+      return answerOf(await api.GET("/organizations/{organization_id}/validation/name", { params, signal })).value;
+    },
+  });
   const wrong = fieldsOf(saving.error);
   return (
     <Editor saving={saving} isChanged={isChanged} isSaved={isSaved} disabled={fault !== null}>

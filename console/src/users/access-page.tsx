@@ -12,10 +12,10 @@ import { Loading } from "../parts/page.tsx";
 import { Section } from "../parts/section.tsx";
 import { useTexts } from "../texts/language.tsx";
 import { accessTexts } from "./access-texts.ts";
-import { Matrix } from "./matrix.tsx";
 import { Memberships } from "./memberships.tsx";
 import type { AccessSearch } from "./one-search.ts";
 import { OrganizationSelect } from "./organization-select.tsx";
+import { PermissionTable } from "./permission-table.tsx";
 import { useUser } from "./read.ts";
 import { WorkspaceSelect } from "./workspace-select.tsx";
 
@@ -40,7 +40,7 @@ function Held({ userId, organization, workspace }: { readonly userId: string; re
   });
   if (held.error) return <Failure error={held.error} retry={held.refetch} />;
   if (!held.data) return <Loading />;
-  return <Matrix held={held.data} chosen={search.permission} choose={(permission) => look({ permission, resource: undefined, project: undefined })} />;
+  return <PermissionTable held={held.data} chosen={search.permission} choose={(permission) => look({ permission, resource: undefined, project: undefined })} />;
 }
 
 function SeeAs() {

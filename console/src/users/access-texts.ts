@@ -30,7 +30,7 @@ interface AccessTexts {
   readonly nothing: string;
   readonly onlyAllowed: string;
   readonly why: (permission: string) => string;
-  readonly matrix: string;
+  readonly permissionTable: string;
   readonly allowed: string;
   readonly denied: string;
   readonly notDenied: string;
@@ -70,7 +70,7 @@ export const accessTexts: Catalogue<AccessTexts> = {
     nothing: "Nothing",
     onlyAllowed: "Only what is allowed",
     why: (permission) => `Why ${permission}`,
-    matrix: "What the account may do, by type of resource",
+    permissionTable: "What the account may do, by type of resource",
     allowed: "Allowed",
     denied: "Not allowed",
     notDenied: "Nothing that the account holds here allows it.",
@@ -108,7 +108,7 @@ export const accessTexts: Catalogue<AccessTexts> = {
     nothing: "Nichts",
     onlyAllowed: "Nur, was erlaubt ist",
     why: (permission) => `Warum ${permission}`,
-    matrix: "Was das Konto darf, nach Art der Ressource",
+    permissionTable: "Was das Konto darf, nach Art der Ressource",
     allowed: "Erlaubt",
     denied: "Nicht erlaubt",
     notDenied: "Nichts, was das Konto hier hat, erlaubt es.",

@@ -1,4 +1,3 @@
-import { Button } from "@mantine/core";
 import { IconArrowBackUp, IconTrash } from "@tabler/icons-react";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { answerOf } from "../api/client.ts";
@@ -8,12 +7,12 @@ import { useWorld } from "../app/world.ts";
 import { useAct } from "../parts/act.tsx";
 import { type Column, DataTable } from "../parts/data-table.tsx";
 import { Empty } from "../parts/empty.tsx";
-import { ICON } from "../parts/icon.ts";
 import { PAGE_SIZE, useListPage } from "../parts/list.ts";
 import { ListView } from "../parts/list-view.tsx";
 import { Moment } from "../parts/moment.tsx";
 import { Page } from "../parts/page.tsx";
 import { Person } from "../parts/person.tsx";
+import { RowButton } from "../parts/row-button.tsx";
 import { SearchBox } from "../parts/search-box.tsx";
 import { useTexts } from "../texts/language.tsx";
 import { deletedTexts } from "./deleted-texts.ts";
@@ -83,16 +82,14 @@ export function DeletedUsersPage() {
             stale={stale}
             onSort={(sort) => navigate({ search: ({ cursor: _left, ...before }) => ({ ...before, sort }) as typeof before })}
             rowActions={(user) => (
-              <Button
-                size="compact-sm"
-                variant="default"
-                leftSection={<IconArrowBackUp {...ICON} />}
-                aria-label={texts.restoreOne(nameOf(user))}
+              <RowButton
+                icon={IconArrowBackUp}
+                label={texts.restoreOne(nameOf(user))}
                 loading={restoring.isPending && restoring.variables.id === user.id}
-                onClick={() => restoring.mutate(user)}
+                run={() => restoring.mutate(user)}
               >
                 {texts.restore}
-              </Button>
+              </RowButton>
             )}
           />
         )}

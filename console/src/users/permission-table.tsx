@@ -108,7 +108,7 @@ function Resource({ resource, own, onlyAllowed, chosen, choose }: ResourceProps)
 }
 
 /** Everything that an account may do at a place, by type of resource; the reasons of what is chosen. */
-export function Matrix({ held, chosen, choose }: Props) {
+export function PermissionTable({ held, chosen, choose }: Props) {
   const texts = useTexts(accessTexts);
   const [onlyAllowed, setOnly] = useState(false);
   const groups = byResource(held.permissions).filter(([, own]) => !onlyAllowed || own.some(({ allowed }) => allowed));
@@ -120,8 +120,8 @@ export function Matrix({ held, chosen, choose }: Props) {
         </Alert>
       )}
       <Switch label={texts.onlyAllowed} checked={onlyAllowed} onChange={(event) => setOnly(event.currentTarget.checked)} />
-      <Table.ScrollContainer minWidth={560} type="native" tabIndex={0} className="table-frame" role="region" aria-label={texts.matrix}>
-        <Table className="data held" aria-label={texts.matrix}>
+      <Table.ScrollContainer minWidth={560} type="native" tabIndex={0} className="table-frame" role="region" aria-label={texts.permissionTable}>
+        <Table className="data held" aria-label={texts.permissionTable}>
           <Table.Thead>
             <Table.Tr>
               <Table.Th scope="col" w={180}>
