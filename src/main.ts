@@ -16,6 +16,8 @@ const SAME_SIGNAL = 1_000;
 interface Stop {
   /** Resolves when the server is to stop. */
   readonly requested: Promise<void>;
+  /** For what is given up then. */
+  readonly signal: AbortSignal;
   isRequested(): boolean;
   request(): void;
   /** What a second signal does; without it the process exits at once. */
@@ -25,9 +27,11 @@ interface Stop {
 /** Signals, and the end of the launcher that started this process. */
 function listenForStop(): Stop {
   const { promise, resolve } = Promise.withResolvers<void>();
+  const aborting = new AbortController();
   let first = 0;
   const stop: Stop = {
     requested: promise,
+    signal: aborting.signal,
     isRequested: () => first > 0,
     hurry: null,
     request() {
@@ -35,6 +39,7 @@ function listenForStop(): Stop {
       if (first === 0) {
         first = now;
         process.stderr.write("stopping: finishing what is under way…\n");
+        aborting.abort();
         resolve();
       } else if (now - first > SAME_SIGNAL) {
         if (!stop.hurry) process.exit(1);
@@ -109,7 +114,10 @@ async function serve(config: Config, stop: Stop, opened: AsyncDisposableStack): 
   await migrate(database.connection, progress);
   const { buildConsole } = await import("./console/build.ts");
   if (stop.isRequested()) return;
-  await buildConsole(progress).catch((error: unknown) => log.error({ err: error }, "the console could not be built; everything else is served"));
+  await buildConsole(progress, { signal: stop.signal }).catch((error: unknown) => {
+    log.error({ err: error }, "the console could not be built; everything else is served");
+  });
+  if (stop.isRequested()) return;
 
   const { connection, secret } = database;
   // Before anything else is made: what is made up happened before.

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { cpSync, existsSync, globSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import type { Progress } from "../db/start-error.ts";
 
 const ROOT = dirname(dirname(import.meta.dirname));
@@ -35,7 +35,8 @@ function isBuiltOf({ dist }: Places, hash: string): boolean {
   return existsSync(stamp) && readFileSync(stamp, "utf8") === hash;
 }
 
-async function runVite({ root, sources, vite }: Places, outDir: string): Promise<void> {
+/** Runs the tool to its end; where it is to stop before, or this process ends, it is killed. It keeps nothing but its directory. */
+async function runVite({ root, sources, vite }: Places, outDir: string, signal: AbortSignal | undefined): Promise<void> {
   const child = spawn(process.execPath, [vite, "build", sources, "--outDir", outDir, "--logLevel", "warn"], {
     cwd: root,
     stdio: ["ignore", "pipe", "pipe"],
@@ -48,8 +49,21 @@ async function runVite({ root, sources, vite }: Places, outDir: string): Promise
       said += text;
     });
   }
-  const [code] = (await once(child, "close")) as [number | null];
-  if (code !== 0) throw new Error(said.trim() || `vite ended with ${code}`);
+  const kill = () => child.kill("SIGKILL");
+  const clear = () => {
+    kill();
+    rmSync(outDir, { recursive: true, force: true });
+  };
+  signal?.addEventListener("abort", kill);
+  process.once("exit", clear);
+  try {
+    const [code] = (await once(child, "close")) as [number | null];
+    if (signal?.aborted) return;
+    if (code !== 0) throw new Error(said.trim() || `vite ended with ${code}`);
+  } finally {
+    signal?.removeEventListener("abort", kill);
+    process.off("exit", clear);
+  }
 }
 
 /** Puts a build where the old one was. Another process may do so at the same time: whichever comes last stays. */
@@ -59,10 +73,18 @@ function install({ sources, dist }: Places, built: string): void {
     if (existsSync(dist)) renameSync(dist, join(old, "old"));
     renameSync(built, dist);
   } catch {
-    cpSync(built, dist, { recursive: true, force: true });
+    // Whole again only once the stamp is there.
+    rmSync(join(dist, STAMP), { force: true });
+    cpSync(built, dist, { recursive: true, force: true, filter: (path) => basename(path) !== STAMP });
+    cpSync(join(built, STAMP), join(dist, STAMP));
   } finally {
     rmSync(old, { recursive: true, force: true });
   }
+}
+
+interface BuildOptions {
+  readonly root?: string;
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -70,9 +92,10 @@ function install({ sources, dist }: Places, built: string): void {
  *
  * @param progress tells of a build; a console that is built already is not told of
  * @param root the checkout
+ * @param signal gives a build up: the one before stays, and nothing else does
  * @throws Error with the words of the build tool; the build before stays
  */
-export async function buildConsole(progress: Progress, root = ROOT): Promise<void> {
+export async function buildConsole(progress: Progress, { root = ROOT, signal }: BuildOptions = {}): Promise<void> {
   const places = placesIn(root);
   // An installation without the sources or the tool has what was shipped with it.
   if (!existsSync(join(places.sources, "index.html")) || !existsSync(places.vite)) return;
@@ -81,7 +104,8 @@ export async function buildConsole(progress: Progress, root = ROOT): Promise<voi
   const done = progress("building the console");
   const outDir = mkdtempSync(join(places.sources, "dist-"));
   try {
-    await runVite(places, outDir);
+    await runVite(places, outDir, signal);
+    if (signal?.aborted) return;
     writeFileSync(join(outDir, STAMP), hash);
     install(places, outDir);
   } finally {

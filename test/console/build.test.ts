@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { buildConsole } from "../../src/console/build.ts";
-import { CHECKOUT } from "../support/launcher.ts";
+import { hangBuild } from "../support/hanging-build.ts";
+import { CHECKOUT, isAlive } from "../support/launcher.ts";
 
 let checkout: string;
 
@@ -24,12 +25,15 @@ afterEach(() => rmSync(checkout, { recursive: true, force: true }));
 const writeMain = (text: string) => writeFileSync(join(checkout, "console/src/main.ts"), text);
 
 /** Builds; gives what the operator is told. */
-async function build(): Promise<string[]> {
+async function build(signal?: AbortSignal): Promise<string[]> {
   const said: string[] = [];
-  await buildConsole((step) => {
-    said.push(step);
-    return () => said.push("done");
-  }, checkout);
+  await buildConsole(
+    (step) => {
+      said.push(step);
+      return () => said.push("done");
+    },
+    { root: checkout, ...(signal && { signal }) },
+  );
   return said;
 }
 
@@ -59,6 +63,23 @@ test("two builds at once leave one that is whole", async () => {
   await Promise.all([build(), build()]);
   expect(script()).toContain("first");
   expect(await build()).toEqual([]);
+});
+
+test("a build that is given up ends at once with its process and leaves the one before; the next one is whole", async () => {
+  await build();
+  const hanging = hangBuild(checkout);
+  const given = new AbortController();
+  const building = build(given.signal);
+  const pid = await hanging.began();
+  given.abort();
+  expect(await building).toEqual(["building the console"]);
+  expect(isAlive(pid)).toBe(false);
+  expect(script()).toContain("first");
+  expect(readdirSync(join(checkout, "console")).filter((name) => name.startsWith("dist-"))).toEqual([]);
+  hanging.release();
+  writeMain(`document.title = "next";`);
+  expect(await build()).toEqual(["building the console", "done"]);
+  expect(script()).toContain("next");
 });
 
 test("a first view of more than its bound is no build", async () => {

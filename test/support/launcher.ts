@@ -36,11 +36,13 @@ export interface LaunchOptions {
   /** Instead of this process's Node.js. */
   readonly node?: string;
   readonly cwd?: string;
+  /** Whose launcher it is. */
+  readonly checkout?: string;
 }
 
 /** Starts `roster` with these words; of this process's environment it sees PATH and HOME alone. */
-export function launch(words: readonly string[], { env = {}, node = process.execPath, cwd = tmpdir() }: LaunchOptions = {}): Launched {
-  const child = spawn(node, [join(CHECKOUT, "bin/roster.mjs"), ...words], {
+export function launch(words: readonly string[], { env = {}, node = process.execPath, cwd = tmpdir(), checkout = CHECKOUT }: LaunchOptions = {}): Launched {
+  const child = spawn(node, [join(checkout, "bin/roster.mjs"), ...words], {
     cwd,
     env: { PATH: process.env["PATH"], HOME: process.env["HOME"], ...env },
     stdio: ["ignore", "pipe", "pipe"],
@@ -87,7 +89,7 @@ export interface Home {
   remove(): Promise<void>;
 }
 
-function isAlive(pid: number): boolean {
+export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     // A zombie still takes signals.
