@@ -262,3 +262,22 @@ test("a day that is typed is asked for once it is whole", async () => {
   await expect.poll(() => done("GET").length).toBe(1);
   expect(await page.evaluate("history.length")).toBe(steps + 1);
 });
+
+test("what a page cannot be without and does not come is said, and asked for again", async () => {
+  const page = await visit({}, [500, BROKEN]);
+  const fail = (pattern: string) => page.route(pattern, (route) => route.fulfill({ status: 500, json: { detail: "Out of order." } }));
+  const goOn = async (heading: string) => {
+    await page.getByRole("heading", { name: "The server failed", level: 1 }).waitFor();
+    await page.unrouteAll();
+    await page.getByRole("button", { name: "Try again" }).click();
+    await page.getByRole("heading", { name: heading, level: 1 }).waitFor();
+  };
+  await fail("**/users/me");
+  await open(page, "/console/settings");
+  await goOn("Settings");
+  const { json: organization } = await api("POST", "/organizations", { name: `Needs ${++serial}` });
+  await fail("**/permissions");
+  await page.goto(`${console.server.url}/console/organizations/${organization.id}/roles/new`);
+  await goOn(`Needs ${serial}`);
+  await page.getByRole("button", { name: "Create role" }).waitFor();
+});

@@ -1,11 +1,10 @@
+import { useQueryErrorResetBoundary } from "@tanstack/react-query";
 import type { ErrorComponentProps } from "@tanstack/react-router";
 import { Component, type ComponentType, type ReactNode, use, useEffect } from "react";
 import { ApiError } from "../api/client.ts";
 import { inTab } from "../auth/stored.ts";
-import { Failure } from "../parts/failure.tsx";
+import { Failure, useFailureTitle } from "../parts/failure.tsx";
 import { Page } from "../parts/page.tsx";
-import { common } from "../texts/common.ts";
-import { useTexts } from "../texts/language.tsx";
 
 /** A file of the console did not come: there is no line, or the server has another version of it by now. */
 export class NotLoaded extends ApiError {
@@ -89,9 +88,10 @@ async function renew(): Promise<void> {
   if (inTab.read(RENEWED) === String(now)) location.reload();
 }
 
-/** A page that did not come, or that broke. */
+/** A page that did not come, that broke, or that lacks what it cannot be without (`queries.ts`). */
 export function Broken({ error, reset }: ErrorComponentProps) {
-  const texts = useTexts(common);
+  const title = useFailureTitle(error);
+  const queries = useQueryErrorResetBoundary();
   const missing = error instanceof NotLoaded ? error : undefined;
   useEffect(() => {
     if (!missing) return;
@@ -100,10 +100,11 @@ export function Broken({ error, reset }: ErrorComponentProps) {
   }, [missing]);
   const retry = () => {
     missing?.again();
+    queries.reset();
     reset();
   };
   return (
-    <Page title={missing ? texts.unreachable : texts.broken}>
+    <Page title={title}>
       <Failure error={error} retry={retry} />
     </Page>
   );

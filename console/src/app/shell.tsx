@@ -1,8 +1,11 @@
 import { Burger } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useNotifications } from "@mantine/notifications";
+import { useQuery } from "@tanstack/react-query";
 import { Outlet } from "@tanstack/react-router";
 import { Suspense, useEffect, useState } from "react";
+import { Failure, useFailureTitle } from "../parts/failure.tsx";
+import { Page } from "../parts/page.tsx";
 import { common } from "../texts/common.ts";
 import { useTexts } from "../texts/language.tsx";
 import { AccountMenu } from "./account-menu.tsx";
@@ -11,6 +14,7 @@ import { useLeftOut } from "./left-out.ts";
 import { Navigation } from "./navigation.tsx";
 import { PaletteButton } from "./palette-button.tsx";
 import { Shortcuts } from "./shortcuts.tsx";
+import { meOf, useWorld } from "./world.ts";
 
 const Notices = late(() => import("../parts/notices.tsx").then((loaded) => loaded.default));
 /** So long after the first view they are loaded at the latest, in milliseconds: what they say may be that there is no line. */
@@ -36,6 +40,19 @@ function NoticesPlace() {
         </Spare>
       )}
     </section>
+  );
+}
+
+/** The page; nothing of any is known without whoever is signed in. */
+function Room() {
+  const { api } = useWorld();
+  const { data, error, refetch } = useQuery(meOf(api));
+  const title = useFailureTitle(error);
+  if (data || !error) return <Outlet />;
+  return (
+    <Page title={title}>
+      <Failure error={error} retry={refetch} />
+    </Page>
   );
 }
 
@@ -66,7 +83,7 @@ export function Shell() {
         <Navigation close={close} />
       </nav>
       <main className="frame-main" id="main" tabIndex={-1}>
-        <Outlet />
+        <Room />
       </main>
     </>
   );

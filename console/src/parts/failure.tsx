@@ -17,6 +17,9 @@ function useWords(error: unknown): { readonly title: string; readonly why: strin
   return { title: titles[status] ?? (status >= 500 ? texts.broken : texts.refused), why: message, requestId };
 }
 
+/** What a page is called that something went wrong with as a whole. */
+export const useFailureTitle = (error: unknown): string => useWords(error).title;
+
 /** Refusals that a fresh sign-in takes away. */
 const STEP_UP = ["auth.reauthentication_required", "mfa.required", "password.confirmation_required"] as const;
 type StepUp = (typeof STEP_UP)[number];

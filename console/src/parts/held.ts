@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { answerOf } from "../api/client.ts";
 import type { components } from "../api/schema.d.ts";
+import { NEEDED } from "../app/queries.ts";
 import { useMe, useWorld } from "../app/world.ts";
 
 /** Where something is done in an organization: in a project, in all of a workspace, or in the whole of it. */
@@ -42,6 +43,7 @@ export function useHeld(organizationId: string): Held & { at(where: Where): Held
     },
     enabled: me !== undefined && !isSuperuser,
     staleTime: 60_000,
+    ...NEEDED,
   });
   const at = (where: Where): Held => {
     const here = data?.filter(({ held_in = [] }) => held_in.some((place) => countsIn(place, where)));

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { type Api, answerOf, type Versioned, versionedOf } from "../api/client.ts";
 import type { Permission, Role } from "../api/types.ts";
+import { NEEDED } from "../app/queries.ts";
 import { useWorld } from "../app/world.ts";
 
 /** Where roles are held, the widest first. */
@@ -22,6 +23,7 @@ export function usePermissions(): readonly Permission[] {
     queryKey: ["permissions"],
     queryFn: async ({ signal }) => answerOf(await api.GET("/permissions", { signal })).value,
     staleTime: Number.POSITIVE_INFINITY,
+    ...NEEDED,
   });
   return data ?? [];
 }
