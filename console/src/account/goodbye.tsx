@@ -1,5 +1,6 @@
 import { Button, Container, Stack, Text, Title } from "@mantine/core";
-import { useTexts, useTitle } from "../texts/language.tsx";
+import { useTitle } from "../app/title.ts";
+import { useTexts } from "../texts/language.tsx";
 import { dataTexts } from "./data-texts.ts";
 
 /** What is seen after the own account was deleted: nobody is signed in. */

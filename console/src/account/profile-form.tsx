@@ -1,11 +1,11 @@
-import { Avatar, Button, Group, Stack, Text, TextInput } from "@mantine/core";
+import { Avatar, Box, Group, Text, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { type Versioned, versionedOf } from "../api/client.ts";
 import type { User, UserUpdate } from "../api/types.ts";
 import { useWorld } from "../app/world.ts";
 import { Contested } from "../parts/contest.tsx";
-import { Failure } from "../parts/failure.tsx";
+import { Form } from "../parts/dialog.tsx";
 import { fieldsOf } from "../parts/fields.tsx";
 import { keptOf, useKeep } from "../parts/kept.ts";
 import { differing } from "../parts/together.ts";
@@ -63,14 +63,15 @@ export function ProfileForm({ loaded }: { readonly loaded: Versioned<User> }) {
   const kept = useMemo(() => Object.fromEntries(differing(profileOf(user), values).map((field) => [field, values[field]])), [user, values]);
   useKeep(NAME, kept);
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (isChanged && !saving.isPending) saving.mutate();
-      }}
-    >
-      <Stack maw={560}>
+    <Box maw={560}>
+      <Form
+        submit={save}
+        pending={saving.isPending}
+        error={saving.error}
+        disabled={!isChanged}
+        onSubmit={() => saving.mutate()}
+        status={isChanged ? "" : isSaved ? texts.saved : texts.unchanged}
+      >
         <Contested contest={contest} labels={texts.fields} values={values} set={set} />
         <Group gap="md" wrap="nowrap">
           <Avatar size={56} radius="xl" name={values.name || values.username} className="quiet-avatar" aria-hidden="true" />
@@ -92,16 +93,7 @@ export function ProfileForm({ loaded }: { readonly loaded: Versioned<User> }) {
             onChange={(event) => set(field, event.currentTarget.value)}
           />
         ))}
-        {saving.isError && <Failure error={saving.error} />}
-        <Group gap="sm">
-          <Button type="submit" loading={saving.isPending} disabled={!isChanged}>
-            {save}
-          </Button>
-          <Text size="sm" c="dimmed" role="status">
-            {!isChanged && (isSaved ? texts.saved : texts.unchanged)}
-          </Text>
-        </Group>
-      </Stack>
-    </form>
+      </Form>
+    </Box>
   );
 }

@@ -3,12 +3,14 @@ import { useDisclosure } from "@mantine/hooks";
 import { useNotifications } from "@mantine/notifications";
 import { useQuery } from "@tanstack/react-query";
 import { Outlet } from "@tanstack/react-router";
-import { Suspense, useEffect, useState } from "react";
+import { type FocusEvent, type KeyboardEvent, Suspense, useEffect, useRef, useState } from "react";
 import { Failure, useFailureTitle } from "../parts/failure.tsx";
 import { Page } from "../parts/page.tsx";
 import { common } from "../texts/common.ts";
 import { useTexts } from "../texts/language.tsx";
 import { AccountMenu } from "./account-menu.tsx";
+import { Arrival } from "./arrival.tsx";
+import { keepFocus } from "./keep-focus.ts";
 import { late, Spare } from "./late.tsx";
 import { useLeftOut } from "./left-out.ts";
 import { Navigation } from "./navigation.tsx";
@@ -61,17 +63,31 @@ export function Shell() {
   const texts = useTexts(common);
   const [opened, { toggle, close }] = useDisclosure();
   const [helps, setHelps] = useState(false);
+  const burger = useRef<HTMLButtonElement>(null);
+  /** On a phone the navigation covers the page: Escape closes it, and so does the keyboard's going on to what is behind. */
+  const leaving = opened && {
+    onKeyDown: ({ key }: KeyboardEvent) => {
+      if (key !== "Escape") return;
+      close();
+      burger.current?.focus();
+    },
+    onBlur: ({ relatedTarget }: FocusEvent) => {
+      if (relatedTarget instanceof Element && relatedTarget.closest("main")) close();
+    },
+  };
   useLeftOut();
+  useEffect(keepFocus, []);
   return (
     <>
       <a className="skip" href="#main">
         {texts.skip}
       </a>
+      <Arrival />
       <NoticesPlace />
       <Shortcuts shown={helps} show={setHelps} />
       <header className="frame-head">
         <div className="row">
-          <Burger opened={opened} onClick={toggle} hiddenFrom="sm" size="sm" aria-label={texts.menu} aria-expanded={opened} />
+          <Burger ref={burger} opened={opened} onClick={toggle} hiddenFrom="sm" size="sm" aria-label={texts.menu} aria-expanded={opened} />
           <span className="brand">{texts.console}</span>
         </div>
         <div className="row">
@@ -79,7 +95,7 @@ export function Shell() {
           <AccountMenu help={() => setHelps(true)} />
         </div>
       </header>
-      <nav className={opened ? "frame-nav opened" : "frame-nav"} aria-label={texts.navigation}>
+      <nav className={opened ? "frame-nav opened" : "frame-nav"} aria-label={texts.navigation} {...leaving}>
         <Navigation close={close} />
       </nav>
       <main className="frame-main" id="main" tabIndex={-1}>

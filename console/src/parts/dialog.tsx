@@ -1,5 +1,5 @@
 import { Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { common } from "../texts/common.ts";
 import { useTexts } from "../texts/language.tsx";
 import { Failure } from "./failure.tsx";
@@ -52,8 +52,14 @@ interface FormProps {
 /** A form: its fields, what went wrong, and the buttons. Sent by Enter, once at a time. */
 export function Form({ submit, danger = false, pending, error, disabled = false, onSubmit, cancel, status, children }: FormProps) {
   const texts = useTexts(common);
+  const form = useRef<HTMLFormElement>(null);
+  // What was refused for a field is mended there.
+  useEffect(() => {
+    if (error) form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+  }, [error]);
   return (
     <form
+      ref={form}
       noValidate
       onSubmit={(event: FormEvent) => {
         event.preventDefault();

@@ -1,10 +1,11 @@
 import { Alert, Anchor, Button, Container, Group, Stack, Text, Title } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { ApiError } from "../api/client.ts";
+import { useTitle } from "../app/title.ts";
 import { useMe, useWorld } from "../app/world.ts";
 import { NoAnswer } from "../auth/sign-in.ts";
 import { common } from "../texts/common.ts";
-import { useLanguage, useTexts, useTitle } from "../texts/language.tsx";
+import { useLanguage, useTexts } from "../texts/language.tsx";
 import { keepAll } from "./kept.ts";
 import { FailureWords } from "./reason.tsx";
 

@@ -1,6 +1,8 @@
 import { Paper, Stack } from "@mantine/core";
 import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
+import { common } from "../texts/common.ts";
+import { useTexts } from "../texts/language.tsx";
 import { Failure } from "./failure.tsx";
 import type { ListPage } from "./list.ts";
 import { Loading } from "./page.tsx";
@@ -19,6 +21,7 @@ interface Props<Row> {
 
 /** A list in each of its states: being loaded, failed, empty, a page of rows with the steps to others. */
 export function ListView<Row>({ list, cursor, empty, bare = false, children }: Props<Row>) {
+  const texts = useTexts(common);
   const { data, isPending, isError, isPlaceholderData, error, refetch } = list;
   if (isError) {
     const failure = <Failure error={error} retry={refetch} />;
@@ -26,6 +29,9 @@ export function ListView<Row>({ list, cursor, empty, bare = false, children }: P
   }
   const content = (
     <>
+      <div className="heard" aria-live="polite">
+        {data && !isPlaceholderData && texts.rowsFound(data.rows.length, data.next !== null)}
+      </div>
       {isPending && (
         <div className="padded">
           <Loading />

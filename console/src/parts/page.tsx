@@ -1,7 +1,8 @@
 import { Breadcrumbs, Group, Skeleton, Stack, Text, Title } from "@mantine/core";
 import type { ReactNode } from "react";
+import { useTitle } from "../app/title.ts";
 import { common } from "../texts/common.ts";
-import { useTexts, useTitle } from "../texts/language.tsx";
+import { useTexts } from "../texts/language.tsx";
 
 interface Props {
   /** Names the page, in its heading and in the browser's tab. */

@@ -52,6 +52,7 @@ export function SearchSelect({ queryKey, load, value, known, onChange, ...props 
   const all = isKept ? [kept, ...choices] : choices;
   return (
     <Select
+      placeholder={texts.typeToSearch}
       {...props}
       searchable
       value={value}

@@ -1,5 +1,6 @@
 import { Stack } from "@mantine/core";
 import type { ReactNode } from "react";
+import { usePartTitle } from "../app/title.ts";
 import { Head } from "./page.tsx";
 
 interface Props {
@@ -14,6 +15,7 @@ interface Props {
 
 /** A page of one thing inside of another: below the heading and the tabs of that. */
 export function SubPage({ back, title, marks, lead, actions, children }: Props) {
+  usePartTitle("thing", title);
   return (
     <Stack gap="md">
       <Stack gap={4}>

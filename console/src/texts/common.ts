@@ -68,7 +68,9 @@ interface CommonTexts {
   readonly bulkDone: string;
   readonly bulkFailed: string;
   readonly bulkRetry: (count: number) => string;
+  readonly typeToSearch: string;
   readonly nothingFound: string;
+  readonly rowsFound: (count: number, hasMore: boolean) => string;
   readonly yes: string;
   readonly no: string;
   readonly never: string;
@@ -143,7 +145,9 @@ export const common: Catalogue<CommonTexts> = {
     bulkDone: "Done",
     bulkFailed: "Failed",
     bulkRetry: (count) => `Try again the ${count} that failed`,
+    typeToSearch: "Type to search",
     nothingFound: "Nothing found",
+    rowsFound: (count, hasMore) => (count === 0 ? "Nothing found" : `${count === 1 ? "1 row" : `${count} rows`}${hasMore ? ", and there are more" : ""}`),
     yes: "Yes",
     no: "No",
     never: "Never",
@@ -217,7 +221,10 @@ export const common: Catalogue<CommonTexts> = {
     bulkDone: "Erledigt",
     bulkFailed: "Misslungen",
     bulkRetry: (count) => `Die ${count} misslungenen noch einmal versuchen`,
+    typeToSearch: "Zum Suchen tippen",
     nothingFound: "Nichts gefunden",
+    rowsFound: (count, hasMore) =>
+      count === 0 ? "Nichts gefunden" : `${count === 1 ? "1 Zeile" : `${count} Zeilen`}${hasMore ? ", und es gibt weitere" : ""}`,
     yes: "Ja",
     no: "Nein",
     never: "Nie",

@@ -1,7 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
 import { forGood } from "../auth/stored.ts";
-import { common } from "./common.ts";
 
 export const LANGUAGES = ["en", "de"] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -74,12 +73,4 @@ export function useGerman<T>(
     gcTime: Number.POSITIVE_INFINITY,
   });
   return { isGerman, german: isGerman ? data : undefined, isMissing: isError };
-}
-
-/** Names the page in the browser's tab. */
-export function useTitle(title: string): void {
-  const { console: name } = useTexts(common);
-  useEffect(() => {
-    document.title = `${title} · ${name}`;
-  }, [title, name]);
 }
