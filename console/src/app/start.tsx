@@ -2,6 +2,7 @@ import "./components.css";
 import "./frame.css";
 import "./style.css";
 import "./entries.css";
+import "./media.css";
 import { MantineProvider } from "@mantine/core";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";

@@ -47,9 +47,8 @@ export function Toolbar({ columns, rows, search, onSize }: Props) {
   const texts = useTexts(userList);
   const name = () => `users-${new Date().toISOString().slice(0, 10)}.csv`;
   return (
-    <Group gap="xs" justify="flex-end" wrap="nowrap" miw={0} maw="100%">
+    <Group gap="xs" justify="flex-end" miw={0} maw="100%">
       <NativeSelect
-        miw={0}
         size="sm"
         aria-label={texts.pageSize}
         value={String(search.limit ?? PAGE_SIZE)}
