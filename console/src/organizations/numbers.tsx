@@ -1,6 +1,7 @@
 import type { OrganizationStatistics } from "../api/types.ts";
 import { PageLink } from "../app/links.tsx";
 import { Figure, FigureGrid } from "../parts/figures.tsx";
+import { numberFormat } from "../parts/formats.ts";
 import { useLanguage, useTexts } from "../texts/language.tsx";
 import { organizations } from "./texts.ts";
 
@@ -19,7 +20,7 @@ export function Numbers({ organizationId, statistics: { people, service_accounts
   const texts = useTexts(organizations);
   const { language } = useLanguage();
   const params = { organizationId };
-  const bounded = ({ count, more }: Bounded) => `${new Intl.NumberFormat(language).format(count)}${more ? "+" : ""}`;
+  const bounded = ({ count, more }: Bounded) => `${numberFormat(language).format(count)}${more ? "+" : ""}`;
   const members = (kind: "people" | "machines", words: string) => (
     <PageLink to="/organizations/$organizationId/members" params={params} search={{ kind }} inherit>
       {words}

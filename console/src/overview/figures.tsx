@@ -1,4 +1,5 @@
 import { Figure, FigureGrid } from "../parts/figures.tsx";
+import { numberFormat } from "../parts/formats.ts";
 import { useLanguage, useTexts } from "../texts/language.tsx";
 import type { Statistics } from "./series.ts";
 import { overview } from "./texts.ts";
@@ -8,8 +9,8 @@ export function Figures({ statistics }: { readonly statistics: Statistics }) {
   const texts = useTexts(overview);
   const { language } = useLanguage();
   const { totals, keys, people } = statistics;
-  const integer = new Intl.NumberFormat(language);
-  const percent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 });
+  const integer = numberFormat(language);
+  const percent = numberFormat(language, { style: "percent", maximumFractionDigits: 0 });
   const count = (value: number | null) => (value === null ? "–" : integer.format(value));
   const bounded = ({ count: some, more }: { readonly count: number; readonly more: boolean }) => `${integer.format(some)}${more ? "+" : ""}`;
   const fresh = people.reduce((sum, { created }) => sum + (created ?? 0), 0);

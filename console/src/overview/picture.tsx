@@ -1,6 +1,7 @@
 import { AreaChart, BarChart } from "@mantine/charts";
 import { ColorSwatch, Group, Table, Text } from "@mantine/core";
 import { Empty } from "../parts/empty.tsx";
+import { dateFormat, numberFormat } from "../parts/formats.ts";
 import { Section } from "../parts/section.tsx";
 import { useLanguage, useTexts } from "../texts/language.tsx";
 import { byDayOrWeek, type Point, present } from "./series.ts";
@@ -26,8 +27,8 @@ interface Props<Name extends string> {
 
 function useFormats() {
   const { language } = useLanguage();
-  const short = new Intl.DateTimeFormat(language, { day: "numeric", month: "short", timeZone: "UTC" });
-  const number = new Intl.NumberFormat(language);
+  const short = dateFormat(language, { day: "numeric", month: "short", timeZone: "UTC" });
+  const number = numberFormat(language);
   return { day: (day: string) => short.format(new Date(`${day}T00:00:00Z`)), number: (value: number) => number.format(value) };
 }
 

@@ -1,4 +1,5 @@
 import { useLanguage } from "../texts/language.tsx";
+import { numberFormat } from "./formats.ts";
 
 const UNITS = ["kilobyte", "megabyte", "gigabyte", "terabyte"] as const;
 
@@ -6,9 +7,9 @@ const UNITS = ["kilobyte", "megabyte", "gigabyte", "terabyte"] as const;
 export function useMeasures() {
   const { language } = useLanguage();
   const unit = (value: number, name: string, digits = 0) =>
-    new Intl.NumberFormat(language, { style: "unit", unit: name, unitDisplay: "short", maximumFractionDigits: digits }).format(value);
+    numberFormat(language, { style: "unit", unit: name, unitDisplay: "short", maximumFractionDigits: digits }).format(value);
   return {
-    number: (value: number) => new Intl.NumberFormat(language).format(value),
+    number: (value: number) => numberFormat(language).format(value),
     bytes(value: number): string {
       const step = Math.min(Math.max(Math.floor(Math.log10(Math.max(value, 1)) / 3) - 1, 0), UNITS.length - 1);
       return unit(value / 1000 ** (step + 1), UNITS[step] ?? "kilobyte", 1);

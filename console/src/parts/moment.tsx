@@ -1,26 +1,20 @@
 import { common } from "../texts/common.ts";
 import { useLanguage, useTexts } from "../texts/language.tsx";
+import { dateFormat } from "./formats.ts";
 
-const formats = new Map<string, Intl.DateTimeFormat>();
+const SHORT = { dateStyle: "medium", timeStyle: "short" } as const;
+/** To the second, with the time zone. */
+const EXACT = { dateStyle: "full", timeStyle: "long" } as const;
 
-/** The reader's own variant of the language writes dates as they are used to. Making a format takes longer than using it a hundred times. */
-function formatOf(language: string): Intl.DateTimeFormat {
-  const locale = navigator.languages.find((tag) => tag.split("-")[0] === language) ?? language;
-  const kept = formats.get(locale);
-  if (kept) return kept;
-  const made = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
-  formats.set(locale, made);
-  return made;
-}
-
-/** A moment in the reader's language and time zone; `null` is never. */
+/** A moment in the reader's language and time zone, which the pointer shows; `null` is never. */
 export function Moment({ at }: { readonly at: string | null }) {
   const { language } = useLanguage();
   const texts = useTexts(common);
   if (at === null) return texts.never;
+  const moment = new Date(at);
   return (
-    <time dateTime={at} className="moment">
-      {formatOf(language).format(new Date(at))}
+    <time dateTime={at} className="moment" title={dateFormat(language, EXACT).format(moment)}>
+      {dateFormat(language, SHORT).format(moment)}
     </time>
   );
 }

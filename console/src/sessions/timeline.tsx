@@ -15,6 +15,7 @@ import { answerOf } from "../api/client.ts";
 import type { Session } from "../api/types.ts";
 import { useWorld } from "../app/world.ts";
 import { useAct } from "../parts/act.tsx";
+import { dateFormat } from "../parts/formats.ts";
 import { Mark } from "../parts/mark.tsx";
 import { Moment } from "../parts/moment.tsx";
 import { useLanguage, useTexts } from "../texts/language.tsx";
@@ -51,7 +52,7 @@ function useDayName() {
   return (day: string) => {
     if (day === dayOf(now)) return texts.today;
     if (day === dayOf(yesterday)) return texts.yesterday;
-    return new Intl.DateTimeFormat(language, { dateStyle: "full", timeZone: "UTC" }).format(new Date(day));
+    return dateFormat(language, { dateStyle: "full", timeZone: "UTC" }).format(new Date(day));
   };
 }
 

@@ -3,6 +3,7 @@ import { IconX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { answerOf } from "../api/client.ts";
 import { useWorld } from "../app/world.ts";
+import { dateFormat } from "../parts/formats.ts";
 import { useLanguage, useTexts } from "../texts/language.tsx";
 import type { FilterProps } from "./filters.tsx";
 import { userList } from "./list-texts.ts";
@@ -34,7 +35,7 @@ export function Chips({ search, onChange }: FilterProps) {
   const texts = useTexts(userList);
   const { language } = useLanguage();
   const places = usePlaceNames(search);
-  const day = (value: string) => new Intl.DateTimeFormat(language, { dateStyle: "medium", timeZone: "UTC" }).format(new Date(value));
+  const day = (value: string) => dateFormat(language, { dateStyle: "medium", timeZone: "UTC" }).format(new Date(value));
   const hidden = hiddenFilters(search);
   const wordsOf = (name: (typeof hidden)[number]): string => {
     if (name === "oauth_provider") return `${texts.provider}: ${search.oauth_provider}`;

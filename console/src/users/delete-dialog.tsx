@@ -8,6 +8,7 @@ import { useWorld } from "../app/world.ts";
 import { useAct } from "../parts/act.tsx";
 import { Dialog, Form } from "../parts/dialog.tsx";
 import { Failure } from "../parts/failure.tsx";
+import { dateFormat } from "../parts/formats.ts";
 import { Loading } from "../parts/page.tsx";
 import { ReasonWords } from "../parts/reason.tsx";
 import { useLanguage, useTexts } from "../texts/language.tsx";
@@ -24,7 +25,7 @@ function Preview({ deletion, withOrganizations, choose }: { readonly deletion: D
   const { language } = useLanguage();
   const { goes, stays, blocks, organizations, restorable_until } = deletion;
   const real = blocks.filter(({ code }) => code !== "user.sole_organizations");
-  const until = restorable_until === null ? null : new Intl.DateTimeFormat(language, { dateStyle: "long" }).format(new Date(restorable_until));
+  const until = restorable_until === null ? null : dateFormat(language, { dateStyle: "long" }).format(new Date(restorable_until));
   return (
     <Stack>
       <Consequences goes={goes} stays={stays} />

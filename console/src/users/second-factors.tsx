@@ -10,6 +10,7 @@ import { useAct } from "../parts/act.tsx";
 import { type Column, DataTable } from "../parts/data-table.tsx";
 import { Confirm } from "../parts/dialog.tsx";
 import { Failure } from "../parts/failure.tsx";
+import { dateFormat } from "../parts/formats.ts";
 import { ICON } from "../parts/icon.ts";
 import { Mark } from "../parts/mark.tsx";
 import { Moment } from "../parts/moment.tsx";
@@ -61,7 +62,7 @@ export function SecondFactors({ user, credentials }: { readonly user: User; read
     done: (what) => (what === "app" ? texts.appRemoved : texts.passkeysRemoved),
   });
   const { totp_activated: since, recovery_codes, passkeys } = credentials;
-  const date = (moment: string) => new Intl.DateTimeFormat(language, { dateStyle: "medium" }).format(new Date(moment));
+  const date = (moment: string) => dateFormat(language, { dateStyle: "medium" }).format(new Date(moment));
   const title = asked === "app" ? texts.removeApp : texts.removePasskeys;
   return (
     <Section

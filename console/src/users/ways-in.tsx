@@ -6,6 +6,7 @@ import type { User } from "../api/types.ts";
 import { useWorld } from "../app/world.ts";
 import { useAct } from "../parts/act.tsx";
 import { Confirm } from "../parts/dialog.tsx";
+import { dateFormat } from "../parts/formats.ts";
 import { ICON } from "../parts/icon.ts";
 import { Mark } from "../parts/mark.tsx";
 import { Facts, Section } from "../parts/section.tsx";
@@ -30,7 +31,7 @@ function Locked({ user, until }: { readonly user: User; readonly until: string }
     done: () => texts.unlocked,
     tellsFailure: true,
   });
-  const moment = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "medium" }).format(new Date(until));
+  const moment = dateFormat(language, { dateStyle: "medium", timeStyle: "medium" }).format(new Date(until));
   return (
     <Alert variant="default" role="note" icon={<IconLock {...ICON} size={18} />} title={texts.lockedUntil(moment)}>
       <Group justify="space-between" gap="sm">
@@ -84,7 +85,7 @@ export function WaysIn({ user, credentials }: Props) {
   const texts = useTexts(securityTexts);
   const { language } = useLanguage();
   const { password_changed: changed, password_expired: isExpired, oauth_provider: provider, oauth_id, identities, magic_link, locked_until } = credentials;
-  const date = (moment: string) => new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" }).format(new Date(moment));
+  const date = (moment: string) => dateFormat(language, { dateStyle: "medium", timeStyle: "short" }).format(new Date(moment));
   const why = user.is_service_account ? texts.machine : provider !== null ? texts.external(provider) : null;
   return (
     <Section title={texts.ways} lead={texts.waysLead} actions={why === null && <PasswordActions user={user} credentials={credentials} />}>
