@@ -29,7 +29,7 @@ test("a passkey is added, signs in, is renamed and removed; a second one on the 
   await page.getByText("You have no passkey yet").waitFor();
   await add(page, "Laptop");
   await page.getByText("The passkey was added.").waitFor();
-  await page.getByRole("cell", { name: "Laptop", exact: true }).waitFor();
+  await page.getByRole("rowheader", { name: "Laptop", exact: true }).waitFor();
   expect(await page.getByText("A second factor would make your account safer").count()).toBe(0);
   await add(page, "Again");
   await page.getByText("This device has a passkey of your account already.").waitFor();
@@ -64,7 +64,7 @@ test("whoever signed in too long ago is led to a fresh sign-in, and the name of 
   await expect.poll(() => page.getByLabel("Name of the passkey").inputValue(), { timeout: 10_000 }).toBe("Phone");
   expect(await page.getByLabel("Current password").inputValue()).toBe("");
   await page.getByRole("button", { name: "Add passkey" }).click();
-  await page.getByRole("cell", { name: "Phone", exact: true }).waitFor();
+  await page.getByRole("rowheader", { name: "Phone", exact: true }).waitFor();
 });
 
 test("an installation that offers none says why", async () => {

@@ -73,7 +73,7 @@ test("jobs are listed with what waits for them, and mail with the server's reaso
   await open(page, "/console/jobs");
   const row = page.getByRole("row").filter({ hasText: "Sending mail" });
   await row.getByText("Done").waitFor();
-  expect(await row.getByRole("cell").nth(5).textContent()).toBe("1");
+  expect(await row.getByRole("cell").nth(4).textContent()).toBe("1");
   await page.getByRole("link", { name: "Mail", exact: true }).click();
   const mail = page.getByRole("row").filter({ hasText: "mailed@example.com" });
   await mail.getByText("Waits").waitFor();

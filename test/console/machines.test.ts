@@ -213,11 +213,11 @@ describe("the keys of an organization", () => {
     await machine("ends-late", { name: "late", expires_in_minutes: 300 * 24 * 60 });
     const page = await visit();
     await open(page, `${base()}/api-keys`, ada);
-    await page.getByRole("cell", { name: "late" }).first().waitFor();
+    await page.getByRole("rowheader", { name: "late" }).first().waitFor();
     expect(asked.filter((line) => line.includes("api_keys"))).toEqual([`GET ${own()}/api_keys?limit=100`]);
     await page.getByLabel("Expiry").selectOption("Within 14 days");
-    await page.getByRole("cell", { name: "late" }).first().waitFor({ state: "detached" });
-    await page.getByRole("cell", { name: "soon" }).first().waitFor();
+    await page.getByRole("rowheader", { name: "late" }).first().waitFor({ state: "detached" });
+    await page.getByRole("rowheader", { name: "soon" }).first().waitFor();
     await page.getByText("Expires soon").first().waitFor();
     expect(new URL(page.url()).search).toBe("?expires_within_days=14");
     await page.getByLabel("Use").selectOption("Unused for 90 days");

@@ -97,16 +97,20 @@ const TableRow = memo(function TableRow<Row>({ row, id, columns, chosen, choose,
           <input type="checkbox" className="box" aria-label={choose} checked={chosen} onChange={() => toggle(id)} />
         </td>
       )}
-      {columns.map((column) => (
-        <td
-          key={column.id}
-          {...(column.names && { "data-names": true })}
-          {...(column.align && { className: "to-end" })}
-          {...(column.cut && { style: { maxWidth: `${column.cut.most}cqi` }, title: column.cut.whole(row) })}
-        >
-          {column.cell(row)}
-        </td>
-      ))}
+      {columns.map((column) => {
+        // What names a row is said with each of its cells.
+        const Cell = column.names ? "th" : "td";
+        return (
+          <Cell
+            key={column.id}
+            {...(column.names && { "data-names": true, scope: "row" })}
+            {...(column.align && { className: "to-end" })}
+            {...(column.cut && { style: { maxWidth: `${column.cut.most}cqi` }, title: column.cut.whole(row) })}
+          >
+            {column.cell(row)}
+          </Cell>
+        );
+      })}
       {rowActions && <td className="row-actions">{rowActions(row)}</td>}
     </tr>
   );
