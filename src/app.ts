@@ -331,7 +331,7 @@ export function createApp(options: AppOptions): App {
     ...allPages({ throttle, refusals: tally, kickMail: mailer.kick, elsewhere: engine.deviceAddress }, pageOptions),
     ...interactionPages({ engine, clients }),
   ];
-  const pageWorld: PageMounting = { ...world, renderError: errorPage, signInAddress, expiredAddress: passwordAddress, enrollAddress, imageSources };
+  const pageWorld: PageMounting = { ...world, publicUrl, renderError: errorPage, signInAddress, expiredAddress: passwordAddress, enrollAddress, imageSources };
   mountPages(server, pages, assetsOf(config.installationName), pageWorld);
   mountConsole(server, CONSOLE_DIR, publicUrl);
   closeRouteTable(server, [...routes, ...pages], log, refusalPages(pageWorld));

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { pageElsewhere } from "../http/prefix.ts";
 import { refusal } from "../kernel/errors.ts";
 import { notBuiltPage } from "./not-built.ts";
 
@@ -111,7 +112,10 @@ export function mountConsole(server: FastifyInstance, dir: string, publicUrl: st
     if (!file) throw refusal("request.unknown_path");
     return sendFile(file, request, reply);
   });
-  const page = async ({ id, headers }: FastifyRequest, reply: FastifyReply) => {
+  const page = async (request: FastifyRequest, reply: FastifyReply) => {
+    const { id, headers } = request;
+    const elsewhere = pageElsewhere(request, publicUrl);
+    if (elsewhere !== undefined) return reply.code(303).header("location", elsewhere).send();
     const wantsPage = headers.accept?.includes("text/html") ?? false;
     // People are told so on a page, programs as of everything that is refused.
     if (!look() && wantsPage) return reply.code(503).headers(PAGE_HEADERS).send(notBuiltPage(headers["accept-language"], id));

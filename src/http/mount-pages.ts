@@ -5,9 +5,12 @@ import { formFields } from "./body.ts";
 import type { Page, PageAnswer, PageInput, PageMeta } from "./define-page.ts";
 import { decode } from "./input.ts";
 import { type Mounting, metaOf } from "./mount.ts";
+import { pageElsewhere } from "./prefix.ts";
 
 /** What pages need beside what routes do. */
 export interface PageMounting extends Mounting {
+  /** Where browsers reach this server. */
+  readonly publicUrl: string;
   /** The page that says what went wrong. */
   renderError(error: unknown, ctx: Context, meta: PageMeta): PageAnswer;
   /** Where somebody signs in, to come back to `url`. */
@@ -92,6 +95,8 @@ function handle(page: Page, world: PageMounting) {
   const fixed = pageHeaders(world.imageSources);
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     reply.headers(fixed);
+    const elsewhere = pageElsewhere(request, world.publicUrl);
+    if (elsewhere !== undefined) return send(reply, { redirect: elsewhere });
     const meta = pageMetaOf(request, reply, world);
     let ctx = strangerContext(world, request);
     try {

@@ -129,7 +129,12 @@ function referencePages(): Route[] {
     permission: "installation:read",
     answer: Type.String(),
     mediaType: "text/html; charset=utf-8",
-    handler: async () => ({ value: referencePage(), headers: { "content-security-policy": PAGE_POLICY } }),
+    redirects: true,
+    handler: async (_ctx, { meta }) => {
+      // Its files are beside `/docs`, wherever that is.
+      if (/\/(?:\?|$)/.test(meta.url)) return { redirect: "../docs" };
+      return { value: referencePage(), headers: { "content-security-policy": PAGE_POLICY } };
+    },
   });
   const root = dirname(createRequire(import.meta.url).resolve("swagger-ui-dist/package.json"));
   const assets = Object.entries(REFERENCE_ASSETS).map(([name, asset]) =>

@@ -17,13 +17,29 @@ afterAll(() => server.close());
 const get = (path: string, headers: Record<string, string> = {}) => server.call("GET", path, { headers });
 
 test("every path under /console is its page, under a strict policy of its own, asked for anew each time", async () => {
-  for (const path of ["/console", "/console/", "/console/users", "/console/users/some-id?tab=1", "/console/callback?code=x", "/api/v1/console"]) {
+  for (const path of ["/console", "/console/", "/console/users", "/console/users/some-id?tab=1", "/console/callback?code=x"]) {
     const { status, headers, text } = await get(path);
     expect.soft([path, status, headers.get("content-type"), headers.get("cache-control")]).toEqual([path, 200, "text/html; charset=utf-8", "no-cache"]);
     expect.soft(headers.get("content-security-policy"), path).toMatch(/^default-src 'none'; script-src 'self'; .*connect-src 'self'.*frame-ancestors 'none'/);
     expect.soft(text, path).toContain('<meta name="roster-public-url" content="http://roster.test">');
     expect.soft(text, path).not.toMatch(/<script(?![^>]* src=)/);
   }
+});
+
+test("what is for people leads from under the API prefix to its one address; the rest is served there, too", async () => {
+  const leads = async (path: string) => {
+    const { status, headers } = await get(path, { accept: "text/html" });
+    return [status, headers.get("location")];
+  };
+  for (const path of ["/console", "/console/users?q=ada", "/sign-in?return_to=%2Fdevice", "/device?user_code=ABCD&x=1"]) {
+    expect.soft([path, ...(await leads(`/api/v1${path}`))]).toEqual([path, 303, `http://roster.test${path}`]);
+  }
+  expect(await leads("/api/v1")).toEqual([303, "http://roster.test/"]);
+  expect((await leads("/api/v1//elsewhere.example/"))[1] ?? "http://roster.test/").toMatch(/^http:\/\/roster\.test\//);
+  for (const path of ["/docs/", "/api/v1/docs/"]) expect.soft([path, ...(await leads(path))]).toEqual([path, 303, "../docs"]);
+  for (const path of ["/docs", "/openapi.json", "/health"]) expect.soft([path, (await get(`/api/v1${path}`)).status]).toEqual([path, 200]);
+  const none = await get("/api/v1/nothing-here", { accept: "text/html" });
+  expect([none.status, none.headers.get("content-type")]).toEqual([404, "text/html; charset=utf-8"]);
 });
 
 test("its files are kept for ever, and come compressed as the browser takes them", async () => {
