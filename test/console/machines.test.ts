@@ -117,7 +117,7 @@ describe("a service account", () => {
     expect(await page.getByRole("dialog").getByLabel("Description").inputValue()).toBe("theirs");
     await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
     await notice(page, /was changed/).waitFor();
-    await page.getByRole("cell", { name: "mine theirs" }).waitFor();
+    await page.getByRole("rowheader", { name: "mine theirs" }).waitFor();
   });
 
   test("is deactivated and activated, edited, and deleted by its name", async () => {
