@@ -12,11 +12,16 @@ export function Copy({ value, what }: { readonly value: string; readonly what: s
   return (
     <CopyButton value={value}>
       {({ copied, copy }) => (
-        <Tooltip label={copied ? texts.copied : texts.copy}>
-          <ActionIcon variant="subtle" color="gray" c="dimmed" onClick={copy} aria-label={copied ? texts.copied : texts.copyWhat(what)}>
-            {copied ? <IconCheck {...ICON} /> : <IconCopy {...ICON} />}
-          </ActionIcon>
-        </Tooltip>
+        <>
+          <Tooltip label={copied ? texts.copied : texts.copy}>
+            <ActionIcon variant="subtle" color="gray" c="dimmed" onClick={copy} aria-label={copied ? texts.copied : texts.copyWhat(what)}>
+              {copied ? <IconCheck {...ICON} /> : <IconCopy {...ICON} />}
+            </ActionIcon>
+          </Tooltip>
+          <span className="heard" aria-live="polite">
+            {copied && texts.copied}
+          </span>
+        </>
       )}
     </CopyButton>
   );
