@@ -23,13 +23,21 @@ describe("the command palette", () => {
     expect(loaded.filter((url) => url.includes("palette-"))).toEqual([]);
     asked.splice(0);
     await page.keyboard.press("Control+k");
-    const field = page.getByRole("textbox", { name: "Search users, organizations, pages and actions" });
+    const field = page.getByRole("combobox", { name: "Search users, organizations, pages and actions" });
     await field.waitFor();
     expect(asked).toEqual([]);
     await field.fill("needle");
     await page.getByText("Bob Needle").last().waitFor();
     await page.getByText("Pin and Needle works").waitFor();
     expect(asked.toSorted()).toEqual(["GET /organizations?q=needle&limit=5", "GET /users?q=needle&limit=5"]);
+    // Whoever listens hears which one is marked.
+    const marked = page.getByRole("dialog").getByRole("option", { selected: true });
+    expect(await marked.textContent()).toContain("Bob Needle");
+    await page.keyboard.press("ArrowDown");
+    await expect.poll(() => marked.textContent()).toContain("Pin and Needle works");
+    expect(await field.getAttribute("aria-activedescendant")).toBe(await marked.getAttribute("id"));
+    await page.keyboard.press("ArrowUp");
+    await expect.poll(() => marked.textContent()).toContain("Bob Needle");
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { name: "Bob Needle", level: 1 }).waitFor();
   });
@@ -38,11 +46,11 @@ describe("the command palette", () => {
     const page = await visit();
     await open(page, "/console/users");
     await page.getByRole("button", { name: "Search or go to" }).click();
-    await page.getByRole("textbox", { name: "Search users" }).fill("dark");
+    await page.getByRole("combobox", { name: "Search users" }).fill("dark");
     await page.getByText("Use dark colours").click();
     await expect.poll(() => page.evaluate("document.documentElement.dataset.mantineColorScheme")).toBe("dark");
     await page.getByRole("button", { name: "Search or go to" }).click();
-    await page.getByRole("textbox", { name: "Search users" }).fill("signing");
+    await page.getByRole("combobox", { name: "Search users" }).fill("signing");
     await page.getByRole("dialog").getByText("Signing keys").click();
     await page.getByRole("heading", { name: "Signing keys", level: 1 }).waitFor();
   });
@@ -51,7 +59,7 @@ describe("the command palette", () => {
     const page = await visit();
     await open(page, "/console/users", BOB);
     await page.keyboard.press("Control+k");
-    await page.getByRole("textbox", { name: "Search users" }).waitFor();
+    await page.getByRole("combobox", { name: "Search users" }).waitFor();
     await page.getByRole("dialog").getByText("Your account").waitFor();
     expect(await page.getByRole("dialog").getByText("Signing keys").count()).toBe(0);
   });
@@ -101,7 +109,7 @@ describe("single keys", () => {
     for (const key of ["g", "u", "?"]) await page.keyboard.press(key);
     // The palette comes all the same, and is loaded as late as these would be.
     await page.keyboard.press("Control+k");
-    await page.getByRole("textbox", { name: "Search users" }).waitFor();
+    await page.getByRole("combobox", { name: "Search users" }).waitFor();
     expect(await help.count()).toBe(0);
     expect(new URL(page.url()).pathname).toBe("/console/organizations");
   });

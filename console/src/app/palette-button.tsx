@@ -8,10 +8,12 @@ import { palette } from "../palette/texts.ts";
 import { Failure } from "../parts/failure.tsx";
 import { ICON } from "../parts/icon.ts";
 import { useTexts } from "../texts/language.tsx";
+import { usePaletteKeys } from "./palette-keys.ts";
 
 /** Opens the palette, also by Ctrl-K; it is loaded with its first use. */
 export function PaletteButton() {
   const texts = useTexts(palette);
+  const keys = usePaletteKeys();
   const [Palette, setPalette] = useState<ComponentType | null>(null);
   const opening = useRef(false);
   const open = async () => {
@@ -36,7 +38,7 @@ export function PaletteButton() {
           {texts.open}
         </Text>
         <Kbd size="xs" visibleFrom="sm" aria-hidden="true">
-          Ctrl K
+          {keys}
         </Kbd>
         <span className="heard only-phone">{texts.open}</span>
       </UnstyledButton>

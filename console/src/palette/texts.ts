@@ -2,6 +2,8 @@ import type { Catalogue } from "../texts/language.tsx";
 
 interface PaletteTexts {
   readonly open: string;
+  /** The key that is held, where it is not Command. */
+  readonly control: string;
   readonly label: string;
   readonly hint: string;
   readonly nothing: string;
@@ -17,6 +19,7 @@ interface PaletteTexts {
 export const palette: Catalogue<PaletteTexts> = {
   en: {
     open: "Search or go to",
+    control: "Ctrl",
     label: "Search users, organizations, pages and actions",
     hint: "A name, an e-mail address, a page …",
     nothing: "Nothing found",
@@ -30,6 +33,7 @@ export const palette: Catalogue<PaletteTexts> = {
   },
   de: {
     open: "Suchen oder gehen zu",
+    control: "Strg",
     label: "Konten, Organisationen, Seiten und Aktionen suchen",
     hint: "Ein Name, eine E-Mail-Adresse, eine Seite …",
     nothing: "Nichts gefunden",

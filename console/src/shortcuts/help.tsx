@@ -1,5 +1,6 @@
 import { Group, Kbd, SimpleGrid, Stack, Switch, Text, Title } from "@mantine/core";
 import { useState } from "react";
+import { usePaletteKeys } from "../app/palette-keys.ts";
 import { SHORTCUTS } from "../app/shortcuts.tsx";
 import { forGood } from "../auth/stored.ts";
 import { Dialog } from "../parts/dialog.tsx";
@@ -65,6 +66,7 @@ function OnOff() {
 export function Help({ close }: { close(): void }) {
   const texts = useTexts(shortcuts);
   const { keys } = texts;
+  const paletteKeys = usePaletteKeys();
   const rooms = useRooms();
   return (
     <Dialog title={texts.title} opened close={close} size="xl">
@@ -74,7 +76,7 @@ export function Help({ close }: { close(): void }) {
             <Lines
               title={texts.everywhere}
               lines={[
-                { does: keys.palette, keys: ["Ctrl K"] },
+                { does: keys.palette, keys: [paletteKeys] },
                 { does: keys.search, keys: ["/"] },
                 { does: keys.help, keys: ["?"] },
               ]}
@@ -83,7 +85,7 @@ export function Help({ close }: { close(): void }) {
               title={texts.tables}
               lines={[
                 { does: keys.walk, keys: ["↓ ↑", "j k"] },
-                { does: keys.ends, keys: ["Home End"] },
+                { does: keys.ends, keys: [texts.homeEnd] },
                 { does: keys.select, keys: ["x"] },
                 { does: keys.open, keys: ["Enter"] },
               ]}

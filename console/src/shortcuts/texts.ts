@@ -5,6 +5,7 @@ type Key = "palette" | "search" | "help" | "walk" | "ends" | "select" | "open";
 interface ShortcutTexts {
   readonly title: string;
   readonly everywhere: string;
+  readonly homeEnd: string;
   readonly go: string;
   readonly tables: string;
   readonly keys: Readonly<Record<Key, string>>;
@@ -19,6 +20,7 @@ export const shortcuts: Catalogue<ShortcutTexts> = {
   en: {
     title: "Keyboard",
     everywhere: "Everywhere",
+    homeEnd: "Home End",
     go: "Go to",
     tables: "In tables, from a row that has the focus",
     keys: {
@@ -38,6 +40,7 @@ export const shortcuts: Catalogue<ShortcutTexts> = {
   de: {
     title: "Tastatur",
     everywhere: "Überall",
+    homeEnd: "Pos1 Ende",
     go: "Gehen zu",
     tables: "In Tabellen, von einer Zeile mit dem Fokus aus",
     keys: {
