@@ -281,3 +281,42 @@ test("what a page cannot be without and does not come is said, and asked for aga
   await goOn(`Needs ${serial}`);
   await page.getByRole("button", { name: "Create role" }).waitFor();
 });
+
+test("what another version of the console kept in the tab breaks nothing", async () => {
+  const page = await visit();
+  await page.addInitScript(`sessionStorage.setItem("roster.console.kept", JSON.stringify({ "account.profile": { name: "Of before" } }))`);
+  await open(page, "/console/account");
+  expect(await page.getByLabel("Name", { exact: true }).inputValue()).toBe("Reserved admin");
+});
+
+test("what changed since it was read is deleted once it was read anew", async () => {
+  const body = { name: "Was", type: "web", redirect_uris: ["https://app.example/callback"], scopes: ["openid"] };
+  const { id } = (await api("POST", "/applications", body)).json;
+  const page = await visit({}, [412]);
+  await open(page, `/console/applications/${id}`);
+  await api("PATCH", `/applications/${id}`, { name: "Is" });
+  await page.getByRole("button", { name: "Delete" }).click();
+  const sure = async (name: string) => {
+    await dialog(page).getByRole("textbox").fill(name);
+    await dialog(page).getByRole("button", { name: "Delete" }).click();
+  };
+  await sure("Was");
+  await dialog(page).getByText("Delete Is?").waitFor();
+  await sure("Is");
+  await page.waitForURL(/\/console\/applications$/);
+  expect((await api("GET", `/applications/${id}`)).status).toBe(404);
+});
+
+test("what cannot be copied is said to be not copied", async () => {
+  const { id } = (await api("POST", "/applications", { name: "Copied", type: "single_page", redirect_uris: ["https://app.example/"], scopes: ["openid"] }))
+    .json;
+  const page = await visit();
+  // As at an address that is no https.
+  await page.addInitScript("delete Navigator.prototype.clipboard");
+  await open(page, `/console/applications/${id}`);
+  await page
+    .getByRole("button", { name: /^Copy: / })
+    .first()
+    .click();
+  await page.getByRole("button", { name: /^Not copied/ }).waitFor();
+});

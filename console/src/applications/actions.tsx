@@ -6,6 +6,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { answerOf, type Versioned, versionedOf } from "../api/client.ts";
 import { useWorld } from "../app/world.ts";
 import { useAct } from "../parts/act.tsx";
+import { orReadAnew } from "../parts/anew.ts";
 import { Confirm } from "../parts/dialog.tsx";
 import { ICON } from "../parts/icon.ts";
 import { OnOff } from "../parts/on-off.tsx";
@@ -29,8 +30,10 @@ export function ApplicationActions({ loaded }: { readonly loaded: Versioned<Appl
     queries.setQueryData(applicationKey(id), versionedOf(answer));
   };
   const deleting = useAct({
-    run: async () =>
-      answerOf(await api.DELETE("/applications/{application_id}", { params: { path: { application_id: id }, header: { "If-Match": loaded.etag } } })),
+    run: () =>
+      orReadAnew(queries, applicationKey(id), async () =>
+        answerOf(await api.DELETE("/applications/{application_id}", { params: { path: { application_id: id }, header: { "If-Match": loaded.etag } } })),
+      ),
     renews: [["applications"]],
     done: () => texts.deleted(name),
   });

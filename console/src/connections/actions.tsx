@@ -6,6 +6,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { answerOf, type Versioned, versionedOf } from "../api/client.ts";
 import { useWorld } from "../app/world.ts";
 import { useAct } from "../parts/act.tsx";
+import { orReadAnew } from "../parts/anew.ts";
 import { Confirm } from "../parts/dialog.tsx";
 import { Failure } from "../parts/failure.tsx";
 import { ICON } from "../parts/icon.ts";
@@ -23,6 +24,7 @@ function Deletion({ loaded, close }: { readonly loaded: Versioned<Connection>; c
   const texts = useTexts(connections);
   const words = useTexts(common);
   const { api } = useWorld();
+  const queries = useQueryClient();
   const navigate = useNavigate();
   const { id, name, display_name } = loaded.value;
   const preview = useQuery({
@@ -31,8 +33,10 @@ function Deletion({ loaded, close }: { readonly loaded: Versioned<Connection>; c
     queryFn: async ({ signal }) => answerOf(await api.GET("/connections/{connection_id}/deletion", { params: { path: { connection_id: id } }, signal })).value,
   });
   const deleting = useAct({
-    run: async () =>
-      answerOf(await api.DELETE("/connections/{connection_id}", { params: { path: { connection_id: id }, header: { "If-Match": loaded.etag } } })),
+    run: () =>
+      orReadAnew(queries, connectionKey(id), async () =>
+        answerOf(await api.DELETE("/connections/{connection_id}", { params: { path: { connection_id: id }, header: { "If-Match": loaded.etag } } })),
+      ),
     renews: [["connections"]],
     done: () => texts.deleted(display_name),
   });

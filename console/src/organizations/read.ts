@@ -1,6 +1,6 @@
-import { type QueryClient, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
-import { type Api, ApiError, answerOf, type Versioned, versionedOf } from "../api/client.ts";
+import { type Api, answerOf, type Versioned, versionedOf } from "../api/client.ts";
 import type { Organization } from "../api/types.ts";
 import { useWorld } from "../app/world.ts";
 
@@ -20,14 +20,4 @@ export function useOrganization() {
 /** Brings a deleted organization back; for superusers. @throws ApiError */
 export async function restoreOrganization(api: Api, id: string): Promise<void> {
   answerOf(await api.POST("/organizations/{organization_id}/restore", { params: { path: { organization_id: id } } }));
-}
-
-/** Writes for the version that was read; where it is another by now it is read anew, so that what is asked again is asked for what stands there. @throws ApiError */
-export async function orReadAnew<T>(queries: QueryClient, id: string, write: () => Promise<T>): Promise<T> {
-  try {
-    return await write();
-  } catch (error) {
-    if (error instanceof ApiError && error.status === 412) await queries.invalidateQueries({ queryKey: ["organization", id] });
-    throw error;
-  }
 }

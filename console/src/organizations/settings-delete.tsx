@@ -7,6 +7,7 @@ import { answerOf, type Versioned } from "../api/client.ts";
 import type { Organization } from "../api/types.ts";
 import { useMe, useWorld } from "../app/world.ts";
 import { useAct } from "../parts/act.tsx";
+import { orReadAnew } from "../parts/anew.ts";
 import { Confirm } from "../parts/dialog.tsx";
 import { Failure } from "../parts/failure.tsx";
 import { ICON } from "../parts/icon.ts";
@@ -14,7 +15,7 @@ import { Moment } from "../parts/moment.tsx";
 import { Loading } from "../parts/page.tsx";
 import { Section } from "../parts/section.tsx";
 import { useTexts } from "../texts/language.tsx";
-import { orReadAnew, restoreOrganization } from "./read.ts";
+import { restoreOrganization } from "./read.ts";
 import { settings as catalogue } from "./settings-texts.ts";
 
 /** What would go, as the API counts it now. */
@@ -64,7 +65,7 @@ export function DeleteSection({ loaded: { value: organization, etag } }: { reado
   const { id, name } = organization;
   const deleting = useAct({
     run: () =>
-      orReadAnew(queries, id, async () => {
+      orReadAnew(queries, ["organization", id], async () => {
         const params = { path: { organization_id: id }, header: { "If-Match": etag } };
         answerOf(await api.DELETE("/organizations/{organization_id}", { params }));
       }),

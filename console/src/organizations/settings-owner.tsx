@@ -6,6 +6,7 @@ import { answerOf, type Versioned, versionedOf } from "../api/client.ts";
 import type { Organization } from "../api/types.ts";
 import { useMe, useWorld } from "../app/world.ts";
 import { useAct } from "../parts/act.tsx";
+import { orReadAnew } from "../parts/anew.ts";
 import { Dialog, Form } from "../parts/dialog.tsx";
 import { ICON } from "../parts/icon.ts";
 import { LinkedPerson } from "../parts/person.tsx";
@@ -14,7 +15,6 @@ import { Section } from "../parts/section.tsx";
 import { useRoles } from "../roles/read.ts";
 import { useTexts } from "../texts/language.tsx";
 import { memberName } from "./member.ts";
-import { orReadAnew } from "./read.ts";
 import { useRights } from "./rights.ts";
 import { settings as catalogue } from "./settings-texts.ts";
 
@@ -43,7 +43,7 @@ function HandOver({ loaded: { value: organization, etag }, close }: Props & { cl
   };
   const handing = useAct<Choice>({
     run: ({ value: owner }) =>
-      orReadAnew(queries, id, async () => {
+      orReadAnew(queries, ["organization", id], async () => {
         const params = { path: { organization_id: id }, header: { "If-Match": etag } };
         queries.setQueryData(["organization", id], versionedOf(await api.PATCH("/organizations/{organization_id}", { params, body: { owner } })));
       }),

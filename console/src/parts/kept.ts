@@ -14,12 +14,21 @@ interface Kept {
   readonly values: Readonly<Record<string, unknown>>;
 }
 
+/** What another version of the console kept is not read. */
+function isKept(value: unknown): value is Kept {
+  return typeof value === "object" && value !== null && "of" in value && "values" in value && typeof value.values === "object" && value.values !== null;
+}
+
 function taken(): { readonly of: string | undefined; readonly values: Map<string, unknown> } {
   const text = inTab.read(KEPT);
   inTab.write(KEPT, null);
-  // Another version of the console may have written it.
-  const { of, values = {} } = text === null ? { of: undefined } : (JSON.parse(text) as Partial<Kept>);
-  return { of, values: new Map(Object.entries(values)) };
+  try {
+    const kept: unknown = JSON.parse(text ?? "null");
+    if (isKept(kept)) return { of: kept.of, values: new Map(Object.entries(kept.values)) };
+  } catch {
+    // As if nothing was kept.
+  }
+  return { of: undefined, values: new Map() };
 }
 
 const before = taken();

@@ -1,29 +1,29 @@
-import { ActionIcon, Alert, Button, CopyButton, Group, Stack, Text, TextInput, Tooltip } from "@mantine/core";
-import { IconAlertTriangle, IconCheck, IconCopy } from "@tabler/icons-react";
+import { ActionIcon, Alert, Button, Group, Stack, Text, TextInput, Tooltip } from "@mantine/core";
+import { useClipboard } from "@mantine/hooks";
+import { IconAlertTriangle, IconCheck, IconCopy, IconX } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { common } from "../texts/common.ts";
 import { useTexts } from "../texts/language.tsx";
 import { Dialog } from "./dialog.tsx";
 import { ICON } from "./icon.ts";
 
-/** Copies a text; says so. @param what names what is copied */
+/** Copies a text; says so, and where it could not. @param what names what is copied */
 export function Copy({ value, what }: { readonly value: string; readonly what: string }) {
   const texts = useTexts(common);
+  const { copy, copied, error } = useClipboard();
+  // The browser may forbid it, and does where the address is no https.
+  const outcome = copied ? texts.copied : error ? texts.notCopied : undefined;
   return (
-    <CopyButton value={value}>
-      {({ copied, copy }) => (
-        <>
-          <Tooltip label={copied ? texts.copied : texts.copy}>
-            <ActionIcon variant="subtle" color="gray" c="dimmed" onClick={copy} aria-label={copied ? texts.copied : texts.copyWhat(what)}>
-              {copied ? <IconCheck {...ICON} /> : <IconCopy {...ICON} />}
-            </ActionIcon>
-          </Tooltip>
-          <span className="heard" aria-live="polite">
-            {copied && texts.copied}
-          </span>
-        </>
-      )}
-    </CopyButton>
+    <>
+      <Tooltip label={outcome ?? texts.copy}>
+        <ActionIcon variant="subtle" color="gray" c="dimmed" onClick={() => copy(value)} aria-label={outcome ?? texts.copyWhat(what)}>
+          {copied ? <IconCheck {...ICON} /> : error ? <IconX {...ICON} /> : <IconCopy {...ICON} />}
+        </ActionIcon>
+      </Tooltip>
+      <span className="heard" aria-live="polite">
+        {outcome}
+      </span>
+    </>
   );
 }
 

@@ -59,6 +59,7 @@ interface CommonTexts {
   readonly typeToConfirm: (word: string) => string;
   readonly copy: string;
   readonly copied: string;
+  readonly notCopied: string;
   readonly copyWhat: (what: string) => string;
   readonly shownOnce: string;
   readonly shownOnceWhy: string;
@@ -136,6 +137,7 @@ export const common: Catalogue<CommonTexts> = {
     typeToConfirm: (word) => `To be sure, type: ${word}`,
     copy: "Copy",
     copied: "Copied",
+    notCopied: "Not copied: select the text and copy it by hand",
     copyWhat: (what) => `Copy: ${what}`,
     shownOnce: "This is shown once",
     shownOnceWhy: "Store it now: only a fingerprint of it is kept here.",
@@ -212,6 +214,7 @@ export const common: Catalogue<CommonTexts> = {
     typeToConfirm: (word) => `Zur Sicherheit eingeben: ${word}`,
     copy: "Kopieren",
     copied: "Kopiert",
+    notCopied: "Nicht kopiert: Markieren Sie den Text und kopieren Sie ihn von Hand",
     copyWhat: (what) => `Kopieren: ${what}`,
     shownOnce: "Das wird nur einmal gezeigt",
     shownOnceWhy: "Heben Sie es jetzt auf: hier bleibt nur ein Fingerabdruck davon.",
