@@ -12,5 +12,7 @@ export default defineConfig({
     // Password hashes, real servers and a machine with two cores: generous, since a test that hangs is the exception.
     testTimeout: 90_000,
     hookTimeout: 120_000,
+    // What a page comes to show is looked at until it is there.
+    expect: { poll: { timeout: 20_000 } },
   },
 });
