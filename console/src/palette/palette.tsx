@@ -20,6 +20,9 @@ interface Offer {
   run(): void;
 }
 
+/** So much the API searches for. */
+const MOST_TYPED = 200;
+
 /** What fits by its name, the words in any case. */
 const fits = (typed: string) => {
   const words = typed.toLowerCase().split(/\s+/);
@@ -114,6 +117,7 @@ export function Palette() {
       <Spotlight.Search
         placeholder={texts.hint}
         aria-label={texts.label}
+        maxLength={MOST_TYPED}
         role="combobox"
         onKeyDown={follow}
         aria-autocomplete="list"

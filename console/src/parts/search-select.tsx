@@ -55,6 +55,7 @@ export function SearchSelect({ queryKey, load, value, known, onChange, ...props 
       placeholder={texts.typeToSearch}
       {...props}
       searchable
+      maxLength={200}
       value={value}
       searchValue={typed}
       onSearchChange={setTyped}
