@@ -5,13 +5,13 @@ import { answerOf } from "../api/client.ts";
 import { useMe, useWorld } from "../app/world.ts";
 import { useAct } from "../parts/act.tsx";
 import { Dialog } from "../parts/dialog.tsx";
+import { download } from "../parts/download.ts";
 import { Failure } from "../parts/failure.tsx";
 import { ICON } from "../parts/icon.ts";
 import { Section } from "../parts/section.tsx";
 import { useTexts } from "../texts/language.tsx";
 import { dataTexts } from "./data-texts.ts";
 import { DeleteAccount } from "./delete-account.tsx";
-import { download } from "./download.ts";
 
 function Export() {
   const texts = useTexts(dataTexts);

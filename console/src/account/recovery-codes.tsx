@@ -3,10 +3,10 @@ import { Alert, Button, CopyButton, Group, SimpleGrid, Stack, Text } from "@mant
 import { IconAlertTriangle, IconCopy, IconDownload, IconPrinter } from "@tabler/icons-react";
 import { useMe } from "../app/world.ts";
 import { Dialog } from "../parts/dialog.tsx";
+import { download } from "../parts/download.ts";
 import { ICON } from "../parts/icon.ts";
 import { common } from "../texts/common.ts";
 import { useTexts } from "../texts/language.tsx";
-import { download } from "./download.ts";
 import { security } from "./security-texts.ts";
 
 interface Props {

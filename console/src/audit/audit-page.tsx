@@ -6,6 +6,7 @@ import { useState } from "react";
 import { answerOf } from "../api/client.ts";
 import { useWorld } from "../app/world.ts";
 import { type Column, DataTable } from "../parts/data-table.tsx";
+import { download } from "../parts/download.ts";
 import { NoneFits } from "../parts/empty.tsx";
 import { ICON } from "../parts/icon.ts";
 import { PAGE_SIZE, useListPage } from "../parts/list.ts";
@@ -41,12 +42,7 @@ function useColumns(show: (entry: AuditEntry) => void): readonly Column<AuditEnt
 /** Gives a page of the log as a file: an entry a line. */
 function save(rows: readonly AuditEntry[]): void {
   const text = rows.map((row) => `${JSON.stringify(row)}\n`).join("");
-  const url = URL.createObjectURL(new Blob([text], { type: "application/x-ndjson" }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = `audit-${new Date().toISOString().slice(0, 19).replaceAll(":", "-")}.jsonl`;
-  link.click();
-  URL.revokeObjectURL(url);
+  download(`audit-${new Date().toISOString().slice(0, 19).replaceAll(":", "-")}.jsonl`, "application/x-ndjson", text);
 }
 
 /** The audit log: what it is narrowed to is in the address. */

@@ -1,12 +1,12 @@
 import { Button, Checkbox, Group, NativeSelect, Popover, Stack, Text } from "@mantine/core";
 import { IconColumns3, IconDownload } from "@tabler/icons-react";
 import type { User } from "../api/types.ts";
+import { download } from "../parts/download.ts";
 import { ICON } from "../parts/icon.ts";
 import { PAGE_SIZE } from "../parts/list.ts";
 import { useTexts } from "../texts/language.tsx";
 import type { useShownColumns } from "./columns.tsx";
 import { csvOf } from "./csv.ts";
-import { download } from "./download.ts";
 import { userList } from "./list-texts.ts";
 import { SIZES, type UserSearch } from "./search.ts";
 
@@ -67,7 +67,8 @@ export function Toolbar({ columns, rows, search, onSize }: Props) {
         leftSection={<IconDownload {...ICON} />}
         title={texts.exportHint}
         disabled={rows.length === 0}
-        onClick={() => download(name(), csvOf(columns.shown, rows))}
+        // The mark at its beginning tells spreadsheets that it is UTF-8.
+        onClick={() => download(name(), "text/csv;charset=utf-8", `\uFEFF${csvOf(columns.shown, rows)}`)}
       >
         {texts.exportCsv}
       </Button>
