@@ -1,7 +1,7 @@
 /** Dependencies: installed when they are missing or package-lock.json has changed, by one process at a time. */
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { readFileSync, readlinkSync, renameSync, symlinkSync, unlinkSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, readlinkSync, renameSync, symlinkSync, unlinkSync, writeFileSync } from "node:fs";
 import { delimiter, join, resolve } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { binaries, root, StartError } from "./paths.mjs";
@@ -18,31 +18,51 @@ function read(file) {
   }
 }
 
-/** Makes sure that node_modules is what package-lock.json says. */
-export async function ensureInstalled() {
-  const wanted = read(join(root, "package-lock.json"));
-  const hash = createHash("sha256").update(wanted).digest("hex");
-  if (read(stamp) === hash) return;
-  if (isInstalled(wanted)) {
-    keepStamp(hash);
-    return;
-  }
+/**
+ * Makes sure that node_modules is what package-lock.json says.
+ *
+ * @param forDevelopment whether the tools are needed; without, an installation that has none (`npm ci --omit=dev`) is taken as it is
+ */
+export async function ensureInstalled(forDevelopment = false) {
+  if (isInstalled(forDevelopment)) return;
   await locked(async () => {
-    if (read(stamp) === hash) return;
-    await install();
-    keepStamp(hash);
+    if (isInstalled(forDevelopment)) return;
+    await install(isLocked() ? ["ci"] : ["install", "--omit=dev"]);
+    keepStamp(hashOf(wanted()));
   });
 }
 
-/** Without a stamp: whether npm's own record of what lies in node_modules already fits, as after `npm install`. */
-function isInstalled(wanted) {
+const lockFile = join(root, "package-lock.json");
+/** A package as it was unpacked has no lock file: what it names itself is exact. */
+const isLocked = () => existsSync(lockFile);
+const wanted = () => read(isLocked() ? lockFile : join(root, "package.json"));
+const hashOf = (text) => createHash("sha256").update(text).digest("hex");
+
+/** What is to lie in node_modules, and what npm knows of each. */
+function entriesOf(text) {
+  const { packages, dependencies } = JSON.parse(text);
+  if (!packages) return Object.entries(dependencies).map(([name, version]) => [`node_modules/${name}`, { version }]);
+  return Object.entries(packages).filter(([path]) => path !== "");
+}
+
+/** By the stamp; without one, by npm's own record of what lies in node_modules, as after `npm install`. */
+function isInstalled(forDevelopment) {
+  const text = wanted();
+  const hash = hashOf(text);
+  const toServe = `${hash} to serve`;
+  const known = read(stamp);
+  if (known === hash || (!forDevelopment && known === toServe)) return true;
   try {
     const there = JSON.parse(read(join(modules, ".package-lock.json"))).packages;
-    return Object.entries(JSON.parse(wanted).packages).every(([path, entry]) => {
-      if (path === "") return true;
-      const found = there[path];
-      return found ? found.version === entry.version : entry.optional === true;
-    });
+    const fits = ([path, { version, optional }]) => (there[path] ? there[path].version === version : optional === true);
+    const entries = entriesOf(text);
+    const isWhole = entries.every(fits);
+    // Some of the tools, and not all, are what an older lock file asked for.
+    const isToServe = () =>
+      !entries.some(([path, { dev }]) => dev && there[path]) && entries.every((entry) => entry[1].dev || entry[1].devOptional || fits(entry));
+    if (!isWhole && (forDevelopment || !isToServe())) return false;
+    keepStamp(isWhole ? hash : toServe);
+    return true;
   } catch {
     return false;
   }
@@ -56,13 +76,13 @@ function keepStamp(hash) {
   }
 }
 
-async function install() {
+async function install(words) {
   const started = Date.now();
-  process.stderr.write("installing dependencies… (npm ci, once)\n");
+  process.stderr.write(`installing dependencies… (npm ${words.join(" ")}, once)\n`);
   const path = (process.env["PATH"] ?? "").split(delimiter);
   // `npm ci` empties node_modules, with it the `node` that `npm run` put first in PATH.
   const env = { ...process.env, PATH: path.filter((dir) => resolve(dir) !== binaries).join(delimiter) };
-  const npm = spawn("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], {
+  const npm = spawn("npm", [...words, "--no-audit", "--no-fund", "--loglevel=error"], {
     cwd: root,
     env,
     stdio: ["ignore", "pipe", "pipe"],
@@ -77,7 +97,7 @@ async function install() {
     npm.on("error", (error) => fail(new StartError(`cannot run npm: ${error.message}`)));
     npm.on("close", (status, signal) => done(signal ?? status));
   });
-  if (code !== 0) throw new StartError(`npm ci failed (${code}):\n${output.trimEnd()}`);
+  if (code !== 0) throw new StartError(`npm ${words[0]} failed (${code}):\n${output.trimEnd()}`);
   process.stderr.write(`dependencies installed in ${((Date.now() - started) / 1000).toFixed(1)} s\n`);
 }
 

@@ -43,7 +43,7 @@ async function here() {
 const SENTENCES = new Set(["StartError", "ConfigError", "WrongKeyError"]);
 
 try {
-  await ensureInstalled();
+  await ensureInstalled(command === "dev");
   if (command === "dev") process.exitCode = await dev(rest);
   else if (major(process.version) >= pinnedMajor) await here();
   else process.exitCode = await run(pinnedNode(), process.argv.slice(1), process.env, true);

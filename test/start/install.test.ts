@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -29,8 +29,8 @@ function lockFile(version: string): void {
 }
 
 /** Runs what the launcher does first; gives what it said. */
-function ensure(): Promise<{ code: number; said: string }> {
-  const script = `import(${JSON.stringify(join(checkout, "bin/install.mjs"))}).then((m) => m.ensureInstalled())`;
+function ensure(forDevelopment = false): Promise<{ code: number; said: string }> {
+  const script = `import(${JSON.stringify(join(checkout, "bin/install.mjs"))}).then((m) => m.ensureInstalled(${forDevelopment}))`;
   const child = spawn(process.execPath, ["-e", script], { stdio: ["ignore", "pipe", "pipe"] });
   let said = "";
   for (const stream of [child.stdout, child.stderr]) {
@@ -58,6 +58,32 @@ test("dependencies are installed once, and again when the lock file changes", as
 test("what npm install has put there is taken as it is", async () => {
   await ensure();
   rmSync(join(checkout, "node_modules/.roster-install"));
+  expect(await ensure()).toEqual({ code: 0, said: "" });
+});
+
+test("an installation without tools serves as it is, until a tool is called for", async () => {
+  mkdirSync(join(checkout, "tool"));
+  writeFileSync(join(checkout, "tool/package.json"), JSON.stringify({ name: "tool", version: "1.0.0" }));
+  const whole = { name: "whole", version: "1.0.0", dependencies: { part: "file:part" }, devDependencies: { tool: "file:tool-1.0.0.tgz" } };
+  // A folder would be linked, and npm's record has those of tools too.
+  execFileSync("npm", ["pack", "./tool"], { cwd: checkout });
+  writeFileSync(join(checkout, "package.json"), JSON.stringify({ ...whole, type: "module" }));
+  execFileSync("npm", ["install", "--omit=dev", "--no-audit", "--no-fund"], { cwd: checkout });
+  expect(await ensure()).toEqual({ code: 0, said: "" });
+  expect(await ensure()).toEqual({ code: 0, said: "" });
+  expect(existsSync(join(checkout, "node_modules/tool"))).toBe(false);
+  expect(installs((await ensure(true)).said)).toBe(1);
+  expect(existsSync(join(checkout, "node_modules/tool/package.json"))).toBe(true);
+  expect(await ensure()).toEqual({ code: 0, said: "" });
+});
+
+test("a package, which has no lock file, installs what it serves with", async () => {
+  rmSync(join(checkout, "package-lock.json"));
+  const tools = { devDependencies: { tool: "file:nowhere" } };
+  writeFileSync(join(checkout, "package.json"), JSON.stringify({ name: "whole", type: "module", dependencies: { part: "file:part" }, ...tools }));
+  const { code, said } = await ensure();
+  expect([code, said]).toEqual([0, expect.stringContaining("installing dependencies… (npm install --omit=dev, once)")]);
+  expect(existsSync(join(checkout, "node_modules/part/package.json"))).toBe(true);
   expect(await ensure()).toEqual({ code: 0, said: "" });
 });
 
