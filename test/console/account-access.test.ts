@@ -135,8 +135,8 @@ describe("identity providers", () => {
     await signIn(page, at("connections?linked=acme"), person);
     await page.getByText("No provider is linked").waitFor();
     await page.getByRole("button", { name: "Link Acme" }).waitFor();
-    expect(await page.getByRole("button", { name: /^Link / }).allTextContents()).toEqual(["Link Acme"]);
-    expect(await page.getByText("Acme is linked").count()).toBe(0);
+    await expect.poll(() => page.getByRole("button", { name: /^Link / }).allTextContents()).toEqual(["Link Acme"]);
+    await expect.poll(() => page.getByText("Acme is linked").count()).toBe(0);
     await page.getByRole("button", { name: "Link Acme" }).click();
     const refusal = page.getByRole("alert").filter({ hasText: "Nothing was linked" });
     await refusal.getByText("The sign-in was cancelled at the identity provider.").waitFor();
@@ -160,7 +160,7 @@ describe("identity providers", () => {
     const page = await visit();
     await signIn(page, at("connections"));
     await page.getByText("This is the reserved admin, for emergencies: it depends on no provider, so none can be linked to it.").waitFor();
-    expect(await page.getByRole("button", { name: /^Link / }).count()).toBe(0);
+    await expect.poll(() => page.getByRole("button", { name: /^Link / }).count()).toBe(0);
     expect(asked.filter((line) => line.startsWith("GET /auth/connections"))).toEqual([]);
   });
 });
@@ -187,7 +187,7 @@ test("invitations are told of in the navigation by one request, accepted and dec
   await page.getByText(`You are a member of ${navy.name} now.`).waitFor();
   await page.getByRole("button", { name: `Decline: ${army.name}` }).click();
   await page.getByText("No invitation is waiting").waitFor();
-  expect(await page.getByText("Invitations waiting").count()).toBe(0);
+  await expect.poll(() => page.getByText("Invitations waiting").count()).toBe(0);
   expect((await as(person, "GET", `/organizations/${navy.id}`)).status).toBe(200);
   expect((await as(person, "GET", `/organizations/${army.id}`)).status).toBe(404);
 });
@@ -232,11 +232,11 @@ describe("one's own data", () => {
     await dialog.getByText("This stands in the way").waitFor();
     await dialog.getByRole("textbox").fill(person.username);
     const confirm = dialog.getByRole("button", { name: "Delete your account" });
-    expect(await confirm.isDisabled()).toBe(true);
+    await expect.poll(() => confirm.isDisabled()).toBe(true);
     await dialog.getByRole("checkbox").check();
     await expect.poll(() => confirm.isDisabled()).toBe(false);
     await dialog.getByRole("textbox").fill("somebody");
-    expect(await confirm.isDisabled()).toBe(true);
+    await expect.poll(() => confirm.isDisabled()).toBe(true);
     await dialog.getByRole("textbox").fill(person.username);
     await confirm.click();
     await page.getByRole("heading", { name: "Your account was deleted" }).waitFor();

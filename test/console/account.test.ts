@@ -20,7 +20,7 @@ async function letPass({ id }: Person): Promise<void> {
 /** Fills the sign-in page in, where the browser is on it. */
 async function proveAgain(page: Page, { username, password }: Person): Promise<void> {
   await page.waitForURL(/\/sign-in\?/);
-  expect(await page.getByLabel("Username or e-mail address").inputValue()).toBe(username);
+  await expect.poll(() => page.getByLabel("Username or e-mail address").inputValue()).toBe(username);
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
 }
@@ -51,13 +51,13 @@ describe("the profile", () => {
     await page.getByLabel("E-mail address").fill("nowhere");
     await page.getByRole("button", { name: "Save" }).click();
     await page.getByRole("alert").waitFor();
-    expect(await page.getByLabel("E-mail address").getAttribute("aria-invalid")).toBe("true");
+    await expect.poll(() => page.getByLabel("E-mail address").getAttribute("aria-invalid")).toBe("true");
     await page.getByLabel("E-mail address").fill("");
     await page.getByLabel("Company").fill("Mine");
     await console.server.call("PATCH", "/users/me", { token: person.token, body: { company: "Theirs" } });
     await page.getByRole("button", { name: "Save" }).click();
     await page.getByText("Somebody else changed this meanwhile").waitFor();
-    expect(await page.getByRole("textbox", { name: "Company" }).inputValue()).toBe("Mine");
+    await expect.poll(() => page.getByRole("textbox", { name: "Company" }).inputValue()).toBe("Mine");
     await page.getByRole("button", { name: "Save" }).click();
     await page.getByText("Saved.").waitFor();
   });
@@ -74,8 +74,8 @@ describe("the profile", () => {
     await page.getByRole("button", { name: "Sign in again" }).click();
     await proveAgain(page, person);
     await page.waitForURL(/\/account\/profile$/);
-    expect(await page.getByLabel("E-mail address").inputValue()).toBe("ada.again@example.com");
-    expect(await page.getByLabel("Company").inputValue()).toBe("Kept over the way");
+    await expect.poll(() => page.getByLabel("E-mail address").inputValue()).toBe("ada.again@example.com");
+    await expect.poll(() => page.getByLabel("Company").inputValue()).toBe("Kept over the way");
     expect(await page.evaluate("JSON.stringify(sessionStorage)")).not.toContain("Kept over");
     await page.getByRole("button", { name: "Save" }).click();
     await page.getByText("Saved.").waitFor();
@@ -100,7 +100,7 @@ describe("the password", () => {
     await password.getByLabel("New password").fill("a wholly new password");
     await password.getByRole("button", { name: "Change password" }).click();
     await page.getByText("All other sessions have ended.").waitFor();
-    expect(await password.getByLabel("New password").inputValue()).toBe("");
+    await expect.poll(() => password.getByLabel("New password").inputValue()).toBe("");
     expect((await console.server.call("GET", "/users/me", { token: person.token })).status).toBe(401);
     await page.getByRole("link", { name: "Profile" }).click();
     await page.getByLabel("Company").waitFor();
@@ -139,7 +139,7 @@ describe("the authenticator app", () => {
     for (const code of codes) expect(file).toContain(code);
     await page.getByRole("button", { name: "I have stored it" }).click();
     await page.getByText("10 recovery codes are left.").waitFor();
-    expect(await page.getByText("A second factor would make your account safer").count()).toBe(0);
+    await expect.poll(() => page.getByText("A second factor would make your account safer").count()).toBe(0);
     expect((await console.server.call("GET", "/users/me", { token: person.token })).status).toBe(401);
 
     const enter = async (code: string) => {
@@ -170,7 +170,7 @@ describe("the authenticator app", () => {
     await page.getByRole("button", { name: "Make new codes" }).click();
     const shown = page.getByRole("dialog", { name: "Your recovery codes" });
     await shown.getByRole("listitem").first().waitFor();
-    expect(await shown.getByRole("listitem").allTextContents()).not.toContain(codes[0]);
+    await expect.poll(() => shown.getByRole("listitem").allTextContents()).not.toContain(codes[0]);
     await page.getByRole("button", { name: "I have stored it" }).click();
     await letPass(person);
     await region(page, "Authenticator app").getByRole("button", { name: "Remove" }).click();

@@ -25,8 +25,8 @@ describe("the list", () => {
     expect(asked.filter((line) => !line.startsWith("GET /users/me"))).toEqual(["GET /applications?q=listed&limit=100"]);
     await page.getByRole("main").getByLabel("Type").selectOption("Single-page application");
     await page.getByRole("link", { name: "Listed web" }).waitFor({ state: "detached" });
-    expect(new URL(page.url()).search).toBe("?q=listed&type=single_page");
-    expect(await page.locator("tbody tr").count()).toBe(1);
+    await expect.poll(() => new URL(page.url()).search).toBe("?q=listed&type=single_page");
+    await expect.poll(() => page.locator("tbody tr").count()).toBe(1);
   });
 
   test("marks what belongs to the installation, and what registered by itself; a window of 1280 pixels shows all of it", async () => {
@@ -39,8 +39,8 @@ describe("the list", () => {
     expect(await page.locator(".table-frame").evaluate((frame) => frame.scrollWidth - frame.clientWidth)).toBe(0);
     await page.getByRole("link", { name: "Command line" }).click();
     await page.getByText("it can be deactivated, but not changed or deleted").waitFor();
-    expect(await nameField(page).isDisabled()).toBe(true);
-    expect(await page.getByRole("button", { name: "Delete" }).count()).toBe(0);
+    await expect.poll(() => nameField(page).isDisabled()).toBe(true);
+    await expect.poll(() => page.getByRole("button", { name: "Delete" }).count()).toBe(0);
   });
 });
 
@@ -64,16 +64,16 @@ describe("making one", () => {
       redirect_uris: ["https://shop.example.com/callback"],
       scopes: ["openid", "profile", "email"],
     });
-    expect(await page.getByText(secret).count()).toBe(0);
+    await expect.poll(() => page.getByText(secret).count()).toBe(0);
     await page.getByText(`OIDC_CLIENT_ID=${id}`).waitFor();
-    expect(await page.getByText(`${console.server.url}/.well-known/openid-configuration`).count()).toBeGreaterThan(0);
+    await expect.poll(() => page.getByText(`${console.server.url}/.well-known/openid-configuration`).count()).toBeGreaterThan(0);
   });
 
   test("a machine has no addresses, and its scopes are the API's", async () => {
     const page = await visit();
     await open(page, "/console/applications/new?type=machine");
-    expect(await page.getByText("Redirect addresses").count()).toBe(0);
-    expect(await page.getByRole("checkbox", { name: "openid" }).count()).toBe(0);
+    await expect.poll(() => page.getByText("Redirect addresses").count()).toBe(0);
+    await expect.poll(() => page.getByRole("checkbox", { name: "openid" }).count()).toBe(0);
     await nameField(page).fill("Nightly");
     await page.getByRole("checkbox", { name: "audit:read" }).check();
     await page.getByRole("button", { name: "Create" }).click();
@@ -92,9 +92,9 @@ describe("making one", () => {
     await second.fill("http://evil.example.com/*");
     await page.getByRole("button", { name: "Create" }).click();
     await page.getByText("An address has no wildcard").first().waitFor();
-    expect(await second.getAttribute("aria-invalid")).toBe("true");
-    expect(await page.getByRole("textbox", { name: "Redirect addresses, 1" }).getAttribute("aria-invalid")).not.toBe("true");
-    expect(await second.inputValue()).toBe("http://evil.example.com/*");
+    await expect.poll(() => second.getAttribute("aria-invalid")).toBe("true");
+    await expect.poll(() => page.getByRole("textbox", { name: "Redirect addresses, 1" }).getAttribute("aria-invalid")).not.toBe("true");
+    await expect.poll(() => second.inputValue()).toBe("http://evil.example.com/*");
   });
 });
 
@@ -126,7 +126,7 @@ describe("one application", () => {
     await page.getByLabel("How it proves who it is").selectOption("With a key pair (private_key_jwt)");
     await page.getByLabel("Public keys (JWKS)").fill("no json");
     await page.getByText("This is no JSON of the form").waitFor();
-    expect(await page.getByRole("button", { name: "Save" }).isDisabled()).toBe(true);
+    await expect.poll(() => page.getByRole("button", { name: "Save" }).isDisabled()).toBe(true);
     await page.getByLabel("Public keys (JWKS)").fill('{"keys": [{"kty": "oct", "k": "c2VjcmV0"}]}');
     await save(page);
     await page.getByText("A symmetric key is a secret: give public keys only").first().waitFor();
@@ -135,7 +135,7 @@ describe("one application", () => {
     await save(page);
     await page.getByText("Saved.").waitFor();
     expect(await of(id)).toMatchObject({ auth_method: "private_key_jwt", jwks: null, jwks_uri: "https://keys.example.com/jwks.json" });
-    expect(await page.getByRole("heading", { name: "Client secrets" }).count()).toBe(0);
+    await expect.poll(() => page.getByRole("heading", { name: "Client secrets" }).count()).toBe(0);
   });
 
   test("what somebody else changed meanwhile is told, and nothing is lost", async () => {
@@ -147,10 +147,10 @@ describe("one application", () => {
     await save(page);
     await page.getByText("Somebody else changed this meanwhile").waitFor();
     expect(await of(id)).toMatchObject({ name: "Theirs" });
-    expect(await nameField(page).inputValue()).toBe("Mine");
-    expect(await page.getByRole("switch", { name: "Require pushed requests (PAR)" }).isChecked()).toBe(true);
+    await expect.poll(() => nameField(page).inputValue()).toBe("Mine");
+    await expect.poll(() => page.getByRole("switch", { name: "Require pushed requests (PAR)" }).isChecked()).toBe(true);
     await page.getByLabel("Theirs: Theirs").check();
-    expect(await nameField(page).inputValue()).toBe("Theirs");
+    await expect.poll(() => nameField(page).inputValue()).toBe("Theirs");
     await page.getByLabel("Yours: Mine").check();
     await save(page);
     await page.getByText("Saved.").waitFor();
@@ -161,7 +161,7 @@ describe("one application", () => {
     await page.getByRole("button", { name: "Deactivate" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Deactivate" }).click();
     await page.getByLabel("Theirs: Theirs again").waitFor();
-    expect(await nameField(page).inputValue()).toBe("Mine again");
+    await expect.poll(() => nameField(page).inputValue()).toBe("Mine again");
   });
 
   test("is deactivated and, by undoing, active again; deleting takes its name", async () => {
@@ -177,7 +177,7 @@ describe("one application", () => {
     await page.getByRole("button", { name: "Deactivate" }).waitFor();
     await page.getByRole("button", { name: "Delete", exact: true }).click();
     const dialog = page.getByRole("dialog");
-    expect(await dialog.getByRole("button", { name: "Delete" }).isDisabled()).toBe(true);
+    await expect.poll(() => dialog.getByRole("button", { name: "Delete" }).isDisabled()).toBe(true);
     await dialog.getByRole("textbox").fill("Deactivated");
     await dialog.getByRole("button", { name: "Delete" }).click();
     await page.getByRole("heading", { name: "Applications", level: 1 }).waitFor();
@@ -211,7 +211,7 @@ test("who is no superuser is told so, and nothing is asked for them", async () =
   await open(page, "/console/applications", person);
   await page.getByRole("heading", { name: "For superusers only" }).waitFor();
   expect(asked.filter((line) => line.includes("/applications"))).toEqual([]);
-  expect(await page.getByRole("link", { name: "Applications" }).count()).toBe(0);
+  await expect.poll(() => page.getByRole("link", { name: "Applications" }).count()).toBe(0);
   expect(await violations(page)).toEqual([]);
 });
 

@@ -31,7 +31,7 @@ test("one is made from a preset, which fills in what is known, and the secret is
   await page.getByRole("heading", { name: "Okta", level: 1 }).waitFor();
   expect(await of(page.url().split("/").at(-1) ?? "")).toMatchObject({ preset: "okta", issuer: "https://example.okta.com", has_client_secret: true });
   await page.getByText("There is one. Enter another to replace it.").waitFor();
-  expect(await page.getByLabel("Client secret").inputValue()).toBe("");
+  await expect.poll(() => page.getByLabel("Client secret").inputValue()).toBe("");
 });
 
 test("is edited, and what is left empty of the secret stays", async () => {
@@ -58,7 +58,7 @@ test("the check tells step by step what the provider publishes", async () => {
   await open(page, `/console/connections/${id}`);
   await page.getByRole("button", { name: "Check" }).click();
   await page.getByText("Everything is as it should be.").waitFor();
-  expect(await page.getByRole("main").getByText("Good", { exact: true }).count()).toBe(4);
+  await expect.poll(() => page.getByRole("main").getByText("Good", { exact: true }).count()).toBe(4);
   const wrong = await made("wrong", { issuer: `${strict.issuer}/elsewhere` });
   await page.goto(`${console.server.url}/console/connections/${wrong}`);
   await page.getByRole("button", { name: "Check" }).click();
@@ -78,7 +78,7 @@ test("the live test signs in at the provider in another window, and shows what c
   await page.getByText("Signing in would make an account").waitFor();
   await page.getByRole("heading", { name: "What would become the profile" }).waitFor();
   await page.getByText("grace@example.com").first().waitFor();
-  expect(await page.getByRole("region", { name: "What the provider said" }).textContent()).toContain('"sub": "grace"');
+  await expect.poll(() => page.getByRole("region", { name: "What the provider said" }).textContent()).toContain('"sub": "grace"');
   expect((await call("GET", "/users?q=grace@example.com")).json).toEqual([]);
   const polls = () => asked.filter((line) => line.includes("/tests/")).length;
   const before = polls();

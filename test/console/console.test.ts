@@ -35,9 +35,9 @@ describe("signing in", () => {
     await signIn(page, "/console/users?q=person-01&sort=-name");
     await page.getByRole("link", { name: "Person 019", exact: true }).waitFor();
     expect(page.url()).toBe(`${console.server.url}/console/users?q=person-01&sort=-name`);
-    expect(await rows(page).first().textContent()).toContain("Person 019");
+    await expect.poll(() => rows(page).first().textContent()).toContain("Person 019");
     // The answer of the authorization server is no part of that address.
-    expect(await page.getByText("It was left out").count()).toBe(0);
+    await expect.poll(() => page.getByText("It was left out").count()).toBe(0);
   });
 
   test("a token that was refused is renewed without leaving the page, while the browser is signed in", async () => {
@@ -79,11 +79,11 @@ describe("the table of users", () => {
     await page.clock.resume();
     await rowsBecome(page, 1);
     expect(asked).toEqual(["GET /users?q=person-042&limit=100"]);
-    expect(new URL(page.url()).search).toBe("?q=person-042");
+    await expect.poll(() => new URL(page.url()).search).toBe("?q=person-042");
     await page.reload();
     await page.getByRole("link", { name: "Person 042", exact: true }).waitFor();
-    expect(await search(page).inputValue()).toBe("person-042");
-    expect(await rows(page).count()).toBe(1);
+    await expect.poll(() => search(page).inputValue()).toBe("person-042");
+    await expect.poll(() => rows(page).count()).toBe(1);
     expect(lists()).toHaveLength(2);
   });
 
@@ -104,7 +104,7 @@ describe("the table of users", () => {
     await failed;
     release();
     await rowsBecome(page, 1);
-    expect(await rows(page).first().textContent()).toContain("person-002");
+    await expect.poll(() => rows(page).first().textContent()).toContain("person-002");
   });
 
   test("filters, orders and pages are each one request, stand in the address, and the way back works", async () => {
@@ -117,24 +117,24 @@ describe("the table of users", () => {
     await page.getByRole("button", { name: "Username" }).click();
     await page.getByRole("button", { name: "Username" }).click();
     await rows(page).first().filter({ hasText: "person-119" }).waitFor();
-    expect(await page.getByRole("columnheader", { name: "Username" }).getAttribute("aria-sort")).toBe("descending");
+    await expect.poll(() => page.getByRole("columnheader", { name: "Username" }).getAttribute("aria-sort")).toBe("descending");
     asked.splice(0);
     await page.getByRole("button", { name: "Next page" }).click();
     await rowsBecome(page, PEOPLE + 1 - 100);
     expect(asked).toHaveLength(1);
     expect(asked[0]).toMatch(/^GET \/users\?sort=-username&cursor=[^&]+&limit=100$/);
-    expect(await page.getByRole("button", { name: "Next page" }).isDisabled()).toBe(true);
+    await expect.poll(() => page.getByRole("button", { name: "Next page" }).isDisabled()).toBe(true);
     const linked = page.url();
     await page.goBack();
     await rowsBecome(page, 100);
-    expect(new URL(page.url()).search).toBe("?sort=-username");
+    await expect.poll(() => new URL(page.url()).search).toBe("?sort=-username");
     // Opened by its address, the second page knows the way to the first.
     await page.goto(linked);
     await page.getByText("This page was linked to").waitFor();
-    expect(await page.getByRole("button", { name: "Previous page" }).count()).toBe(0);
+    await expect.poll(() => page.getByRole("button", { name: "Previous page" }).count()).toBe(0);
     await page.getByRole("button", { name: "First" }).click();
     await rowsBecome(page, 100);
-    expect(new URL(page.url()).search).toBe("?sort=-username");
+    await expect.poll(() => new URL(page.url()).search).toBe("?sort=-username");
   });
 
   test("says when nothing fits, and clears the search", async () => {
@@ -143,8 +143,8 @@ describe("the table of users", () => {
     await page.getByText("No account fits").waitFor();
     await page.getByRole("button", { name: "Clear search and filters" }).click();
     await rows(page).first().waitFor();
-    expect(await search(page).inputValue()).toBe("");
-    expect(new URL(page.url()).search).toBe("");
+    await expect.poll(() => search(page).inputValue()).toBe("");
+    await expect.poll(() => new URL(page.url()).search).toBe("");
   });
 
   test("says what went wrong in words, with the id of the request", async () => {
@@ -152,10 +152,10 @@ describe("the table of users", () => {
     await open(page, "/console/users?cursor=made-up");
     const alert = page.getByRole("alert");
     await alert.waitFor();
-    expect(await alert.textContent()).toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-7/);
+    await expect.poll(() => alert.textContent()).toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-7/);
     await alert.getByRole("link", { name: "To the first page" }).click();
     await rowsBecome(page, 100);
-    expect(new URL(page.url()).search).toBe("");
+    await expect.poll(() => new URL(page.url()).search).toBe("");
   });
 });
 
@@ -189,11 +189,11 @@ describe("one user", () => {
     await page.getByRole("button", { name: "Save" }).click();
     await page.getByText("Somebody else changed this meanwhile").waitFor();
     expect((await console.server.call("GET", `/users/${id}`, { token: console.server.admin })).json).toMatchObject({ ...theirs, job_title: null });
-    expect(await page.getByLabel("Job title").inputValue()).toBe("Admiral");
-    expect(await page.getByLabel("Company").inputValue()).toBe("Harvard");
-    expect(await page.getByLabel("Name", { exact: true }).inputValue()).toBe("Mine");
+    await expect.poll(() => page.getByLabel("Job title").inputValue()).toBe("Admiral");
+    await expect.poll(() => page.getByLabel("Company").inputValue()).toBe("Harvard");
+    await expect.poll(() => page.getByLabel("Name", { exact: true }).inputValue()).toBe("Mine");
     await page.getByLabel("Theirs: Theirs").check();
-    expect(await page.getByLabel("Name", { exact: true }).inputValue()).toBe("Theirs");
+    await expect.poll(() => page.getByLabel("Name", { exact: true }).inputValue()).toBe("Theirs");
     await page.getByLabel("Yours: Mine").check();
     await page.getByRole("button", { name: "Save" }).click();
     await page.getByText("Saved.").waitFor();
@@ -212,8 +212,8 @@ describe("one user", () => {
     await email.fill("no address");
     await page.getByRole("button", { name: "Save" }).click();
     await page.getByRole("alert").waitFor();
-    expect(await email.getAttribute("aria-invalid")).toBe("true");
-    expect(await email.inputValue()).toBe("no address");
+    await expect.poll(() => email.getAttribute("aria-invalid")).toBe("true");
+    await expect.poll(() => email.inputValue()).toBe("no address");
   });
 
   test("somebody who is not there is said so", async () => {

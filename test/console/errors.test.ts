@@ -18,8 +18,8 @@ test("the sentence of the code is German, and nothing is said twice", async () =
   await open(page, `/console/applications/${NOWHERE}`);
   const alert = page.getByRole("alert");
   await alert.getByText("Diese Anwendung gibt es nicht.").waitFor();
-  expect(await alert.textContent()).not.toMatch(/There is no such/);
-  expect(await alert.locator("[lang=en]").count()).toBe(0);
+  await expect.poll(() => alert.textContent()).not.toMatch(/There is no such/);
+  await expect.poll(() => alert.locator("[lang=en]").count()).toBe(0);
   expect(await violations(page)).toEqual([]);
 });
 
@@ -34,7 +34,7 @@ test("where the server says more than the code, its words stand too, and are mar
   await open(page, "/console/applications");
   const alert = page.getByRole("alert");
   await alert.getByText("Der Verbindung fehlt, was ihre Art braucht.").waitFor();
-  expect(await alert.locator("[lang=en]").textContent()).toBe("This preset needs `tenant`.");
+  await expect.poll(() => alert.locator("[lang=en]").textContent()).toBe("This preset needs `tenant`.");
   expect(await violations(page)).toEqual([]);
 });
 
@@ -42,7 +42,7 @@ test("a code that this console does not know is said in the server's words", asy
   const page = await visit(german, [400]);
   await page.route("**/applications?*", (route) => route.fulfill({ status: 400, json: { detail: "Something newer.", code: "newer.code" } }));
   await open(page, "/console/applications");
-  expect(await page.getByRole("alert").locator("[lang=en]").textContent()).toBe("Something newer.");
+  await expect.poll(() => page.getByRole("alert").locator("[lang=en]").textContent()).toBe("Something newer.");
 });
 
 test("what is wrong with a field is German where its kind is known, else in the server's words", async () => {
@@ -51,7 +51,7 @@ test("what is wrong with a field is German where its kind is known, else in the 
   await page.getByRole("textbox", { name: "Name", exact: true }).fill("x".repeat(51));
   await page.getByRole("button", { name: "Anlegen" }).click();
   await page.getByText("Höchstens 50 Zeichen.").first().waitFor();
-  expect(await page.getByRole("textbox", { name: "Name", exact: true }).getAttribute("aria-invalid")).toBe("true");
+  await expect.poll(() => page.getByRole("textbox", { name: "Name", exact: true }).getAttribute("aria-invalid")).toBe("true");
   await page.getByRole("textbox", { name: "Name", exact: true }).fill("Kurz");
   await page.getByRole("textbox", { name: "Rücksprung-Adressen, 1" }).fill("http://example.com/*");
   await page.getByRole("button", { name: "Anlegen" }).click();
@@ -76,8 +76,8 @@ test("of many at once each that is refused says why in German, with the id to re
   await dialog.getByText("2 von 2 erledigt, 1 misslungen").waitFor();
   const refused = dialog.getByRole("listitem").filter({ hasText: "Reserved admin" });
   await refused.getByText("Danach hätte die Installation niemanden mehr").waitFor();
-  expect(await refused.locator("code").textContent()).toMatch(/^[0-9a-f-]{36}$/);
-  expect(await dialog.locator("[lang=en]").count()).toBe(0);
+  await expect.poll(() => refused.locator("code").textContent()).toMatch(/^[0-9a-f-]{36}$/);
+  await expect.poll(() => dialog.locator("[lang=en]").count()).toBe(0);
   expect(await violations(page)).toEqual([]);
 });
 

@@ -26,7 +26,7 @@ test("a fresh installation leads from the printed password to an invitation and 
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
   const setup = page.getByRole("region", { name: "Set this installation up" });
   await setup.waitFor();
-  expect(await setup.getByRole("img", { name: "Done" }).count()).toBe(0);
+  await expect.poll(() => setup.getByRole("img", { name: "Done" }).count()).toBe(0);
 
   await page.getByRole("link", { name: "Change it" }).click();
   await page.getByLabel("Current password").fill(password);

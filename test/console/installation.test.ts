@@ -30,7 +30,7 @@ describe("signing keys", () => {
     const short = keys[0]?.kid.slice(0, 8) ?? "";
     await page.getByRole("button", { name: `Remove at once: ${short}` }).click();
     const dialog = page.getByRole("dialog");
-    expect(await dialog.getByRole("button", { name: "Remove at once" }).isDisabled()).toBe(true);
+    await expect.poll(() => dialog.getByRole("button", { name: "Remove at once" }).isDisabled()).toBe(true);
     await dialog.getByRole("textbox").fill(short);
     await dialog.getByRole("button", { name: "Remove at once" }).click();
     await expect.poll(async () => (await call("GET", "/signing_keys")).json.length).toBe(1);
@@ -48,7 +48,7 @@ describe("settings", () => {
     await page.getByRole("row").filter({ hasText: "ROSTER_NAME" }).getByText("Example").waitFor();
     await page.getByRole("searchbox").fill("nothing of that name");
     await page.getByText("No setting fits").waitFor();
-    expect(new URL(page.url()).search).toBe("?changed=true&q=nothing+of+that+name");
+    await expect.poll(() => new URL(page.url()).search).toBe("?changed=true&q=nothing+of+that+name");
     expect(lines()).toEqual(["GET /settings"]);
     expect(await page.content()).not.toMatch(/leaked/);
   });
@@ -73,7 +73,7 @@ test("jobs are listed with what waits for them, and mail with the server's reaso
   await open(page, "/console/jobs");
   const row = page.getByRole("row").filter({ hasText: "Sending mail" });
   await row.getByText("Done").waitFor();
-  expect(await row.getByRole("cell").nth(4).textContent()).toBe("1");
+  await expect.poll(() => row.getByRole("cell").nth(4).textContent()).toBe("1");
   await page.getByRole("link", { name: "Mail", exact: true }).click();
   const mail = page.getByRole("row").filter({ hasText: "mailed@example.com" });
   await mail.getByText("Waits").waitFor();
@@ -91,7 +91,7 @@ describe("the audit log", () => {
     const dialog = page.getByRole("dialog");
     await dialog.getByRole("row").filter({ hasText: "company" }).getByText("Analytical Engines").waitFor();
     await dialog.getByText("As the API gives it").click();
-    expect(await dialog.getByRole("region", { name: "As the API gives it" }).textContent()).toContain('"action": "user.update"');
+    await expect.poll(() => dialog.getByRole("region", { name: "As the API gives it" }).textContent()).toContain('"action": "user.update"');
     expect(await violations(page)).toEqual([]);
     const request = (await call("GET", `/audit?target_id=${user.id}`)).json[0].request_id;
     await dialog.getByRole("button", { name: `Only this: ${request}` }).click();
@@ -109,12 +109,12 @@ describe("the audit log", () => {
     await field.fill("team gelöscht");
     await page.getByRole("option", { name: "hat ein Team gelöscht" }).click();
     await page.getByRole("button", { name: "Reserved admin hat das Team Weavers gelöscht" }).waitFor();
-    expect(new URL(page.url()).search).toBe("?action=team.delete");
+    await expect.poll(() => new URL(page.url()).search).toBe("?action=team.delete");
     await field.fill("organization.create");
     await page.getByRole("option", { name: "hat eine Organisation angelegt" }).click();
     await page.getByRole("button", { name: "Reserved admin hat die Organisation Analytics angelegt" }).waitFor();
     await open(page, "/console/audit?action=team.dissolve");
-    expect(await field.inputValue()).toBe("team.dissolve");
+    await expect.poll(() => field.inputValue()).toBe("team.dissolve");
   });
 
   test("a page of it is saved, an entry a line", async () => {

@@ -68,8 +68,8 @@ test("one is invited with a role and a team, and accepts in another browser by t
   await dialog(page).getByRole("button", { name: "I have stored it" }).click();
   const line = row(page, "gus@example.com");
   await line.waitFor();
-  expect(await line.textContent()).toMatch(/Open.*Organization Viewer.*Billing Admin.*1 team.*Olive Owner/);
-  expect(new URL(page.url()).search).toBe("");
+  await expect.poll(() => line.textContent()).toMatch(/Open.*Organization Viewer.*Billing Admin.*1 team.*Olive Owner/);
+  await expect.poll(() => new URL(page.url()).search).toBe("");
 
   const other = await visit();
   await other.goto(link);
@@ -88,7 +88,7 @@ test("one is invited with a role and a team, and accepts in another browser by t
   await page.getByText("Nobody is invited").waitFor();
   await page.getByLabel("Status").selectOption("All of the last 30 days");
   await row(page, "gus@example.com").filter({ hasText: "Accepted" }).waitFor();
-  expect(new URL(page.url()).search).toBe("?only_pending=false");
+  await expect.poll(() => new URL(page.url()).search).toBe("?only_pending=false");
 });
 
 test("fifty are pasted at once: what does not fit is named, the others are sent a few at a time, with a result for each", async () => {
@@ -125,7 +125,7 @@ test("one is sent again with a new link, and withdrawn after a question", async 
   const page = await visit();
   await open(page, `${company.at}/invitations`, company.owner);
   await menu(page, "late@example.com", "Send again, get a link");
-  expect(await dialog(page).getByLabel("Link", { exact: true }).inputValue()).toContain("/invitation?token=");
+  await expect.poll(() => dialog(page).getByLabel("Link", { exact: true }).inputValue()).toContain("/invitation?token=");
   await dialog(page).getByRole("button", { name: "I have stored it" }).click();
   await menu(page, "late@example.com", "Withdraw");
   await dialog(page).getByRole("button", { name: "Withdraw" }).click();
@@ -141,7 +141,7 @@ test("what the API refuses for one address stands in the window, and nothing is 
   await field.fill(json.email);
   await dialog(page).getByRole("button", { name: "Send invitation" }).click();
   await dialog(page).getByRole("alert").getByText("Whoever has this address is a member already.").waitFor();
-  expect(await field.inputValue()).toBe(json.email);
+  await expect.poll(() => field.inputValue()).toBe(json.email);
 });
 
 test("whoever may read invitations but not make any is offered none; a plain member is told that they may not", async () => {
@@ -150,8 +150,8 @@ test("whoever may read invitations but not make any is offered none; a plain mem
   const page = await visit();
   await signIn(page, `${company.at}/invitations?invite=true`, viewer);
   await row(page, "seen@example.com").waitFor();
-  expect(await page.getByRole("button", { name: /Invite|Actions: / }).count()).toBe(0);
-  expect(await dialog(page).count()).toBe(0);
+  await expect.poll(() => page.getByRole("button", { name: /Invite|Actions: / }).count()).toBe(0);
+  await expect.poll(() => dialog(page).count()).toBe(0);
   const other = await visit({}, [403]);
   await open(other, `${company.at}/invitations`, company.member);
   await other.getByText("You may not do this").waitFor();

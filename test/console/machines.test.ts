@@ -59,13 +59,13 @@ describe("a service account", () => {
     await choose(page, "Role in the organization", "Organization Viewer");
     await dialog.getByRole("button", { name: "Create service account" }).click();
     await page.getByRole("heading", { level: 1, name: "nightly-build" }).waitFor();
-    expect(await page.getByRole("region", { name: "About" }).textContent()).toContain("Ada Lovelace");
+    await expect.poll(() => page.getByRole("region", { name: "About" }).textContent()).toContain("Ada Lovelace");
     await page.getByRole("button", { name: "Take away the role Organization Viewer" }).waitFor();
 
     await page.getByRole("button", { name: "Create key" }).click();
     await dialog.getByRole("textbox", { name: "Name", exact: true }).fill("pipeline");
     await dialog.getByLabel("Works for").selectOption("Until a day of your choice");
-    expect(await dialog.getByRole("button", { name: "Create key" }).isDisabled()).toBe(true);
+    await expect.poll(() => dialog.getByRole("button", { name: "Create key" }).isDisabled()).toBe(true);
     await dialog.getByLabel("Last day").fill("2001-01-01");
     await dialog.getByText("Choose a day to come, within ten years.").waitFor();
     await dialog.getByLabel("Works for").selectOption("30 days");
@@ -114,7 +114,7 @@ describe("a service account", () => {
     await as(ada)("PATCH", `${own()}/service_accounts/${id}/api_keys/${keyId}`, { description: "theirs" });
     await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
     await page.getByText("Somebody else changed this meanwhile").waitFor();
-    expect(await page.getByRole("dialog").getByLabel("Description").inputValue()).toBe("theirs");
+    await expect.poll(() => page.getByRole("dialog").getByLabel("Description").inputValue()).toBe("theirs");
     await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
     await notice(page, /was changed/).waitFor();
     await page.getByRole("rowheader", { name: "mine theirs" }).waitFor();
@@ -133,7 +133,7 @@ describe("a service account", () => {
     await page.getByRole("button", { name: "Edit" }).click();
     const dialog = page.getByRole("dialog");
     await dialog.getByLabel("Description").fill("Another purpose");
-    expect(await dialog.getByRole("combobox", { name: "Answers for it" }).inputValue()).toBe("Ada Lovelace");
+    await expect.poll(() => dialog.getByRole("combobox", { name: "Answers for it" }).inputValue()).toBe("Ada Lovelace");
     await choose(page, "Answers for it", "Grace Hopper");
     await dialog.getByRole("button", { name: "Save" }).click();
     await expect.poll(() => page.getByRole("region", { name: "About" }).textContent()).toContain("Grace Hopper");
@@ -171,8 +171,8 @@ describe("a service account", () => {
     await dialog.getByLabel("Username").fill("not a username");
     await dialog.getByRole("button", { name: "Create service account" }).click();
     await dialog.getByRole("alert").waitFor();
-    expect(await dialog.getByLabel("Username").getAttribute("aria-invalid")).toBe("true");
-    expect(await dialog.getByLabel("Username").inputValue()).toBe("not a username");
+    await expect.poll(() => dialog.getByLabel("Username").getAttribute("aria-invalid")).toBe("true");
+    await expect.poll(() => dialog.getByLabel("Username").inputValue()).toBe("not a username");
   });
 
   test("pages are one request a list; the list is found by part of a name", async () => {
@@ -219,14 +219,14 @@ describe("the keys of an organization", () => {
     await page.getByRole("rowheader", { name: "late" }).first().waitFor({ state: "detached" });
     await page.getByRole("rowheader", { name: "soon" }).first().waitFor();
     await page.getByText("Expires soon").first().waitFor();
-    expect(new URL(page.url()).search).toBe("?expires_within_days=14");
+    await expect.poll(() => new URL(page.url()).search).toBe("?expires_within_days=14");
     await page.getByLabel("Use").selectOption("Unused for 90 days");
     await page.getByText("No key fits").waitFor();
-    expect(new URL(page.url()).search).toBe("?expires_within_days=14&unused_for_days=90");
+    await expect.poll(() => new URL(page.url()).search).toBe("?expires_within_days=14&unused_for_days=90");
     await page.goBack();
     await page.getByRole("link", { name: "ends-soon" }).click();
     await page.getByRole("heading", { level: 1, name: "ends-soon" }).waitFor();
-    expect(new URL(page.url()).pathname).toBe(`${base()}/service-accounts/${soon.id}`);
+    await expect.poll(() => new URL(page.url()).pathname).toBe(`${base()}/service-accounts/${soon.id}`);
   });
 
   test("can be rotated there", async () => {
@@ -246,11 +246,11 @@ test("a member who may not see them is offered none, and told so where they ask"
   const page = await visit({}, [403]);
   await open(page, base(), grace);
   await page.getByRole("link", { name: "Workspaces" }).waitFor();
-  expect(await page.getByRole("link", { name: /Service accounts|Keys/ }).count()).toBe(0);
+  await expect.poll(() => page.getByRole("link", { name: /Service accounts|Keys/ }).count()).toBe(0);
   for (const path of ["/service-accounts", "/api-keys", `/service-accounts/${id}`]) {
     await page.goto(`${console.server.url}${base()}${path}`);
     await page.getByText("You may not do this").first().waitFor();
-    expect(await page.getByRole("button", { name: /Create/ }).count(), path).toBe(0);
+    await expect.poll(() => page.getByRole("button", { name: /Create/ }).count(), { message: path }).toBe(0);
   }
 });
 

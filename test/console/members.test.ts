@@ -39,7 +39,7 @@ describe("the members", () => {
       "GET /organizations/ID/roles?limit=1000",
       "GET /users/me",
     ]);
-    expect(await row(page, "Mia Member").textContent()).toContain("Organization Member");
+    await expect.poll(() => row(page, "Mia Member").textContent()).toContain("Organization Member");
     asked.splice(0);
     await page.getByRole("link", { name: "Teams", exact: true }).click();
     await page.getByRole("link", { name: "Crunchers" }).waitFor();
@@ -51,14 +51,14 @@ describe("the members", () => {
     await open(page, `${company.at}/members`, company.owner);
     await page.getByRole("searchbox", { name: "Search" }).fill("mia mem");
     await expect.poll(() => rows(page).count()).toBe(1);
-    expect(new URL(page.url()).search).toBe("?q=mia+mem");
+    await expect.poll(() => new URL(page.url()).search).toBe("?q=mia+mem");
     await page.goto(`${console.server.url}${company.at}/members?kind=machines`);
     await row(page, "build-robot").waitFor();
-    expect(await rows(page).count()).toBe(1);
+    await expect.poll(() => rows(page).count()).toBe(1);
     await page.goto(`${console.server.url}${company.at}/members?role=${company.role("Organization Admin")}`);
     await row(page, "Olive Owner").waitFor();
-    expect(await rows(page).count()).toBe(1);
-    expect(await page.getByRole("combobox", { name: "Role" }).inputValue()).toBe("Organization Admin");
+    await expect.poll(() => rows(page).count()).toBe(1);
+    await expect.poll(() => page.getByRole("combobox", { name: "Role" }).inputValue()).toBe("Organization Admin");
     await row(page, "Olive Owner").getByRole("link").click();
     await page.getByRole("heading", { level: 1, name: /Olive Owner/ }).waitFor();
   });
@@ -101,7 +101,7 @@ describe("the members", () => {
     await page.getByRole("option", { name: "Crunchers" }).click();
     await dialog(page).getByRole("button", { name: "Add", exact: true }).click();
     await dialog(page).getByText("2 of 2 done, 1 failed").waitFor();
-    expect(await dialog(page).getByRole("listitem").filter({ hasText: "Bulk One" }).textContent()).toContain("in the team already");
+    await expect.poll(() => dialog(page).getByRole("listitem").filter({ hasText: "Bulk One" }).textContent()).toContain("in the team already");
     await dialog(page).getByRole("button", { name: "Close" }).last().click();
 
     await menu(page, "Bulk Two", "Remove");
@@ -109,7 +109,7 @@ describe("the members", () => {
     const removed = page.getByRole("status").filter({ hasText: "Bulk Two is no member any more." });
     await removed.waitFor();
     // Whoever is no superuser knows of them no more, and could give them nothing.
-    expect(await removed.getByRole("button", { name: "Undo" }).count()).toBe(0);
+    await expect.poll(() => removed.getByRole("button", { name: "Undo" }).count()).toBe(0);
     await expect.poll(() => rows(page).count()).toBe(1);
     expect(await rolesOf(two.id)).toEqual([]);
   });
@@ -154,7 +154,7 @@ describe("the members", () => {
     expect([shared.status, shared.text]).toEqual([200, shared.text]);
     await remove();
     await notice.waitFor();
-    expect(await notice.getByRole("button", { name: "Undo" }).count()).toBe(0);
+    await expect.poll(() => notice.getByRole("button", { name: "Undo" }).count()).toBe(0);
   });
 
   test("a plain member reads them, is offered nothing, and leaves", async () => {
@@ -162,10 +162,10 @@ describe("the members", () => {
     const page = await visit();
     await open(page, `${company.at}/members`, leaver);
     await row(page, "Mia Member").waitFor();
-    expect(await page.getByRole("link", { name: "Invite" }).count()).toBe(0);
-    expect(await page.getByRole("checkbox").count()).toBe(0);
-    expect(await page.getByRole("button", { name: /^Actions: / }).count()).toBe(1);
-    for (const tab of ["Invitations", "Settings"]) expect(await page.getByRole("link", { name: tab, exact: true }).count()).toBe(0);
+    await expect.poll(() => page.getByRole("link", { name: "Invite" }).count()).toBe(0);
+    await expect.poll(() => page.getByRole("checkbox").count()).toBe(0);
+    await expect.poll(() => page.getByRole("button", { name: /^Actions: / }).count()).toBe(1);
+    for (const tab of ["Invitations", "Settings"]) await expect.poll(() => page.getByRole("link", { name: tab, exact: true }).count()).toBe(0);
     await menu(page, "Lea Leaver", "Leave the organization");
     await dialog(page).getByRole("button", { name: "Leave" }).click();
     await page.getByText("You have left the organization.").waitFor();
@@ -215,7 +215,7 @@ describe("teams", () => {
     await page.getByRole("heading", { name: "Spinners", level: 2 }).waitFor();
     await page.getByRole("button", { name: "Delete team" }).click();
     const sure = dialog(page).getByRole("button", { name: "Delete" });
-    expect(await sure.isDisabled()).toBe(true);
+    await expect.poll(() => sure.isDisabled()).toBe(true);
     await dialog(page).getByLabel("To be sure, type: Spinners").fill("Spinners");
     await sure.click();
     await page.getByRole("link", { name: "Crunchers" }).waitFor();
@@ -226,6 +226,6 @@ describe("teams", () => {
     const page = await visit();
     await open(page, `${company.at}/teams`, company.member);
     await page.getByRole("link", { name: "Crunchers" }).waitFor();
-    expect(await page.getByRole("button", { name: /Create team|Actions/ }).count()).toBe(0);
+    await expect.poll(() => page.getByRole("button", { name: /Create team|Actions/ }).count()).toBe(0);
   });
 });

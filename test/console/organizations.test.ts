@@ -30,7 +30,7 @@ describe("the list", () => {
     await page.getByRole("heading", { name: "First steps" }).waitFor();
     await page.getByRole("link", { name: "Invite", exact: true }).click();
     await dialog(page).getByLabel("E-mail addresses").waitFor();
-    expect(new URL(page.url()).search).toBe("?invite=true");
+    await expect.poll(() => new URL(page.url()).search).toBe("?invite=true");
   });
 
   test("is searched by parts of names; what was deleted is for superusers, who restore it", async () => {
@@ -38,7 +38,7 @@ describe("the list", () => {
     const page = await visit({}, [403]);
     await open(page, "/console/organizations?is_deleted=true", company.owner);
     await page.getByText("You may not do this").waitFor();
-    expect(await page.getByLabel("Show").count()).toBe(0);
+    await expect.poll(() => page.getByLabel("Show").count()).toBe(0);
 
     const admin = await visit();
     await open(admin, "/console/organizations");
@@ -48,7 +48,7 @@ describe("the list", () => {
     await company.as(gone.owner, "DELETE", gone.path);
     await admin.getByLabel("Show").selectOption("Deleted");
     await row(admin, gone.name).waitFor();
-    expect(new URL(admin.url()).search).toBe("?q=vani&is_deleted=true");
+    await expect.poll(() => new URL(admin.url()).search).toBe("?q=vani&is_deleted=true");
     // On a phone it is a picture, and covers no name.
     await admin.setViewportSize({ width: 390, height: 800 });
     const restore = admin.getByRole("button", { name: `Restore: ${gone.name}` });
@@ -68,7 +68,7 @@ describe("settings", () => {
     await open(page, `${company.at}/settings`, company.owner);
     await page.getByLabel("Name").fill(other.name.toUpperCase());
     await page.getByText("Another organization has this name").waitFor();
-    expect(await page.getByRole("button", { name: "Save" }).isDisabled()).toBe(true);
+    await expect.poll(() => page.getByRole("button", { name: "Save" }).isDisabled()).toBe(true);
   });
 
   test("a change that came between loses nothing: theirs are added, and where both changed the same one chooses", async () => {
@@ -79,8 +79,8 @@ describe("settings", () => {
     await own.as(own.owner, "PATCH", own.path, { description: "Theirs", logo_url: "https://example.com/logo.svg" });
     await page.getByRole("button", { name: "Save" }).click();
     await page.getByText("Somebody else changed this meanwhile").waitFor();
-    expect(await page.getByLabel("Description", { exact: true }).inputValue()).toBe("Mine");
-    expect(await page.getByLabel("Address of the logo").inputValue()).toBe("https://example.com/logo.svg");
+    await expect.poll(() => page.getByLabel("Description", { exact: true }).inputValue()).toBe("Mine");
+    await expect.poll(() => page.getByLabel("Address of the logo").inputValue()).toBe("https://example.com/logo.svg");
     expect((await own.as(own.owner, "GET", own.path)).json.description).toBe("Theirs");
     await page.getByRole("button", { name: "Save" }).click();
     await page.getByText("Saved.").waitFor();
@@ -90,7 +90,7 @@ describe("settings", () => {
   test("whom a second factor would shut out is told, and the refusal is shown; domains are for superusers", async () => {
     const page = await visit({}, [403, 422]);
     await open(page, `${company.at}/settings`, company.owner);
-    expect(await page.getByRole("combobox", { name: "Trusted domains" }).count()).toBe(0);
+    await expect.poll(() => page.getByRole("combobox", { name: "Trusted domains" }).count()).toBe(0);
     await page.getByText("Only superusers change them", { exact: false }).waitFor();
     await page.getByLabel("Require a second factor").check();
     await page.getByText("You have no second factor yourself").waitFor();
@@ -134,9 +134,9 @@ describe("settings", () => {
     await page.getByRole("button", { name: "Delete", exact: true }).click();
     const goes = dialog(page).getByRole("list", { name: "What goes" });
     await goes.waitFor();
-    expect(await goes.getByRole("listitem").allTextContents()).toEqual(["2 memberships", "1 service account with its keys", "1 team"]);
+    await expect.poll(() => goes.getByRole("listitem").allTextContents()).toEqual(["2 memberships", "1 service account with its keys", "1 team"]);
     const sure = dialog(page).getByRole("button", { name: "Delete" });
-    expect(await sure.isDisabled()).toBe(true);
+    await expect.poll(() => sure.isDisabled()).toBe(true);
     await dialog(page).getByLabel(`To be sure, type: ${own.name}`).fill(own.name);
     await sure.click();
     await page.getByText(`${own.name} was deleted.`).waitFor();

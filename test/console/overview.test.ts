@@ -39,8 +39,8 @@ describe("the overview", () => {
     // Machines, which sign in far more often, are in a picture of their own.
     const machines = page.getByRole("region", { name: "Tokens for machines", exact: true });
     await machines.getByText("As a table").click();
-    expect(await machines.getByRole("columnheader").allTextContents()).toEqual(["Day", "Client credentials"]);
-    expect(await signIns.getByRole("columnheader").allTextContents()).toEqual(["Day", "Password"]);
+    await expect.poll(() => machines.getByRole("columnheader").allTextContents()).toEqual(["Day", "Client credentials"]);
+    await expect.poll(() => signIns.getByRole("columnheader").allTextContents()).toEqual(["Day", "Password"]);
     asked.splice(0);
     await page.getByText("90 days").click();
     await expect.poll(() => new URL(page.url()).search).toBe("?days=90");
@@ -48,7 +48,7 @@ describe("the overview", () => {
     await page.reload();
     const chosen = page.getByRole("radio", { name: "90 days" });
     await chosen.waitFor({ state: "attached" });
-    expect(await chosen.isChecked()).toBe(true);
+    await expect.poll(() => chosen.isChecked()).toBe(true);
   });
 
   test("a year is added up by weeks", async () => {
@@ -66,7 +66,7 @@ describe("the overview", () => {
     const page = await visit();
     await open(page, "/console/", ADA);
     await page.getByRole("heading", { name: "Organizations", level: 1 }).waitFor();
-    expect(await page.getByRole("link", { name: "Overview" }).count()).toBe(0);
+    await expect.poll(() => page.getByRole("link", { name: "Overview" }).count()).toBe(0);
     expect(asked.filter((line) => line.includes("statistics"))).toEqual([]);
   });
 });

@@ -32,10 +32,10 @@ describe("the command palette", () => {
     expect(asked.toSorted()).toEqual(["GET /organizations?q=needle&limit=5", "GET /users?q=needle&limit=5"]);
     // Whoever listens hears which one is marked.
     const marked = page.getByRole("dialog").getByRole("option", { selected: true });
-    expect(await marked.textContent()).toContain("Bob Needle");
+    await expect.poll(() => marked.textContent()).toContain("Bob Needle");
     await page.keyboard.press("ArrowDown");
     await expect.poll(() => marked.textContent()).toContain("Pin and Needle works");
-    expect(await field.getAttribute("aria-activedescendant")).toBe(await marked.getAttribute("id"));
+    await expect.poll(() => field.getAttribute("aria-activedescendant")).toBe(await marked.getAttribute("id"));
     await page.keyboard.press("ArrowUp");
     await expect.poll(() => marked.textContent()).toContain("Bob Needle");
     await page.keyboard.press("Enter");
@@ -61,7 +61,7 @@ describe("the command palette", () => {
     await page.keyboard.press("Control+k");
     await page.getByRole("combobox", { name: "Search users" }).waitFor();
     await page.getByRole("dialog").getByText("Your account").waitFor();
-    expect(await page.getByRole("dialog").getByText("Signing keys").count()).toBe(0);
+    await expect.poll(() => page.getByRole("dialog").getByText("Signing keys").count()).toBe(0);
   });
 
   test.each(LOOKS)("axe finds nothing: $colorScheme, $locale", async (look) => {
@@ -81,15 +81,15 @@ describe("single keys", () => {
     await page.keyboard.press("/");
     const field = page.getByRole("searchbox", { name: "Search" });
     await field.pressSequentially("?go");
-    expect(await field.inputValue()).toBe("?go");
-    expect(new URL(page.url()).pathname).toBe("/console/users");
+    await expect.poll(() => field.inputValue()).toBe("?go");
+    await expect.poll(() => new URL(page.url()).pathname).toBe("/console/users");
     await field.fill("");
     await field.blur();
     await page.keyboard.press("?");
     const help = page.getByRole("dialog", { name: "Keyboard" });
     await help.getByText("Your account").waitFor();
     // What only superusers see is neither told nor gone to.
-    expect(await help.getByText("Audit log").count()).toBe(0);
+    await expect.poll(() => help.getByText("Audit log").count()).toBe(0);
     expect(await violations(page)).toEqual([]);
     await page.keyboard.press("Escape");
     await help.waitFor({ state: "detached" });
@@ -110,7 +110,7 @@ describe("single keys", () => {
     // The palette comes all the same, and is loaded as late as these would be.
     await page.keyboard.press("Control+k");
     await page.getByRole("combobox", { name: "Search users" }).waitFor();
-    expect(await help.count()).toBe(0);
-    expect(new URL(page.url()).pathname).toBe("/console/organizations");
+    await expect.poll(() => help.count()).toBe(0);
+    await expect.poll(() => new URL(page.url()).pathname).toBe("/console/organizations");
   });
 });

@@ -15,7 +15,7 @@ test("the console and the sign-in page lead from there to where they are, with w
   expect(pathname).toBe("/console/account/data");
   const other = await visit();
   await signIn(other, "/api/v1/sign-in?return_to=/console/account/data", person);
-  expect(new URL(other.url()).pathname).toBe("/console/account/data");
+  await expect.poll(() => new URL(other.url()).pathname).toBe("/console/account/data");
 });
 
 test("the reference is there, too, however its address ends", async () => {
@@ -25,7 +25,7 @@ test("the reference is there, too, however its address ends", async () => {
     const described = page.waitForResponse(`${console.server.url}${prefix}/openapi.json`);
     await page.goto(`${console.server.url}${prefix}/docs/`);
     expect((await described).status()).toBe(200);
-    expect(new URL(page.url()).pathname).toBe(`${prefix}/docs`);
+    await expect.poll(() => new URL(page.url()).pathname).toBe(`${prefix}/docs`);
   }
 });
 

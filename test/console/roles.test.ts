@@ -30,7 +30,7 @@ test("they are listed by level and kind, in the address", async () => {
   await expect.poll(() => page.locator("tbody tr").count()).toBe(1);
   await page.getByLabel("Level").selectOption("Project");
   await page.getByText("No role fits").waitFor();
-  expect(new URL(page.url()).search).toBe("?system_managed=false&level=project");
+  await expect.poll(() => new URL(page.url()).search).toBe("?system_managed=false&level=project");
   await page.getByRole("button", { name: "Clear the filters" }).click();
   await page.getByRole("link", { name: "Workspace Developer" }).waitFor();
 });
@@ -57,12 +57,12 @@ test("a copy begins with what the other allows, at its level", async () => {
   const page = await visit();
   await open(page, `${company.at}/roles/${company.role("Project Viewer")}`, company.owner);
   await page.getByRole("heading", { name: "Permissions" }).waitFor();
-  expect(await page.getByRole("checkbox").count()).toBe(0);
+  await expect.poll(() => page.getByRole("checkbox").count()).toBe(0);
   await page.getByRole("link", { name: "Copy" }).click();
   await box(page, "pipeline:read").waitFor();
-  expect(await page.getByLabel("Name").inputValue()).toBe("Project Viewer (copy)");
-  expect(await box(page, "pipeline:read").isChecked()).toBe(true);
-  expect(await box(page, "team:read").count()).toBe(0);
+  await expect.poll(() => page.getByLabel("Name").inputValue()).toBe("Project Viewer (copy)");
+  await expect.poll(() => box(page, "pipeline:read").isChecked()).toBe(true);
+  await expect.poll(() => box(page, "team:read").count()).toBe(0);
   await page.getByRole("button", { name: "Create role" }).click();
   await page.getByRole("heading", { name: "Project Viewer (copy)", level: 2 }).waitFor();
 });
@@ -75,10 +75,10 @@ test("a change that came between is a choice, and nothing of either is lost", as
   await page.getByRole("button", { name: "Save" }).click();
   await page.getByText("Somebody else changed this meanwhile").waitFor();
   expect(await permissionsOf(custom)).toEqual(["team:read"]);
-  expect(await page.getByLabel("Description").inputValue()).toBe("Reads");
-  expect(await box(page, "role:read").isChecked()).toBe(true);
+  await expect.poll(() => page.getByLabel("Description").inputValue()).toBe("Reads");
+  await expect.poll(() => box(page, "role:read").isChecked()).toBe(true);
   await page.getByLabel("Theirs: team:read").check();
-  expect(await box(page, "role:read").isChecked()).toBe(false);
+  await expect.poll(() => box(page, "role:read").isChecked()).toBe(false);
   await page.getByLabel(/^Yours: /).check();
   await page.getByRole("button", { name: "Save" }).click();
   await page.getByText("Saved.").waitFor();
@@ -123,7 +123,7 @@ test("a role of a project is given to a team in one project, which is said besid
   await dialog(page).getByRole("button", { name: "Give role" }).click();
   const line = row(page, "Crunchers");
   await line.waitFor();
-  expect(await line.textContent()).toMatch(/forge-\w+ \/ Engine/);
+  await expect.poll(() => line.textContent()).toMatch(/forge-\w+ \/ Engine/);
   await line.getByRole("link").click();
   await page.getByRole("link", { name: "Project Developer" }).waitFor();
 });
@@ -136,13 +136,13 @@ test("nobody is offered what they do not hold themselves, and a plain member onl
   expect([await box(page, "team:read").isDisabled(), await box(page, "billing:read").isDisabled()]).toEqual([false, true]);
   await seen(page, `/roles/${company.role("Organization Admin")}`);
   await row(page, "Olive Owner").waitFor();
-  expect(await page.getByRole("button", { name: /^(Give role|Take away|Delete)/ }).count()).toBe(0);
+  await expect.poll(() => page.getByRole("button", { name: /^(Give role|Take away|Delete)/ }).count()).toBe(0);
 
   const other = await visit();
   await open(other, `${company.at}/roles/${custom}`, company.member);
   await other.getByRole("heading", { name: "Permissions" }).waitFor();
-  expect(await other.getByRole("checkbox").count()).toBe(0);
-  expect(await other.getByRole("button", { name: /^(Give role|Take away|Delete|Save)/ }).count()).toBe(0);
+  await expect.poll(() => other.getByRole("checkbox").count()).toBe(0);
+  await expect.poll(() => other.getByRole("button", { name: /^(Give role|Take away|Delete|Save)/ }).count()).toBe(0);
 });
 
 describe.each(LOOKS)("in $colorScheme and $locale", (look) => {
@@ -158,6 +158,6 @@ describe.each(LOOKS)("in $colorScheme and $locale", (look) => {
     await page.getByRole("checkbox", { name: look.locale === "de-DE" ? "team:read: Sehen, welche Teams" : "team:read: See the teams" }).waitFor();
     await seen(page, "/roles");
     await page.getByText(look.locale === "de-DE" ? "Sieht und ändert die Abrechnung." : "Sees and changes the billing.").waitFor();
-    expect(await page.locator("[lang=en]:not(html)").count()).toBe(0);
+    await expect.poll(() => page.locator("[lang=en]:not(html)").count()).toBe(0);
   }, 60_000);
 });

@@ -53,7 +53,7 @@ test("a sign-in server that has too much to do signs nobody out", async () => {
   await page.getByLabel("Job title").fill("Admiral");
   await page.getByRole("button", { name: "Save" }).click();
   await page.getByText("The server cannot be reached").waitFor();
-  expect(await page.getByLabel("Job title").inputValue()).toBe("Admiral");
+  await expect.poll(() => page.getByLabel("Job title").inputValue()).toBe("Admiral");
   await page.unrouteAll();
   await page.getByRole("button", { name: "Save" }).click();
   await page.getByText("Saved.").waitFor();
@@ -96,7 +96,7 @@ test("going back after signing out shows nothing of what was there", async () =>
       await page.evaluate("history.back()").catch(() => {});
       await page.waitForURL(/\/sign-in|about:blank/);
     }
-    expect(await page.getByText("Reserved admin").count()).toBe(0);
+    await expect.poll(() => page.getByText("Reserved admin").count()).toBe(0);
   } finally {
     await keeping.close();
   }
@@ -164,7 +164,7 @@ test("what another version of the console kept in the tab breaks nothing", async
   const page = await visit();
   await page.addInitScript(`sessionStorage.setItem("roster.console.kept", JSON.stringify({ "account.profile": { name: "Of before" } }))`);
   await open(page, "/console/account");
-  expect(await page.getByLabel("Name", { exact: true }).inputValue()).toBe("Reserved admin");
+  await expect.poll(() => page.getByLabel("Name", { exact: true }).inputValue()).toBe("Reserved admin");
 });
 
 test("what changed since it was read is deleted once it was read anew", async () => {

@@ -41,8 +41,8 @@ describe("the table", () => {
     await page.keyboard.press("Escape");
     await page.reload();
     await page.getByRole("columnheader", { name: "Signs in with" }).waitFor();
-    expect(await page.getByRole("columnheader", { name: "Username" }).count()).toBe(0);
-    expect(await page.getByRole("columnheader", { name: "Name", exact: true }).count()).toBe(1);
+    await expect.poll(() => page.getByRole("columnheader", { name: "Username" }).count()).toBe(0);
+    await expect.poll(() => page.getByRole("columnheader", { name: "Name", exact: true }).count()).toBe(1);
   });
 
   test("the state is seen without scrolling sideways, on a phone too; what is cut is whole for the pointer", async () => {
@@ -72,7 +72,7 @@ describe("the table", () => {
     await page.getByRole("combobox", { name: "Organization" }).click();
     await page.getByRole("option", { name: `Filtered ${serial}` }).click();
     await rowsBecome(page, 1);
-    expect(await rows(page).first().textContent()).toContain(admin.username);
+    await expect.poll(() => rows(page).first().textContent()).toContain(admin.username);
     expect(asked.filter((line) => line.startsWith("GET /users?"))).toEqual([`GET /users?organization_id=${organization.id}&limit=100`]);
     await page.getByRole("combobox", { name: "Role" }).click();
     await page.getByRole("option", { name: /^Organization Viewer/ }).click();
@@ -81,13 +81,13 @@ describe("the table", () => {
     await rowsBecome(page, 1);
     await page.getByLabel("Created until").fill("2001-02-03");
     await page.getByText("No account fits").waitFor();
-    expect(new URL(page.url()).search).toContain("created_before=2001-02-03");
+    await expect.poll(() => new URL(page.url()).search).toContain("created_before=2001-02-03");
     await page.reload();
     // What was set is seen without opening anything.
     await page.getByRole("button", { name: `Remove the filter Organization: Filtered ${serial}` }).waitFor();
     await page.getByRole("button", { name: "Clear all" }).click();
     await rows(page).nth(1).waitFor();
-    expect(new URL(page.url()).search).toBe("");
+    await expect.poll(() => new URL(page.url()).search).toBe("");
   });
 
   test("what is shown is exported, and nothing in it is a formula", async () => {
@@ -109,13 +109,13 @@ describe("the table", () => {
     const page = await visit();
     await open(page, `/console/users?q=ada-${serial}&limit=900&is_active=maybe&sort=password&foo=1&%3Cb%3E=2`);
     await rowsBecome(page, 1);
-    expect(new URL(page.url()).search).toBe(`?q=ada-${serial}`);
+    await expect.poll(() => new URL(page.url()).search).toBe(`?q=ada-${serial}`);
     expect(asked.filter((line) => line.startsWith("GET /users?"))).toEqual([`GET /users?q=ada-${serial}&limit=100`]);
     await page.getByText("The address asked for something that this page does not know (limit, is_active, sort). It was left out.").waitFor();
     // Parents of pages know nothing of addresses, and leave nothing in them.
     await page.goto(`${console.server.url}/console/audit?actor_id=x&created_after=soon&action=user.create&limit=3`);
     await rows(page).first().waitFor();
-    expect(new URL(page.url()).search).toBe("?action=user.create");
+    await expect.poll(() => new URL(page.url()).search).toBe("?action=user.create");
   });
 
   test("its size is in the address", async () => {
@@ -125,7 +125,7 @@ describe("the table", () => {
     await rowsBecome(page, 30);
     await page.getByLabel("Rows").selectOption("25 rows");
     await rowsBecome(page, 25);
-    expect(new URL(page.url()).search).toBe("?q=many&limit=25");
+    await expect.poll(() => new URL(page.url()).search).toBe("?q=many&limit=25");
   });
 });
 
@@ -157,14 +157,14 @@ describe("a new account", () => {
     expect(password).toMatch(/^[a-zK2-9]{5}(?:-[a-zK2-9]{5}){3}$/);
     await dialog(page).getByRole("button", { name: "Create" }).click();
     await dialog(page).getByRole("alert").waitFor();
-    expect(await dialog(page).getByLabel("Username").getAttribute("aria-invalid")).toBe("true");
+    await expect.poll(() => dialog(page).getByLabel("Username").getAttribute("aria-invalid")).toBe("true");
     await dialog(page).getByLabel("Username").fill(taken.username);
     await dialog(page).getByRole("button", { name: "Create" }).click();
     await dialog(page).getByText("Another account has this username").waitFor();
     await dialog(page).getByLabel("Username").fill(`shown-${serial}`);
     await dialog(page).getByRole("button", { name: "Create" }).click();
     await dialog(page).getByText("This is shown once").waitFor();
-    expect(await dialog(page).getByRole("textbox", { name: "Password" }).inputValue()).toBe(password);
+    await expect.poll(() => dialog(page).getByRole("textbox", { name: "Password" }).inputValue()).toBe(password);
     expect((await console.server.signIn(`shown-${serial}`, password)).status).toBe(200);
     await dialog(page).getByRole("button", { name: "I have stored it" }).click();
     await page.getByRole("heading", { name: `shown-${serial}` }).waitFor();
@@ -204,7 +204,7 @@ describe("a deleted account", () => {
     await page.getByRole("button", { name: "Delete" }).click();
     await dialog(page).getByText("This account cannot be deleted now").waitFor();
     await dialog(page).getByText(`Shared ${serial}`).last().waitFor();
-    expect(await dialog(page).getByRole("button", { name: "Delete", exact: true }).isDisabled()).toBe(true);
+    await expect.poll(() => dialog(page).getByRole("button", { name: "Delete", exact: true }).isDisabled()).toBe(true);
   });
 });
 
@@ -214,15 +214,15 @@ describe("somebody who is no superuser", () => {
     const page = await visit();
     await open(page, "/console/users", person);
     await rowsBecome(page, 1);
-    for (const name of ["Create a user", "Actions"]) expect(await page.getByRole("button", { name }).count()).toBe(0);
-    expect(await page.getByRole("link", { name: "Deleted users" }).count()).toBe(0);
-    expect(await page.getByRole("checkbox").count()).toBe(0);
+    for (const name of ["Create a user", "Actions"]) await expect.poll(() => page.getByRole("button", { name }).count()).toBe(0);
+    await expect.poll(() => page.getByRole("link", { name: "Deleted users" }).count()).toBe(0);
+    await expect.poll(() => page.getByRole("checkbox").count()).toBe(0);
     await page.getByRole("button", { name: "More filters" }).click();
     await page.getByLabel("Created from").waitFor();
-    expect(await page.getByLabel("Second factor").count()).toBe(0);
-    expect(await page.getByLabel("Identity provider").count()).toBe(0);
+    await expect.poll(() => page.getByLabel("Second factor").count()).toBe(0);
+    await expect.poll(() => page.getByLabel("Identity provider").count()).toBe(0);
     await page.getByRole("link", { name: "Pat" }).click();
     await page.getByRole("heading", { name: "Pat" }).waitFor();
-    expect(await page.getByRole("button", { name: "Delete" }).count()).toBe(0);
+    await expect.poll(() => page.getByRole("button", { name: "Delete" }).count()).toBe(0);
   });
 });

@@ -34,7 +34,7 @@ describe("the profile", () => {
     await page.getByLabel("Picture").fill("https://example.com/kay.png");
     await page.getByLabel("Metadata").fill("{ not json");
     await page.getByText("This is no JSON object.").waitFor();
-    expect(await page.getByRole("button", { name: "Save" }).isDisabled()).toBe(true);
+    await expect.poll(() => page.getByRole("button", { name: "Save" }).isDisabled()).toBe(true);
     await page.getByLabel("Metadata").fill('{"floor": 3}');
     await page.getByRole("button", { name: "Save" }).click();
     await page.getByText("Saved.").waitFor();
@@ -50,7 +50,7 @@ describe("the profile", () => {
     await open(page, `/console/users/${admin.id}`);
     await page.getByRole("switch", { name: "Active" }).click();
     await page.getByRole("button", { name: "Save" }).click();
-    expect(await page.getByRole("alert").textContent()).toMatch(/administrator/);
+    await expect.poll(() => page.getByRole("alert").textContent()).toMatch(/administrator/);
     expect((await api("GET", `/users/${admin.id}`)).json.is_active).toBe(true);
   });
 });
@@ -70,7 +70,7 @@ describe("security", () => {
     const password = await dialog(page).getByLabel("One-time password", { exact: true }).inputValue();
     await dialog(page).getByRole("button", { name: "I have stored it" }).click();
     await section(page, "Ways to sign in").getByText("Expired").waitFor();
-    expect(await page.getByText(password).count()).toBe(0);
+    await expect.poll(() => page.getByText(password).count()).toBe(0);
     expect((await console.server.signIn(person.username, person.password)).status).toBe(401);
     const signedIn = await console.server.signIn(person.username, password);
     expect((await console.server.call("GET", "/users", { token: signedIn.json.access_token })).json.code).toBe("password.expired");
@@ -155,8 +155,8 @@ describe("access", () => {
     await open(page, `/console/users/${person.id}/access`);
     const memberships = section(page, "Memberships");
     await memberships.getByRole("row", { name: /Workspace Developer/ }).waitFor();
-    expect(await memberships.getByRole("row", { name: /Workspace Developer/ }).textContent()).toContain(`Crew ${serial}`);
-    expect(await memberships.getByRole("row", { name: /Organization Member/ }).textContent()).toContain("The whole organization");
+    await expect.poll(() => memberships.getByRole("row", { name: /Workspace Developer/ }).textContent()).toContain(`Crew ${serial}`);
+    await expect.poll(() => memberships.getByRole("row", { name: /Organization Member/ }).textContent()).toContain("The whole organization");
     expect(listed()).toEqual([`GET /users/${person.id}`, `GET /users/${person.id}/memberships?limit=20`]);
     await page.getByRole("combobox", { name: "Organization" }).click();
     await page.getByRole("option", { name: `Firm ${serial}` }).click();
@@ -176,7 +176,7 @@ describe("access", () => {
     await page.reload();
     await table.getByText(/held in the workspace through the team/).waitFor();
     await page.getByLabel("Only what is allowed").click();
-    expect(await page.getByRole("button", { name: /^Not allowed/ }).count()).toBe(0);
+    await expect.poll(() => page.getByRole("button", { name: /^Not allowed/ }).count()).toBe(0);
   });
 
   test("of others is shown where one sees who holds which role, without what only superusers have", async () => {
@@ -187,8 +187,8 @@ describe("access", () => {
     const page = await visit();
     await open(page, `/console/users/${person.id}`, boss);
     await page.getByRole("heading", { name: `Kay ${serial}` }).waitFor();
-    for (const name of ["Security", "API keys", "Activity"]) expect(await page.getByRole("link", { name, exact: true }).count()).toBe(0);
-    expect(await page.getByRole("button", { name: /^(?:Save|Delete)$/ }).count()).toBe(0);
+    for (const name of ["Security", "API keys", "Activity"]) await expect.poll(() => page.getByRole("link", { name, exact: true }).count()).toBe(0);
+    await expect.poll(() => page.getByRole("button", { name: /^(?:Save|Delete)$/ }).count()).toBe(0);
     await page.getByRole("link", { name: "Access", exact: true }).click();
     await section(page, "Memberships").getByText("Organization Member").waitFor();
   });
@@ -220,7 +220,7 @@ describe("keys and activity", () => {
     await page.getByText('"action": "user.update"').waitFor();
     await page.getByText("By this account").click();
     await page.getByText(`Reserved admin changed the account of Kay ${serial}`).waitFor({ state: "detached" });
-    expect(new URL(page.url()).search).toBe("?by=them");
+    await expect.poll(() => new URL(page.url()).search).toBe("?by=them");
     await page.getByText("Company: from nothing to “Navy”").waitFor();
   });
 });

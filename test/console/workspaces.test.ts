@@ -56,10 +56,10 @@ describe("a workspace", () => {
     await dialog.getByRole("button", { name: "Create workspace" }).click();
     const id = await dialog.getByLabel("Machine id", { exact: true }).inputValue();
     const key = await dialog.getByLabel("Enrollment key", { exact: true }).inputValue();
-    expect(await dialog.getByRole("region", { name: "Try it" }).textContent()).toContain(`export ENROLLMENT_KEY=${key}`);
+    await expect.poll(() => dialog.getByRole("region", { name: "Try it" }).textContent()).toContain(`export ENROLLMENT_KEY=${key}`);
     await dialog.getByRole("button", { name: "I have stored it" }).click();
     await page.getByRole("heading", { level: 1, name: "Research" }).waitFor();
-    expect(new URL(page.url()).pathname).toBe(`${base()}/${id}`);
+    await expect.poll(() => new URL(page.url()).pathname).toBe(`${base()}/${id}`);
     await page.getByText("Its server has not reported yet.").waitFor();
 
     const signIn = (client_secret: string) => server.call("POST", "/oauth/token", { form: { grant_type: "client_credentials", client_id: id, client_secret } });
@@ -68,10 +68,10 @@ describe("a workspace", () => {
     expect((await server.call("PATCH", "/workspace_status", { token, headers })).status).toBe(200);
     await page.reload();
     await page.getByText("Its server has reported.").waitFor();
-    expect(await page.getByRole("link", { name: "https://research.example.com" }).isVisible()).toBe(true);
+    await expect.poll(() => page.getByRole("link", { name: "https://research.example.com" }).isVisible()).toBe(true);
     const facts = page.getByRole("region", { name: "Server" });
-    expect(await facts.textContent()).toContain("0.91.0");
-    expect(await facts.locator("time").count()).toBe(1);
+    await expect.poll(() => facts.textContent()).toContain("0.91.0");
+    await expect.poll(() => facts.locator("time").count()).toBe(1);
 
     await page.getByRole("button", { name: "New enrollment key" }).click();
     await page.getByLabel("How long the keys before still work").selectOption("Not at all");
@@ -108,8 +108,8 @@ describe("a workspace", () => {
     await as(ada)("PATCH", `/workspaces/${id}`, { display_name: "Theirs", description: "About it" });
     await page.getByRole("button", { name: "Save" }).click();
     await page.getByText("Somebody else changed this meanwhile").waitFor();
-    expect(await page.getByLabel("Description").inputValue()).toBe("About it");
-    expect(await page.getByLabel("Display name", { exact: true }).inputValue()).toBe("Mine");
+    await expect.poll(() => page.getByLabel("Description").inputValue()).toBe("About it");
+    await expect.poll(() => page.getByLabel("Display name", { exact: true }).inputValue()).toBe("Mine");
     await page.getByLabel("Theirs: Theirs").check();
     await page.getByRole("button", { name: "Save" }).click();
     await page.getByText("Saved.").waitFor();
@@ -123,7 +123,7 @@ describe("a workspace", () => {
     await page.getByLabel("Address of its logo").fill("ftp://logo");
     await page.getByRole("button", { name: "Save" }).click();
     await page.getByRole("alert").waitFor();
-    expect(await page.getByLabel("Address of its logo").getAttribute("aria-invalid")).toBe("true");
+    await expect.poll(() => page.getByLabel("Address of its logo").getAttribute("aria-invalid")).toBe("true");
   });
 
   test("is deleted after a look at what goes, and its name", async () => {
@@ -135,9 +135,9 @@ describe("a workspace", () => {
     await page.getByRole("button", { name: "Delete workspace" }).click();
     const dialog = page.getByRole("dialog");
     await dialog.getByText("1 project", { exact: true }).waitFor();
-    expect(await dialog.getByRole("listitem").allTextContents()).toEqual(["1 workspace", "1 project", "2 given roles", "1 enrollment key"]);
+    await expect.poll(() => dialog.getByRole("listitem").allTextContents()).toEqual(["1 workspace", "1 project", "2 given roles", "1 enrollment key"]);
     const button = dialog.getByRole("button", { name: "Delete workspace" });
-    expect(await button.isDisabled()).toBe(true);
+    await expect.poll(() => button.isDisabled()).toBe(true);
     await dialog.getByLabel("To be sure, type: short-lived").fill("short-lived");
     await button.click();
     await notice(page, "The workspace short-lived was deleted.").waitFor();
@@ -158,10 +158,10 @@ describe("a workspace", () => {
     expect(asked).toEqual([`GET ${own}/workspaces?q=EEDLE&limit=100`]);
     await page.getByLabel("Kind").selectOption("Managed");
     await page.getByText("No workspace fits").waitFor();
-    expect(new URL(page.url()).search).toBe("?q=EEDLE&is_managed=true");
+    await expect.poll(() => new URL(page.url()).search).toBe("?q=EEDLE&is_managed=true");
     await page.getByRole("button", { name: "Clear search and filters" }).click();
     await page.getByRole("link", { name: "analytics" }).waitFor();
-    expect(new URL(page.url()).search).toBe("");
+    await expect.poll(() => new URL(page.url()).search).toBe("");
   });
 });
 
@@ -229,7 +229,7 @@ describe("who is in it", () => {
     await page.getByRole("option", { name: "workspace:delete" }).click();
     await page.getByText("Not allowed", { exact: true }).waitFor();
     await page.getByText("Nothing that the account holds here allows it.").waitFor();
-    expect(await page.getByRole("status").filter({ hasText: "Not allowed" }).textContent()).toContain("Workspace Admin");
+    await expect.poll(() => page.getByRole("status").filter({ hasText: "Not allowed" }).textContent()).toContain("Workspace Admin");
     // The question is in the address.
     await page.reload();
     await page.getByText("Not allowed", { exact: true }).waitFor();
@@ -242,19 +242,19 @@ describe("who is in it", () => {
     await open(page, `${base()}/${analytics.id}`, grace);
     await page.getByText("What the server of the workspace says of itself.").waitFor();
     await page.getByRole("link", { name: "Check a permission" }).waitFor();
-    expect(await page.getByRole("link", { name: "Settings" }).count()).toBe(0);
-    expect(await page.getByRole("button", { name: /Deactivate|New enrollment key/ }).count()).toBe(0);
+    await expect.poll(() => page.getByRole("link", { name: "Settings" }).count()).toBe(0);
+    await expect.poll(() => page.getByRole("button", { name: /Deactivate|New enrollment key/ }).count()).toBe(0);
     await page.getByRole("link", { name: "Members" }).click();
     await page.getByRole("link", { name: "Ada Lovelace" }).waitFor();
-    expect(await page.getByRole("button", { name: "Give a role" }).count()).toBe(0);
+    await expect.poll(() => page.getByRole("button", { name: "Give a role" }).count()).toBe(0);
     await page.goto(`${console.server.url}${base()}/${analytics.id}/settings`);
     await page.getByLabel("Display name").fill("Not mine");
     await page.getByRole("button", { name: "Save" }).click();
     await page.getByText("You may not do this").waitFor();
     await page.goto(`${console.server.url}${base()}`);
     await page.getByRole("link", { name: "analytics" }).waitFor();
-    expect(await page.getByRole("button", { name: "Create workspace" }).count()).toBe(0);
-    expect(await page.getByRole("link", { name: "Service accounts" }).count()).toBe(0);
+    await expect.poll(() => page.getByRole("button", { name: "Create workspace" }).count()).toBe(0);
+    await expect.poll(() => page.getByRole("link", { name: "Service accounts" }).count()).toBe(0);
   });
 });
 
@@ -291,22 +291,22 @@ test("a role that is held in one workspace, or one project, offers there what it
   await page.getByRole("link", { name: "Workspaces", exact: true }).click();
   await go("hut-6", "Members");
   await page.getByRole("row").filter({ hasText: "Joan Clarke" }).waitFor();
-  expect(await page.getByRole("button", { name: /Give a role|^Roles of/ }).count()).toBe(0);
-  expect(await settings.count()).toBe(0);
+  await expect.poll(() => page.getByRole("button", { name: /Give a role|^Roles of/ }).count()).toBe(0);
+  await expect.poll(() => settings.count()).toBe(0);
   await page.getByRole("link", { name: "Overview", exact: true }).click();
   await page.getByText("What the server of the workspace says of itself.").waitFor();
-  expect(await page.getByRole("button", { name: /Deactivate|New enrollment key/ }).count()).toBe(0);
+  await expect.poll(() => page.getByRole("button", { name: /Deactivate|New enrollment key/ }).count()).toBe(0);
   await page.getByRole("link", { name: "Projects", exact: true }).click();
   await page.getByRole("link", { name: "blue" }).waitFor();
   expect(await menus.evaluateAll((buttons) => buttons.map((button) => button.getAttribute("aria-label")))).toEqual(["Actions: red"]);
-  expect(await page.getByRole("button", { name: "Create project" }).count()).toBe(0);
+  await expect.poll(() => page.getByRole("button", { name: "Create project" }).count()).toBe(0);
   await page.getByRole("link", { name: "red" }).click();
   await page.getByRole("button", { name: "Give a role" }).waitFor();
 
   await page.getByRole("link", { name: "hut-6" }).click();
   await page.getByRole("link", { name: "blue" }).click();
   await page.getByRole("row").filter({ hasText: "Ada Lovelace" }).waitFor();
-  expect(await page.getByRole("button", { name: /Give a role|Edit|Delete/ }).count()).toBe(0);
+  await expect.poll(() => page.getByRole("button", { name: /Give a role|Edit|Delete/ }).count()).toBe(0);
   expect(asked.filter((line) => line.includes("/roles"))).toEqual([`GET /organizations/${organizationId}/roles?assigned_to_current_user=true&limit=1000`]);
 });
 

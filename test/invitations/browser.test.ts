@@ -40,7 +40,7 @@ describe.each([true, false])("with script: %s", (javaScriptEnabled) => {
     };
     await register("short");
     await page.getByText("A password has 12 to 128 characters.").waitFor();
-    expect(await page.getByLabel("Your name").inputValue()).toBe("Grace Hopper");
+    await expect.poll(() => page.getByLabel("Your name").inputValue()).toBe("Grace Hopper");
     await register("a pass phrase of my own");
     await page.getByText("Grace Hopper").waitFor();
     expect(page.url()).toBe(`${server.url}/`);

@@ -46,13 +46,13 @@ describe.each([true, false])("with script: %s", (javaScriptEnabled) => {
     const { username, password } = await makeUser(server, { name: "Ada Lovelace" });
     const page = await visit({ javaScriptEnabled });
     await page.goto(server.url);
-    expect(new URL(page.url()).pathname).toBe("/sign-in");
+    await expect.poll(() => new URL(page.url()).pathname).toBe("/sign-in");
     await signIn(page, username, "not my password");
-    expect(await page.getByRole("alert").textContent()).toBe("The username or the password is wrong.");
-    expect(await page.getByLabel("Username or e-mail address").inputValue()).toBe(username);
+    await expect.poll(() => page.getByRole("alert").textContent()).toBe("The username or the password is wrong.");
+    await expect.poll(() => page.getByLabel("Username or e-mail address").inputValue()).toBe(username);
     await signIn(page, username, password);
     expect(page.url()).toBe(`${server.url}/`);
-    expect(await page.getByText("Ada Lovelace").count()).toBe(1);
+    await expect.poll(() => page.getByText("Ada Lovelace").count()).toBe(1);
     await page.getByRole("button", { name: "Sign out" }).click();
     expect(await titleOf(page)).toBe("You are signed out");
     await page.goto(`${server.url}/password`);
@@ -69,8 +69,8 @@ describe.each([true, false])("with script: %s", (javaScriptEnabled) => {
     await page.getByLabel("New password").fill("too short");
     await page.getByRole("button", { name: "Save password" }).click();
     const field = page.getByLabel("New password");
-    expect(await field.getAttribute("aria-invalid")).toBe("true");
-    expect(await page.getByText("A password has 12 to 128 characters.").isVisible()).toBe(true);
+    await expect.poll(() => field.getAttribute("aria-invalid")).toBe("true");
+    await expect.poll(() => page.getByText("A password has 12 to 128 characters.").isVisible()).toBe(true);
     await field.fill("a password of my own");
     await page.getByRole("button", { name: "Save password" }).click();
     expect(await titleOf(page)).toBe("Sign out of Roster?");
@@ -82,7 +82,7 @@ describe.each([true, false])("with script: %s", (javaScriptEnabled) => {
     await page.goto(`${server.url}/sign-in?login_hint=ada`);
     await page.getByRole("link", { name: "Deutsch" }).click();
     expect(await titleOf(page)).toBe("Bei Roster anmelden");
-    expect(await page.getByLabel("Benutzername").inputValue()).toBe("ada");
+    await expect.poll(() => page.getByLabel("Benutzername").inputValue()).toBe("ada");
     await page.goto(`${server.url}/sign-out`);
     expect(await titleOf(page)).toBe("Sie sind abgemeldet");
   });
@@ -116,9 +116,9 @@ test("a password can be seen while it is typed, and is one again when it is sent
   const field = page.getByLabel("Password", { exact: true });
   await field.fill("seen");
   await page.getByRole("button", { name: "Show password" }).click();
-  expect(await field.getAttribute("type")).toBe("text");
+  await expect.poll(() => field.getAttribute("type")).toBe("text");
   await page.getByRole("button", { name: "Hide password" }).click();
-  expect(await field.getAttribute("type")).toBe("password");
+  await expect.poll(() => field.getAttribute("type")).toBe("password");
 });
 
 test("an address nothing is at is a page with a way on", async () => {
@@ -134,7 +134,7 @@ test("on to an application goes by itself", async () => {
   const asked = page.waitForRequest(`${pictures.url}${STAY}`);
   await page.goto(`${pictures.url}/gallery/continue`);
   await asked;
-  expect(await page.getByRole("link", { name: "Continue" }).getAttribute("href")).toBe(STAY);
+  await expect.poll(() => page.getByRole("link", { name: "Continue" }).getAttribute("href")).toBe(STAY);
 });
 
 test.each(LANGUAGES)(

@@ -55,7 +55,7 @@ describe.each([true, false])("with script: %s", (javaScriptEnabled) => {
     await page.goto(url.href);
     await signIn(page);
     await page.getByRole("heading", { name: `Pipelines ${javaScriptEnabled}` }).waitFor();
-    expect(await page.getByText("Find and read the accounts that you may see.").isVisible()).toBe(true);
+    await expect.poll(() => page.getByText("Find and read the accounts that you may see.").isVisible()).toBe(true);
     await page.getByRole("button", { name: "Allow", exact: true }).click();
     await page.getByRole("heading", { name: "Back at the application" }).waitFor();
     const tokens = await client.authorizationCodeGrant(config, new URL(page.url()), { pkceCodeVerifier: verifier, expectedState: state });
