@@ -48,9 +48,9 @@ test("a sign-in server that has too much to do signs nobody out", async () => {
   const { id } = await made("Busy");
   const page = await visit({}, [401, 503]);
   await open(page, `/console/users/${id}`);
+  await page.getByLabel("Job title").fill("Admiral");
   await page.route("**/oauth/authorize?*", (route) => route.fulfill({ status: 503, body: "" }));
   await page.route(`**/users/${id}`, (route) => route.fulfill({ status: 401, json: {} }));
-  await page.getByLabel("Job title").fill("Admiral");
   await page.getByRole("button", { name: "Save" }).click();
   await page.getByText("The server cannot be reached").waitFor();
   await expect.poll(() => page.getByLabel("Job title").inputValue()).toBe("Admiral");
