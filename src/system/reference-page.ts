@@ -9,8 +9,13 @@ export const REFERENCE_ASSETS: Readonly<Record<string, { readonly id: string; re
   },
 };
 
-/** The page at /docs. Its paths are relative, so that it works under the API prefix too. */
-export function referencePage(): string {
+/**
+ * The page at /docs. Its paths are relative, so that it works under the API prefix too.
+ *
+ * @param url that it was asked for by, which may end in a slash: then paths begin inside of it
+ */
+export function referencePage(url: string): string {
+  const files = /\/(?:\?|$)/.test(url) ? "" : "docs/";
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -18,12 +23,12 @@ export function referencePage(): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Roster API reference</title>
 <link rel="icon" href="/pages/icon.svg" type="image/svg+xml">
-<link rel="stylesheet" href="docs/swagger-ui.css">
+<link rel="stylesheet" href="${files}swagger-ui.css">
 </head>
 <body>
 <main id="reference"></main>
-<script src="docs/swagger-ui-bundle.js"></script>
-<script src="docs/start.js"></script>
+<script src="${files}swagger-ui-bundle.js"></script>
+<script src="${files}start.js"></script>
 </body>
 </html>
 `;

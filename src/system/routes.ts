@@ -129,12 +129,7 @@ function referencePages(): Route[] {
     permission: "installation:read",
     answer: Type.String(),
     mediaType: "text/html; charset=utf-8",
-    redirects: true,
-    handler: async (_ctx, { meta }) => {
-      // Its files are beside `/docs`, wherever that is.
-      if (/\/(?:\?|$)/.test(meta.url)) return { redirect: "../docs" };
-      return { value: referencePage(), headers: { "content-security-policy": PAGE_POLICY } };
-    },
+    handler: async (_ctx, { meta }) => ({ value: referencePage(meta.url), headers: { "content-security-policy": PAGE_POLICY } }),
   });
   const root = dirname(createRequire(import.meta.url).resolve("swagger-ui-dist/package.json"));
   const assets = Object.entries(REFERENCE_ASSETS).map(([name, asset]) =>

@@ -14,7 +14,7 @@ let person: Person;
 const PAGES = ["profile", "security", "sessions", "keys", "connections", "invitations", "data"] as const;
 
 /** Nothing is being loaded any more. */
-const loaded = (page: Page) => expect.poll(() => page.locator(".mantine-Skeleton-root").count(), { timeout: 10_000 }).toBe(0);
+const loaded = (page: Page) => expect.poll(() => page.locator(".mantine-Skeleton-root").count()).toBe(0);
 
 beforeAll(async () => {
   const { server } = console;

@@ -61,7 +61,7 @@ test("whoever signed in too long ago is led to a fresh sign-in, and the name of 
   expect(await page.evaluate("JSON.stringify(sessionStorage)")).not.toContain("never kept");
   await page.getByLabel("Password", { exact: true }).fill(person.password);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
-  await expect.poll(() => page.getByLabel("Name of the passkey").inputValue(), { timeout: 10_000 }).toBe("Phone");
+  await expect.poll(() => page.getByLabel("Name of the passkey").inputValue()).toBe("Phone");
   await expect.poll(() => page.getByLabel("Current password").inputValue()).toBe("");
   await page.getByRole("button", { name: "Add passkey" }).click();
   await page.getByRole("rowheader", { name: "Phone", exact: true }).waitFor();

@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 
 const rows = (page: Page) => page.locator("tbody tr");
-const rowsBecome = (page: Page, count: number) => expect.poll(() => rows(page).count(), { timeout: 10_000 }).toBe(count);
+const rowsBecome = (page: Page, count: number) => expect.poll(() => rows(page).count()).toBe(count);
 const lists = () => asked.filter((line) => line.startsWith("GET /users?"));
 const search = (page: Page) => page.getByRole("searchbox", { name: "Search" });
 

@@ -80,7 +80,7 @@ test("one is invited with a role and a team, and accepts in another browser by t
   await other.getByRole("button", { name: /accept/i }).click();
   const held = async () =>
     (await company.as(company.owner, "GET", `${company.path}/roles?user_id=${guest.id}`)).json.map(({ name }: { name: string }) => name).sort();
-  await expect.poll(held, { timeout: 10_000 }).toEqual(["Billing Admin", "Organization Viewer"]);
+  await expect.poll(held).toEqual(["Billing Admin", "Organization Viewer"]);
   const mates = (await company.as(company.owner, "GET", `/teams/${company.team.id}/members`)).json;
   expect(mates.map(({ id }: { id: string }) => id)).toContain(guest.id);
 

@@ -15,9 +15,6 @@ const done = (method: string) => asked.filter((line) => line.startsWith(`${metho
 /** That there is no line, and what broke by that, is said as an error of the page that has no status. */
 const BROKEN = Number.NaN;
 
-/** What comes about, however slow the machine is. */
-const eventually = <T>(look: () => T | Promise<T>) => expect.poll(look, { timeout: 15_000 });
-
 let serial = 0;
 const made = async (name: string) => {
   const username = `${name.toLowerCase()}-${++serial}`;
@@ -75,7 +72,7 @@ test("somebody else who signed in meanwhile does not go on with the page of the 
   asked.splice(0);
   await page.getByRole("button", { name: "Save" }).click();
   await page.getByRole("button", { name: "Account and preferences" }).filter({ hasText: "Otto" }).waitFor();
-  await eventually(() => page.getByLabel("Company").inputValue()).toBe("");
+  await expect.poll(() => page.getByLabel("Company").inputValue()).toBe("");
   expect(done("PATCH")).toEqual(["PATCH /users/me"]);
   expect((await console.server.call("GET", "/users/me", { token: other.token })).json.company).toBeNull();
 });

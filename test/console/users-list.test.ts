@@ -9,7 +9,7 @@ const { visit, open, asked } = console;
 
 const api = (method: string, path: string, body?: object) => console.server.call(method, path, { token: console.server.admin, ...(body && { body }) });
 const rows = (page: Page) => page.locator("tbody tr");
-const rowsBecome = (page: Page, count: number) => expect.poll(() => rows(page).count(), { timeout: 10_000 }).toBe(count);
+const rowsBecome = (page: Page, count: number) => expect.poll(() => rows(page).count()).toBe(count);
 const dialog = (page: Page) => page.locator("[role=dialog][aria-modal=true]");
 
 let serial = 0;

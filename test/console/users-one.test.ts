@@ -115,18 +115,13 @@ describe("security", () => {
     await sessions.getByRole("button", { name: "Sign out everywhere" }).click();
     await dialog(page).getByRole("button", { name: "Sign out everywhere" }).click();
     await page.getByText("Signed in nowhere.").waitFor();
-    const began = Date.now();
+    // How soon is seen at the API (`test/auth/sessions.test.ts`); loading a page takes a while by itself.
     await expect
-      .poll(
-        async () => {
-          await theirs.reload();
-          return theirs.getByLabel("Username or e-mail address").count();
-        },
-        { timeout: 5000 },
-      )
+      .poll(async () => {
+        await theirs.reload();
+        return theirs.getByLabel("Username or e-mail address").count();
+      })
       .toBe(1);
-    // Loading a page takes a while by itself.
-    expect(Date.now() - began).toBeLessThan(5000);
   });
 
   test("second factors that were lost are taken away", async () => {

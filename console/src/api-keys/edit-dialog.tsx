@@ -56,7 +56,7 @@ function Loaded(props: Props) {
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
   });
-  if (error) return <Failure error={error} retry={refetch} />;
+  if (error && !data) return <Failure error={error} retry={refetch} />;
   return data ? <EditForm {...props} loaded={data} /> : <Loading lines={3} />;
 }
 

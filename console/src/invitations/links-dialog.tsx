@@ -20,7 +20,7 @@ export function LinksDialog({ links, close }: Props) {
     return <SecretDialog title={texts.sent(1)} lead={texts.linkLead(only.email)} secrets={[{ label: texts.link, value: only.link }]} close={close} />;
   const all = links.map(({ email, link }) => `${email}\t${link}`).join("\n");
   return (
-    <Dialog title={texts.sent(links.length)} opened={links.length > 0} close={close} size="xl" holds>
+    <Dialog title={texts.sent(links.length)} opened={links.length > 0} close={close} size="xl">
       <Stack>
         <Text size="sm">{texts.linksLead}</Text>
         <Alert variant="default" icon={<IconAlertTriangle size={18} />} title={shared.shownOnce}>

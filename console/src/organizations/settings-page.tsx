@@ -14,7 +14,7 @@ export function OrganizationSettingsPage() {
   const texts = useTexts(catalogue);
   const { organizationId, query } = useOrganization();
   const { may, known } = useRights();
-  if (query.error) return <Failure error={query.error} retry={query.refetch} />;
+  if (query.error && !query.data) return <Failure error={query.error} retry={query.refetch} />;
   if (!query.data || !known) return <Loading />;
   const mayChange = may("organization:update");
   const mayDelete = may("organization:delete");

@@ -79,7 +79,7 @@ export function Bulk({ title, items, run, close }: Props) {
     setRound(failed.map(({ item }) => item));
   };
   return (
-    <Dialog title={title} opened close={leave} size="lg" holds>
+    <Dialog title={title} opened close={leave} size="lg">
       <Stack>
         <Progress value={(100 * outcomes.length) / Math.max(items.length, 1)} aria-label={title} />
         <Text size="sm" role="status">

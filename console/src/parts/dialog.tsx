@@ -9,13 +9,14 @@ interface DialogProps {
   readonly opened: boolean;
   close(): void;
   readonly size?: string | number;
-  /** A click beside it does not close it: what it shows, or does, is lost with it. */
-  readonly holds?: boolean;
   readonly children: ReactNode;
 }
 
-/** A window over the page. What is in it is made anew each time. */
-export function Dialog({ title, opened, close, size = "md", holds = false, children }: DialogProps) {
+/**
+ * A window over the page. What is in it is made anew each time; a click beside it closes none: what was typed in it, is shown once, or is under
+ * way would be lost.
+ */
+export function Dialog({ title, opened, close, size = "md", children }: DialogProps) {
   const texts = useTexts(common);
   return (
     <Modal
@@ -23,7 +24,7 @@ export function Dialog({ title, opened, close, size = "md", holds = false, child
       onClose={close}
       title={title}
       size={size}
-      closeOnClickOutside={!holds}
+      closeOnClickOutside={false}
       centered
       closeButtonProps={{ "aria-label": texts.close }}
       classNames={{ title: "dialog-title" }}

@@ -57,7 +57,7 @@ interface Props {
 export function SecretDialog({ title, lead, secrets, children, close }: Props) {
   const texts = useTexts(common);
   return (
-    <Dialog title={title} opened={secrets.length > 0} close={close} size="lg" holds>
+    <Dialog title={title} opened={secrets.length > 0} close={close} size="lg">
       <Stack>
         {lead !== undefined && <Text>{lead}</Text>}
         <Alert variant="default" icon={<IconAlertTriangle size={18} />} title={texts.shownOnce}>

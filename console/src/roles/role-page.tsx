@@ -114,7 +114,7 @@ export function RolePage() {
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
   });
-  if (error) return <Failure error={error} retry={refetch} />;
+  if (error && !data) return <Failure error={error} retry={refetch} />;
   if (!data) return <Loading />;
   const { value: role } = data;
   return (

@@ -29,7 +29,7 @@ export function TeamPage() {
   const navigate = useNavigate();
   const [asked, setAsked] = useState<"edit" | "delete" | null>(null);
   const { data, error, refetch } = useQuery({ queryKey: ["team", teamId], queryFn: ({ signal }) => readTeam(api, teamId, signal) });
-  if (error) return <Failure error={error} retry={refetch} />;
+  if (error && !data) return <Failure error={error} retry={refetch} />;
   if (!data) return <Loading />;
   const { value: team } = data;
   const close = () => setAsked(null);
