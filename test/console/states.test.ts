@@ -169,6 +169,7 @@ test("what changed since it was read is deleted once it was read anew", async ()
   const { id } = (await api("POST", "/applications", body)).json;
   const page = await visit({}, [412]);
   await open(page, `/console/applications/${id}`);
+  await page.getByRole("heading", { name: "Was", level: 1 }).waitFor();
   await api("PATCH", `/applications/${id}`, { name: "Is" });
   await page.getByRole("button", { name: "Delete" }).click();
   const sure = async (name: string) => {

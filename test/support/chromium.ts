@@ -2,7 +2,8 @@
 import { existsSync } from "node:fs";
 import { type Browser, chromium, type LaunchOptions } from "playwright-core";
 
-const PATHS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+// The first has no windows of its own to draw: pages load in half of the time.
+const PATHS = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
 // It asks nothing of anybody but the server under test, and runs as root in a container.
 const ARGS = [
@@ -18,6 +19,7 @@ const ARGS = [
 /** @throws Error that says how to install Chromium where it is missing */
 export function launchChromium(options: LaunchOptions = {}): Promise<Browser> {
   const executablePath = PATHS.find((path) => existsSync(path));
-  if (executablePath === undefined) throw new Error(`The pages are tested in Chromium, and there is none at ${PATHS[0]}. Install it: apt-get install chromium`);
+  if (executablePath === undefined)
+    throw new Error(`The pages are tested in Chromium, and there is none at ${PATHS[0]}. Install it: apt-get install chromium-headless-shell`);
   return chromium.launch({ executablePath, args: ARGS, ...options });
 }
