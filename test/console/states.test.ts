@@ -171,7 +171,7 @@ test("what changed since it was read is deleted once it was read anew", async ()
   await open(page, `/console/applications/${id}`);
   await page.getByRole("heading", { name: "Was", level: 1 }).waitFor();
   await api("PATCH", `/applications/${id}`, { name: "Is" });
-  await page.getByRole("button", { name: "Delete" }).click();
+  await page.getByRole("button", { name: "Delete", exact: true }).click();
   const sure = async (name: string) => {
     await dialog(page).getByRole("textbox").fill(name);
     await dialog(page).getByRole("button", { name: "Delete" }).click();
