@@ -39,6 +39,7 @@ describe("the ways in", () => {
       password_changed: expect.stringMatching(/^20/),
       oauth_id: null,
       locked_until: null,
+      linkable: true,
     });
     expect((await call(person, "GET", `/users/${person.id}/credentials`)).status).toBe(403);
     await call(admin, "DELETE", `/users/${person.id}`);
